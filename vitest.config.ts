@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+import { handlebarsTemplates } from './templates/plugin.ts'
+import { reporters } from './test/reporters.ts'
+
+export default defineConfig({
+  plugins: [handlebarsTemplates()],
+  test: {
+    reporters: reporters('unit'),
+    include: ['src/**/*.test.ts', 'test/laws/**/*.test.ts', 'test/snapshots.test.ts', 'test/cli/**/*.test.ts', 'templates/**/*.test.ts'],
+  },
+})
