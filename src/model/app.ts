@@ -1,0 +1,192 @@
+import type { Evidence } from './evidence.ts'
+import type { Chosen, EcosystemName, OptionKey } from './options.ts'
+import type { ProblemText } from './problem.ts'
+
+/** Something a person should know, and what to do about it. */
+export interface Notice {
+  readonly code: string
+  readonly text: string
+  readonly because: readonly Evidence[]
+  readonly fix: string
+}
+
+/** An option that the files leave open. */
+export interface Question {
+  readonly key: OptionKey
+  readonly why: string
+  readonly candidates: readonly Candidate[]
+  /** Taken when nobody can be asked; without one that is an error. */
+  readonly fallback?: string
+}
+
+export interface Candidate {
+  readonly value: string
+  readonly because: readonly Evidence[]
+}
+
+interface AppBase {
+  readonly ecosystem: EcosystemName
+  /** What makes this an app of its ecosystem. */
+  readonly because: readonly Evidence[]
+  readonly found: Chosen
+  readonly questions: readonly Question[]
+  readonly notices: readonly Notice[]
+}
+
+/** An npm package whose install script must run. */
+export interface ScriptedPackage {
+  readonly name: string
+  /** Only needed to build. */
+  readonly dev: boolean
+  /** It may have to be compiled. */
+  readonly compiles: boolean
+}
+
+/** A variable that the program reads. */
+export interface Variable {
+  readonly name: string
+  readonly because: Evidence
+}
+
+/** A folder that the program writes to. */
+export interface Writable {
+  /** Absolute, in the container. */
+  readonly path: string
+  /** What is in it has to outlive the container. */
+  readonly keep: boolean
+  /** A file of the program's own folder that is kept there: a link takes its place. */
+  readonly link?: string
+  /** The repository holds it already. */
+  readonly held: boolean
+  readonly because: readonly Evidence[]
+}
+
+/** A command with what it needs. */
+export interface NodeSetup {
+  readonly argv: readonly string[]
+  /** Files and folders that it reads. */
+  readonly reads: readonly string[]
+}
+
+export interface NodeApp extends AppBase {
+  readonly ecosystem: 'node'
+  readonly lockfile: 'package-lock.json' | 'npm-shrinkwrap.json' | undefined
+  /** Files that the install step reads beside package.json and the lockfile, those of folders that are packages included. */
+  readonly manifests: readonly string[]
+  readonly dependencies: { readonly production: boolean; readonly development: boolean }
+  readonly scripted: readonly ScriptedPackage[]
+  /** The lockfile holds all that package.json asks for. */
+  readonly exact: boolean
+  /** Dependencies of development are needed at run time too. */
+  readonly runsDevelopment: boolean
+  /** Peer dependencies are left to the project, as npm did when its lockfile was written. */
+  readonly legacyPeers: boolean
+  /** What changes installed packages, after they are there. */
+  readonly setup: readonly NodeSetup[]
+  readonly build: {
+    readonly commands: readonly (readonly string[])[]
+    readonly environment: Readonly<Record<string, string>>
+    readonly fetches: boolean
+  }
+  /** Folders at the root that the build makes, and those of them that it may not make. */
+  readonly outputs: readonly string[]
+  readonly guessed: readonly string[]
+  /** Arguments of node before the start file, and of the program after it. */
+  readonly flags: readonly string[]
+  readonly args: readonly string[]
+  readonly environment: Readonly<Record<string, string>>
+  /** The variable that the program takes its port from. */
+  readonly portVariable: string | undefined
+  /** Handed through from where the container is started. */
+  readonly variables: readonly Variable[]
+  readonly writable: readonly Writable[]
+  /** Folders at the root, to tell them from files below. */
+  readonly folders: readonly string[]
+  /** Entries at the root that the build reads. */
+  readonly buildPaths: readonly string[]
+  /** Entries at the root that are needed at run time. */
+  readonly runPaths: readonly string[]
+}
+
+export interface GoApp extends AppBase {
+  readonly ecosystem: 'go'
+  /** The programs of the module; which of them is started is the option `start`. */
+  readonly programs: readonly GoProgram[]
+  /** The modules are in the repository: nothing is downloaded. */
+  readonly vendored: boolean
+  /** It takes modules that are not in the repository. */
+  readonly downloads: boolean
+  /** Module files copied before the download, those of local replacements included. */
+  readonly manifests: readonly string[]
+  /** Why no image can be built of it as it is. */
+  readonly blocked: ProblemText | undefined
+}
+
+/** One main package. Paths of folders end in a slash. */
+export interface GoProgram {
+  /** As `go build` takes it: `.` or `./cmd/server`. */
+  readonly start: string
+  readonly because: Evidence
+  /** What is known as soon as this program is chosen. */
+  readonly found: Pick<Chosen, 'port' | 'health'>
+  /** C libraries that it is linked with at run time. */
+  readonly links: 'nothing' | 'libc' | 'libstdc++'
+  readonly readsPort: boolean
+  readonly environment: Readonly<Record<string, string>>
+  /** Entries at the root that the build reads. */
+  readonly buildPaths: readonly string[]
+  /** Folders and files that the program opens while it runs. */
+  readonly runPaths: readonly string[]
+  readonly blocked: ProblemText | undefined
+}
+
+export interface PythonApp extends AppBase {
+  readonly ecosystem: 'python'
+  readonly manager: 'pip' | 'uv'
+  /** All that the install step reads: requirement files (pip), or pyproject.toml and uv.lock. */
+  readonly manifests: readonly string[]
+  /** The file that is installed from: requirements (pip), uv.lock, or a pyproject.toml without a lockfile (uv). */
+  readonly installFrom: string
+  /** Extras and dependency groups that are made for production (uv). */
+  readonly extras: readonly string[]
+  readonly groups: readonly string[]
+  /** The pyproject.toml describes no project: its groups are all that is installed. */
+  readonly groupsOnly: boolean
+  readonly locked: boolean
+  readonly hashed: boolean
+  /** Folder of manage.py, `.` for the root. */
+  readonly folder: string
+  readonly settings: string
+  readonly server: PythonServer
+  readonly collectStatic: boolean
+  /** Folder of the collected files when it is an absolute path. */
+  readonly staticRoot: string | undefined
+  /** Variables that the settings read without a default. */
+  readonly required: readonly RequiredVariable[]
+  readonly writable: readonly Writable[]
+  /** Its database is a file, whose tables are made before the program starts. */
+  readonly migrates: boolean
+  /** Debian packages: to build, and to run. */
+  readonly packages: { readonly build: readonly string[]; readonly run: readonly string[] }
+  /** Entries at the root that are needed at run time; folders end in a slash. */
+  readonly runPaths: readonly string[]
+}
+
+export interface RequiredVariable {
+  readonly name: string
+  /** A throwaway value with which the settings can be imported while building. */
+  readonly build: string
+  /** Read in a branch: only some configurations need it. */
+  readonly sometimes: boolean
+  readonly because: Evidence
+}
+
+export interface PythonServer {
+  readonly name: 'gunicorn' | 'uvicorn' | 'daphne'
+  /** Exact releases to install when the project does not declare it. */
+  readonly add: readonly string[]
+  /** Its arguments beside those for address and workers. */
+  readonly arguments: readonly string[]
+}
+
+export type App = NodeApp | GoApp | PythonApp

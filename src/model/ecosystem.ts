@@ -1,0 +1,25 @@
+import type { App } from './app.ts'
+import type { Choices, EcosystemName } from './options.ts'
+import type { ImagePlan } from './plan.ts'
+import type { Tree } from './tree.ts'
+
+/** A language with its package managers and frameworks. Both functions are pure. */
+export interface Ecosystem<A extends App> {
+  readonly name: EcosystemName
+  /** The app in the tree, or undefined when the tree holds none of this ecosystem. Throws a Problem on manifests that cannot be read. */
+  detect(tree: Tree): A | undefined
+  /** How the app is built and started. Throws a Problem when it cannot be served. */
+  plan(app: A, choices: Choices): ImagePlan
+}
+
+/** An app together with the way to plan it. */
+export interface Found {
+  readonly app: App
+  plan(choices: Choices): ImagePlan
+}
+
+/** An ecosystem as the pipeline sees it. */
+export interface Detector {
+  readonly name: EcosystemName
+  detect(tree: Tree): Found | undefined
+}
