@@ -1,0 +1,14 @@
+import djangoData from './django.json' with { type: 'json' }
+import pythonData from './python.json' with { type: 'json' }
+import type { Release, ReleaseTable } from './releases.ts'
+
+/** A release line of Django with the release lines of Python that its newest patch supports. */
+export interface DjangoRelease extends Release {
+  readonly python: readonly string[]
+}
+
+/** Release lines of Django, newest first (its FAQ, "What Python version can I use with Django?"). */
+export const djangoReleases: Omit<ReleaseTable, 'releases'> & { readonly releases: readonly DjangoRelease[] } = djangoData
+
+/** Exact releases of the programs that an image gets beside what the project declares, as they were on the catalogue's day. */
+export const pythonTools: Readonly<Record<'gunicorn' | 'uv' | 'uvicorn' | 'websockets', string>> = pythonData.tools
