@@ -1,0 +1,94 @@
+import type { Candidate } from '../../model/app.ts'
+import type { Evidence } from '../../model/evidence.ts'
+import { first } from './find.ts'
+import { isServer } from './listener.ts'
+import type { Packages } from './packages.ts'
+import type { GoFile } from './source.ts'
+
+/** A package that builds to a program. */
+export interface Main {
+  /** `.` or `./cmd/server`, as `go build` takes it. */
+  readonly start: string
+  readonly folder: string
+  readonly because: Evidence
+  /** Its own compiled files and those it imports from the repository, nearest first. */
+  readonly graph: readonly GoFile[]
+}
+
+/** Programs that developers run, not the app. */
+const helpers = new Set([
+  'bench',
+  'benchmark',
+  'benchmarks',
+  'build',
+  'ci',
+  'codegen',
+  'contrib',
+  'demo',
+  'dev',
+  'doc',
+  'docs',
+  'e2e',
+  'example',
+  'examples',
+  'fixtures',
+  'gen',
+  'generate',
+  'generator',
+  'hack',
+  'integration',
+  'magefiles',
+  'misc',
+  'mock',
+  'mocks',
+  'sample',
+  'samples',
+  'script',
+  'scripts',
+  'test',
+  'tests',
+  'testing',
+  'third_party',
+  'tool',
+  'tools',
+  'util',
+  'utils',
+])
+const usual = ['server', 'api', 'app', 'web']
+
+/** Every program of the module: those under folders of helpers only when there is nothing else. */
+export function mainsOf(packages: Packages): readonly Main[] {
+  const all = [...packages.folders].flatMap(([folder, files]) => mainIn(packages, folder, files))
+  const own = all.filter((m) => !m.folder.split('/').some((segment) => helpers.has(segment)))
+  return own.length > 0 ? own : all
+}
+
+function mainIn(packages: Packages, folder: string, files: readonly string[]): readonly Main[] {
+  const entry = files
+    .map(packages.read)
+    .filter((f) => f.builds && f.packageName === 'main')
+    .map((f) => first([f], /^func\s+main\s*\(\s*\)/gm))
+    .find((m) => m !== undefined)
+  if (entry === undefined) return []
+  return [{ start: folder === '.' ? '.' : `./${folder}`, folder, because: entry.evidence, graph: packages.graph(folder) }]
+}
+
+/** The one that is started, when names or what they do tell it; undefined leaves it to a person. */
+export function chosenMain(mains: readonly Main[], moduleName: string): Main | undefined {
+  const servers = mains.filter((m) => isServer(m.graph))
+  const likely = servers.length > 0 ? servers : mains
+  const commands = likely.filter((m) => /^cmd(?:\/[^/]+)?$/.test(m.folder))
+  const rules: readonly (readonly Main[])[] = [
+    likely,
+    likely.filter((m) => m.folder === '.'),
+    commands,
+    commands.filter((m) => m.folder === `cmd/${moduleName}`),
+    ...usual.map((name) => commands.filter((m) => m.folder === `cmd/${name}`)),
+  ]
+  return rules.find((hits) => hits.length === 1)?.[0]
+}
+
+/** The programs as the answers to a question. */
+export function candidates(mains: readonly Main[]): readonly Candidate[] {
+  return mains.map((m) => ({ value: m.start, because: [m.because] }))
+}

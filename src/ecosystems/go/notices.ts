@@ -1,0 +1,59 @@
+import type { Notice } from '../../model/app.ts'
+import type { Tree } from '../../model/tree.ts'
+import { first } from './find.ts'
+import { workspaceFolders } from './module.ts'
+import { resolvePath } from './packages.ts'
+import { missingEmbeds } from './paths.ts'
+import { listening } from './port.ts'
+import type { GoFile } from './source.ts'
+
+/** What a person should know about the program that is started. */
+export function noticesOf(tree: Tree, graph: readonly GoFile[]): readonly Notice[] {
+  return [...loopbackNotice(graph), ...embedNotice(tree, graph)]
+}
+
+/** go.work is no part of a build from one module. */
+export function workspaceNotice(tree: Tree): readonly Notice[] {
+  const text = tree.texts.get('go.work')
+  if (text === undefined) return []
+  const others = workspaceFolders('go.work', text).filter((seen) => resolvePath('.', seen.saw) !== '.')
+  if (others.length === 0) return []
+  return [
+    {
+      code: 'go-workspace-ignored',
+      text: 'go.work is not used: the image is built from the go.mod at the root alone.',
+      because: others,
+      fix: 'Modules of the workspace that the program needs belong into go.mod, by a release or by a replace line with their folder.',
+    },
+  ]
+}
+
+/** A host that is bound by default, apart from its port. */
+const boundHost = /(?:bind|listen)\w{0,20}[^\n]{0,120}"(?:localhost|127\.0\.0\.1|::1)"/gi
+
+function loopbackNotice(graph: readonly GoFile[]): readonly Notice[] {
+  const said = listening(graph)
+  const seen = said?.loopback === true ? said.because : first(graph, boundHost)?.evidence
+  if (seen === undefined) return []
+  return [
+    {
+      code: 'go-listens-on-loopback',
+      text: 'The program seems to listen on its own machine only: from outside of the container nobody reaches it.',
+      because: [seen],
+      fix: 'Let it listen on every address (":PORT" without a host), or give it the flag or variable that makes it do so.',
+    },
+  ]
+}
+
+function embedNotice(tree: Tree, graph: readonly GoFile[]): readonly Notice[] {
+  const missing = missingEmbeds(tree, graph)
+  if (missing.length === 0) return []
+  return [
+    {
+      code: 'go-embed-missing',
+      text: `The program embeds what is not in the repository: ${missing.map((m) => m.path).join(', ')}.`,
+      because: missing.map((m) => m.because),
+      fix: 'Make it before the image is built (most often by the build of the front end); without it the build of the program fails.',
+    },
+  ]
+}

@@ -1,0 +1,76 @@
+import type { Tree } from '../../model/tree.ts'
+import { evidenceAt } from '../search.ts'
+import { resolvePath } from './packages.ts'
+import { embeddedPaths, fixedPart, type NamedPath } from './paths.ts'
+import type { GoFile } from './source.ts'
+
+/** Calls that open what their text arguments name. */
+const opens =
+  /\b(?:ParseGlob|ParseFiles|LoadHTML(?:Glob|Files)|http\.Dir|os\.DirFS|os\.Open|ReadFile|ReadDir|ServeFile|WalkDir|Walk|Glob|Static|StaticFile|StaticFS|ServeStatic|File|Favicon|SendFile|AddConfigPath|SetConfigFile|NewFileSystem|html\.New|django\.New|pug\.New|mustache\.New|New)\(/g
+const literal = /"([^"\\\n]{1,200})"|`([^`\n]{1,200})`/g
+const longestCall = 300
+
+/** Files that hold secrets or what only a developer needs; they never get into an image. */
+const never = /(?:^|\/)(?:\.|_)|\.(?:env|pem|key|p12|pfx|go|mod|sum|log|db|sqlite3?)$|(?:^|\/)(?:id_rsa|id_ed25519|node_modules|vendor)/
+
+/**
+ * Folders and files of the repository that the files open by name while they run: the arguments of calls that open files, and
+ * texts that can be nothing but a path (`./web/static`, `file://migrations`, `config.yml` where there is such a file). What is embedded is left out. Sorted, none inside another;
+ * folders end in a slash.
+ */
+export function openedPaths(tree: Tree, files: readonly GoFile[]): readonly NamedPath[] {
+  const embedded = embeddedPaths(tree, files).map((e) => e.path.replace(/\/$/, ''))
+  const named = new Map<string, NamedPath>()
+  for (const spot of files.flatMap((f) => spots(tree, f))) {
+    const path = placeOf(tree, spot.text)
+    if (path === undefined || named.has(path) || embedded.some((e) => e === '.' || isInside(path, e) || isInside(e, path))) continue
+    named.set(path, { path, because: evidenceAt(spot.file.file, spot.file.text, spot.at) })
+  }
+  const all = [...named.values()]
+  return all
+    .filter((a) => !all.some((b) => b !== a && isInside(a.path, b.path)))
+    .map((a) => (tree.folders.has(a.path) ? { ...a, path: `${a.path}/` } : a))
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+interface Spot {
+  readonly file: GoFile
+  readonly text: string
+  readonly at: number
+}
+
+function spots(tree: Tree, file: GoFile): readonly Spot[] {
+  const said: Spot[] = []
+  for (const call of file.code.matchAll(opens)) {
+    const start = call.index + call[0].length
+    const args = argumentsAt(file.code, start)
+    for (const m of args.matchAll(literal)) said.push({ file, text: m[1] ?? m[2] ?? '', at: start + m.index })
+  }
+  for (const m of file.code.matchAll(literal)) {
+    const text = m[1] ?? m[2] ?? ''
+    if (/^(?:\.\/|file:\/\/)/.test(text) || (/\.\w+$/.test(text) && tree.files.has(text))) said.push({ file, text, at: m.index })
+  }
+  return said
+}
+
+/** What stands between a call's parentheses. */
+function argumentsAt(code: string, start: number): string {
+  const text = code.slice(start, start + longestCall)
+  let depth = 1
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '(') depth++
+    else if (text[i] === ')' && --depth === 0) return text.slice(0, i)
+  }
+  return text
+}
+
+function placeOf(tree: Tree, text: string): string | undefined {
+  const path = resolvePath('.', fixedPart(text.replace(/^file:\/\//, '')))
+  if (text.startsWith('/') || path === undefined || path === '.' || never.test(path)) return undefined
+  if (tree.files.has(path)) return path
+  return tree.folders.has(path) && [...tree.files].some((f) => isInside(f, path) && !never.test(f)) ? path : undefined
+}
+
+function isInside(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`)
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { isServer } from './listener.ts'
+import { listening, portVariable } from './port.ts'
+import { healthRoute } from './routes.ts'
+import { parseFile } from './source.ts'
+
+const files = (body: string, imports = '"net/http"') => [
+  parseFile('main.go', `package main\n\nimport (\n${imports}\n)\n\nfunc main() {\n${body}\n}\n`),
+]
+
+describe('the port', () => {
+  it.each([
+    ['http.ListenAndServe(":8081", nil)', 8081],
+    ['net.Listen("tcp", "0.0.0.0:8082")', 8082],
+    ['s := &http.Server{Handler: h, Addr: ":8083"}', 8083],
+    ['e.Start(":8084")', 8084],
+    ['port := os.Getenv("PORT")\n\tif port == "" {\n\t\tport = "8085"\n\t}', 8085],
+    ['port := cmp.Or(os.Getenv("PORT"), "8086")', 8086],
+    ['port := envInt("HTTP_PORT", 8087)', 8087],
+    ['type C struct {\n\tPort int `env:"PORT" envDefault:"8088"`\n}', 8088],
+    ['a := flag.String("addr", ":8089", "where")', 8089],
+    ['fs.IntVarP(&p, "port", "p", 8090, "where")', 8090],
+    ['type C struct {\n\tHTTPPort   uint   `long:"listen" default:"8091"`\n}', 8091],
+    ['kingpin.Flag("web.listen-address", "x").Default(":8092")', 8092],
+    ['const DefaultPort = 8093', 8093],
+    ['return Config{Port: 80}', 80],
+    ['metrics(":9100")\n\tgo http.ListenAndServe(":9101", debugMux)\n\thttp.ListenAndServe(":8094", nil)', 8094],
+    ['redis.New("localhost:6379")\n\thttp.ListenAndServe(":8095", nil)', 8095],
+    ['dsn.Port = 5432', undefined],
+    ['r.RemoteAddr = "127.0.0.1:65535"', undefined],
+    ['support := 1234', undefined],
+    ['// http.ListenAndServe(":8080", nil)', undefined],
+  ])('%s', (body, port) => expect(listening(files(body))?.port).toBe(port))
+
+  it('is 8080 or PORT where gin runs without an address', () => {
+    const gin = files('r.Run()', '"github.com/gin-gonic/gin"')
+    expect(listening(gin)?.port).toBe(8080)
+    expect(portVariable(gin)).toEqual({ file: 'main.go', line: 8, saw: 'r.Run()' })
+  })
+  it('tells a listener that only its own machine reaches', () => {
+    expect(listening(files('http.ListenAndServe("localhost:8080", nil)'))?.loopback).toBe(true)
+    expect(listening(files('http.ListenAndServe(":8080", nil)'))?.loopback).toBe(false)
+  })
+  it.each([
+    ['os.Getenv("PORT")', true],
+    ['x := `env:"PORT,default=1"`', true],
+    ['os.Getenv("SUPPORT")', false],
+  ])('%s reads PORT: %s', (body, reads) => expect(portVariable(files(body)) !== undefined).toBe(reads))
+})
+
+describe('a listener', () => {
+  it.each([
+    ['http.ListenAndServe(addr, nil)', '"net/http"', true],
+    ['app.Run()', '"github.com/gin-gonic/gin"', true],
+    ['app.Go()', '"github.com/labstack/echo/v4"', true],
+    ['http.Get("https://example.com")', '"net/http"', false],
+    ['fmt.Println("Listen to me")', '"fmt"', false],
+  ])('%s with %s: %s', (body, imports, serves) => expect(isServer(files(body, imports))).toBe(serves))
+})
+
+describe('the health route', () => {
+  it.each([
+    ['mux.HandleFunc("GET /healthz", h)', '/healthz'],
+    ['r.Get("/ping", h)\n\tr.GET("/health", h)', '/health'],
+    ['r.Get("/api/v1/health", h)', '/api/v1/health'],
+    ['r.Get("/api/health", h)\n\tr.Get("/status", h)', '/status'],
+    ['r.Method("GET", "/livez", h)', '/livez'],
+    ['switch p {\n\tcase "/readyz":\n\t}', '/readyz'],
+    ['r.Post("/health", h)', undefined],
+    ['http.Post("https://other/health")', undefined],
+    ['r.Get("/healthy-food", h)', undefined],
+  ])('%s', (body, path) => expect(healthRoute(files(body))?.value).toBe(path))
+})

@@ -1,0 +1,85 @@
+import type { Evidence } from '../../model/evidence.ts'
+import { evidenceAt } from '../search.ts'
+import { first } from './find.ts'
+import type { GoFile } from './source.ts'
+
+interface Idiom {
+  readonly at: RegExp
+  /** How many characters after it may hold the port; by default the rest of its line. */
+  readonly reach?: number
+}
+
+const named = '(?:(?<!im|re|sup|ex|trans)port|addr|listen|bind|http)'
+
+/** Where programs say their port, the surest place first. */
+const idioms: readonly Idiom[] = [
+  { at: /["`](?:(?:HTTP|APP|SERVER|WEB|API|LISTEN)_)?PORT["`]/g, reach: 160 },
+  { at: /\b(?:ListenAndServe(?:TLS)?|Listen(?:TLS)?|Run(?:TLS)?|Start(?:TLS|Server)?)\(/g },
+  { at: /\bAddr:/g },
+  { at: new RegExp(String.raw`\b(?:String|Int|Uint|Uint16)(?:Var)?P?\([^\n"]{0,60}"[\w.-]{0,40}${named}[\w.-]{0,40}"`, 'gi') },
+  { at: new RegExp(String.raw`${named}\w{0,30}\s{1,40}\w{1,30}\s{1,40}\x60`, 'gi') },
+  { at: /(?="(?:0\.0\.0\.0|\[::\])?:\d{2,5}")/g },
+  { at: new RegExp(String.raw`${named}\w{0,30}"?\s{0,10}(?:(?:string|u?int(?:16)?)\s{0,10})?(?::=|=|:|,)(?!=)`, 'gi') },
+]
+
+const portText =
+  /["=](?<host>0\.0\.0\.0|\[::1?\]|localhost|127\.0\.0\.1)?:?(?<quoted>\d{2,5})"|[=,(:]\s{0,10}(?<bare>80|\d{4,5})(?=\s{0,10}(?:[,);}\n/]|$))/
+// From here on the system hands ports out itself (RFC 6335).
+const firstEphemeral = 49_152
+const ownMachine = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** Ports of other people's servers, to which a program connects. */
+const otherServers = new Set([
+  22, 25, 53, 389, 465, 587, 636, 853, 1433, 1521, 2181, 2379, 3306, 4222, 4317, 4318, 5432, 5672, 6379, 9042, 9092, 9200, 11_211, 14_268,
+  27_017,
+])
+const aside = /metric|debug|pprof|grpc|admin|prom|redis|smtp|timeout|proxy|upstream|example/i
+
+export interface Listening {
+  readonly port: number
+  readonly because: Evidence
+  /** It listens where nobody outside of the container gets. */
+  readonly loopback: boolean
+}
+
+/** The port that the files say; ports of a side line (metrics, debugging) only when there is no other. */
+export function listening(files: readonly GoFile[]): Listening | undefined {
+  let spare: Listening | undefined
+  for (const idiom of idioms) {
+    for (const file of files) {
+      for (const match of file.code.matchAll(idiom.at)) {
+        const hit = portAfter(file, match.index + match[0].length, idiom.reach)
+        if (hit === undefined) continue
+        if (!aside.test(hit.because.saw)) return hit
+        spare ??= hit
+      }
+    }
+  }
+  return spare ?? ginDefault(files)
+}
+
+/** Gin's Run without an address takes PORT, else 8080 (gin/utils.go, resolveAddress). */
+const ginRun = /\.Run\(\s*\)/g
+
+/** Where the files read the variable PORT. */
+export function portVariable(files: readonly GoFile[]): Evidence | undefined {
+  return (first(files, /["`:]PORT["`,]/g) ?? first(ginUsers(files), ginRun))?.evidence
+}
+
+function ginDefault(files: readonly GoFile[]): Listening | undefined {
+  const run = first(ginUsers(files), ginRun)
+  return run === undefined ? undefined : { port: 8080, because: run.evidence, loopback: false }
+}
+
+function ginUsers(files: readonly GoFile[]): readonly GoFile[] {
+  return files.filter((f) => f.imports.some((i) => i.value === 'github.com/gin-gonic/gin'))
+}
+
+/** The first port in what follows a match: the rest of its line, or as far as the idiom reaches inside the same function. */
+function portAfter({ file, text, code }: GoFile, start: number, reach: number | undefined): Listening | undefined {
+  const ends = reach === undefined ? [code.indexOf('\n', start)] : [code.indexOf('\n}', start), start + reach]
+  const hit = portText.exec(code.slice(start - 1, Math.min(...ends.filter((end) => end !== -1))))
+  const port = Number(hit?.groups?.quoted ?? hit?.groups?.bare)
+  if (hit === null || !(port > 0 && port < firstEphemeral) || otherServers.has(port)) return undefined
+  return { port, because: evidenceAt(file, text, start - 1 + hit.index), loopback: ownMachine.has(hit.groups?.host ?? '') }
+}

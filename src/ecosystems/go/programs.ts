@@ -1,0 +1,62 @@
+import type { GoProgram } from '../../model/app.ts'
+import type { Sourced } from '../../model/evidence.ts'
+import type { ProblemText } from '../../model/problem.ts'
+import type { Tree } from '../../model/tree.ts'
+import { detected } from '../search.ts'
+import { type Cgo, cgoOf } from './cgo.ts'
+import { isServer } from './listener.ts'
+import type { Main } from './mains.ts'
+import { openedPaths } from './opened.ts'
+import type { Packages } from './packages.ts'
+import { buildPathsOf } from './paths.ts'
+import { listening, portVariable } from './port.ts'
+import { healthRoute } from './routes.ts'
+import type { GoFile } from './source.ts'
+
+/** Variables that put a framework into production mode. */
+const modes: readonly { readonly module: string; readonly values: Readonly<Record<string, string>> }[] = [
+  { module: 'github.com/gin-gonic/gin', values: { GIN_MODE: 'release' } },
+]
+
+/** All that the code of one main package tells. */
+export function programOf(tree: Tree, packages: Packages, main: Main): GoProgram {
+  const { graph } = main
+  const cgo = cgoOf(graph)
+  const port = portOf(main)
+  const health = port?.value === 0 ? undefined : healthRoute(graph)
+  return {
+    start: main.start,
+    because: main.because,
+    found: { ...(port === undefined ? {} : { port }), ...(health === undefined ? {} : { health }) },
+    links: cgo?.libraries ?? 'nothing',
+    readsPort: portVariable(graph) !== undefined,
+    environment: environmentOf(graph),
+    buildPaths: buildPathsOf(tree, packages, graph),
+    runPaths: openedPaths(tree, graph).map((p) => p.path),
+    blocked: cgo === undefined ? undefined : missingLibrary(cgo),
+  }
+}
+
+/** The port that is said; 0 for a program that shows no sign of a listener; undefined when it listens somewhere. */
+function portOf({ graph, because }: Main): Sourced<number> | undefined {
+  if (!isServer(graph)) return detected(0, { ...because, saw: 'nothing that it imports listens' })
+  const said = listening(graph)
+  return said === undefined ? undefined : detected(said.port, said.because)
+}
+
+function environmentOf(graph: readonly GoFile[]): Readonly<Record<string, string>> {
+  const imports = new Set(graph.flatMap((f) => f.imports.map((i) => i.value)))
+  return Object.assign({}, ...modes.filter((m) => imports.has(m.module)).map((m) => m.values))
+}
+
+function missingLibrary({ missing, because }: Cgo): ProblemText | undefined {
+  if (missing === undefined) return undefined
+  return {
+    code: 'go-library-missing',
+    exit: 1,
+    message: `The program is linked with ${missing}, which neither the build image nor the final image holds.`,
+    file: because.file,
+    ...(because.line === undefined ? {} : { line: because.line }),
+    fix: `Take a package that brings its own C code, or write the Dockerfile by hand with ${missing} in both stages.`,
+  }
+}

@@ -1,0 +1,5 @@
+import type { Reads } from '../../model/tree.ts'
+import { licenceFiles } from '../licence.ts'
+
+/** Files that detection reads. */
+export const goReads: Reads = { names: ['go.mod', 'go.work', ...licenceFiles], endings: ['.go'] }

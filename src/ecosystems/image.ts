@@ -1,0 +1,33 @@
+import type { Choices } from '../model/options.ts'
+import type { HealthCheck, ImageRef } from '../model/plan.ts'
+
+/** Static labels of the OCI image specification ("Annotations"). Revision, created and version come from the build command. */
+export function ociLabels(choices: Choices, base: ImageRef): Readonly<Record<string, string>> {
+  const { name, description, source, url, licenses, vendor } = choices
+  const values = { title: name, description, source, url, licenses, vendor }
+  const labels = Object.entries(values).flatMap(([key, given]) =>
+    given === undefined ? [] : [[`org.opencontainers.image.${key}`, given.value] as const],
+  )
+  return Object.fromEntries([...labels, ['org.opencontainers.image.base.name', `${base.repository}:${base.tag}`]])
+}
+
+/** A health check every ten seconds; `startPeriod` seconds may fail at first. */
+export function healthCheck(command: readonly string[], startPeriod: number): HealthCheck {
+  return { command, interval: 10, timeout: 3, startPeriod, retries: 3 }
+}
+
+/** Debian release under every image. */
+export const debian = { suite: 'trixie', release: '13' } as const
+
+/** Compilers for native parts, pinned to what the Debian release holds: security fixes arrive, other versions do not. */
+export const compilers: readonly string[] = ['g++=4:14.*', 'make=4.4.*', 'python3=3.13.*']
+
+/** Installs Debian packages in one step and leaves no index behind. Words are quoted, so the folder goes as a whole and not by a pattern. */
+export function aptInstall(packages: readonly string[]): readonly { readonly argv: readonly string[] }[] {
+  return [
+    { argv: ['apt-get', 'update'] },
+    { argv: ['apt-get', 'install', '-y', '--no-install-recommends', ...packages] },
+    { argv: ['apt-get', 'clean'] },
+    { argv: ['rm', '-rf', '/var/lib/apt/lists'] },
+  ]
+}

@@ -1,0 +1,78 @@
+import { goReleases, nodeReleases, pick, pythonReleases, type ReleaseTable } from '../catalogue/releases.ts'
+import type { App } from '../model/app.ts'
+import type { Detector, Ecosystem } from '../model/ecosystem.ts'
+import type { EcosystemName } from '../model/options.ts'
+import type { Reads, Tree } from '../model/tree.ts'
+import { goReads } from './go/reads.ts'
+import { nodeReads } from './node/reads.ts'
+import { pythonReads } from './python/reads.ts'
+
+interface Row {
+  readonly title: string
+  readonly reads: Reads
+  /** Names of files without which there is no app of this ecosystem: its code is loaded when one of them is there. */
+  readonly markers: RegExp
+  /** When the repository does not say. */
+  readonly port: number
+  readonly releases: ReleaseTable
+  load(): Promise<Detector>
+}
+
+const rows: Readonly<Record<EcosystemName, Row>> = {
+  node: {
+    title: 'Node.js',
+    reads: nodeReads,
+    markers: /^package\.json$/,
+    port: 3000,
+    releases: nodeReleases,
+    load: async () => detector((await import('./node/index.ts')).node),
+  },
+  go: {
+    title: 'Go',
+    reads: goReads,
+    markers: /^go\.(?:mod|work)$/,
+    port: 8080,
+    releases: goReleases,
+    load: async () => detector((await import('./go/index.ts')).go),
+  },
+  python: {
+    title: 'Django',
+    reads: pythonReads,
+    markers: /^(?:manage\.py|pyproject\.toml|setup\.(?:py|cfg)|Pipfile|requirements.*\.txt|requirements|uv\.lock|poetry\.lock)$/,
+    port: 8000,
+    releases: pythonReleases,
+    load: async () => detector((await import('./python/index.ts')).python),
+  },
+}
+const names = Object.keys(rows) as readonly EcosystemName[]
+
+function detector<A extends App>({ name, detect, plan }: Ecosystem<A>): Detector {
+  return {
+    name,
+    detect(tree) {
+      const app = detect(tree)
+      return app && { app, plan: (choices) => plan(app, choices) }
+    },
+  }
+}
+
+/** What the scan must read, for every ecosystem. */
+export const reads: readonly Reads[] = names.map((name) => rows[name].reads)
+
+/** The ecosystems that may be in a tree; only their code is loaded. */
+export async function ecosystemsFor(tree: Tree): Promise<readonly Detector[]> {
+  const seen = new Set([...tree.files, ...tree.folders, ...tree.unread.keys()].map((path) => path.slice(path.lastIndexOf('/') + 1)))
+  const wanted = names.filter((name) => [...seen].some((file) => rows[name].markers.test(file)))
+  return Promise.all(wanted.map((name) => rows[name].load()))
+}
+
+/** Name of an ecosystem for people. */
+export function titleOf(name: EcosystemName): string {
+  return rows[name].title
+}
+
+/** Port and release when the repository does not say. */
+export function defaultsOf(name: EcosystemName): { readonly port: number; readonly release: string } {
+  const { port, releases } = rows[name]
+  return { port, release: pick(releases, () => true)?.release ?? '' }
+}

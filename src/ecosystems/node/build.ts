@@ -1,0 +1,187 @@
+import type { Tree } from '../../model/tree.ts'
+import { topOf } from '../search.ts'
+import { type Context, type Start, split, type Words } from './command.ts'
+import { installed } from './lock.ts'
+import { inTree } from './start.ts'
+
+/** How the program, or files that it serves, are built. */
+export interface Build {
+  readonly commands: readonly Words[]
+  readonly environment: Readonly<Record<string, string>>
+  /** The build asks the network for something that is not a package. */
+  readonly fetches: boolean
+  /** Folders at the root that its commands and settings name. */
+  readonly named: readonly string[]
+  /** Folders at the root that it makes and the repository does not hold. */
+  readonly outputs: readonly string[]
+  /** Those of them that it may well not make. */
+  readonly guessed: readonly string[]
+}
+
+const nothing: Build = { commands: [], environment: {}, fetches: false, named: [], outputs: [], guessed: [] }
+
+// Scripts that build, the likeliest first; the last ones are npm's own hooks, which do not run while install scripts are off.
+const buildScripts =
+  'build:prod build:production build compile build:server build:ts build-ts transpile tsc dist bundle heroku-postbuild prestart postinstall prepare'.split(
+    ' ',
+  )
+const builders = new Set(
+  'tsc tsup tsdown babel swc esbuild rollup rolldown webpack vite parcel nest next nuxt gulp grunt sass node-sass postcss tailwindcss ncc unbuild'.split(
+    ' ',
+  ),
+)
+const buildName = /build|compile|bundle|transpile|s?css|sass|less|assets|webpack|tsc|client|copy/i
+const noBuild =
+  /^\s*(?:echo|exit|true|:)(?:\s|$)|\bdocker\b|\b(?:husky|patch-package|electron-builder|is-ci|ngrok)\b|^\s*(?:npm|yarn|pnpm) (?:ci|i|install)\b/
+
+/** Tools that write into a folder of their own choice. */
+const usualOutputs: readonly (readonly [tool: RegExp, folder: string])[] = [
+  [/\bnext build\b/, '.next'],
+  [/\bnuxt(?:i)? build\b/, '.output'],
+  [/\b(?:react-scripts|remix|react-router|remix-vite:build) build\b|\bremix vite:build\b/, 'build'],
+  [/\b(?:vite|vite build|webpack|parcel|tsup|tsdown|unbuild|nest|rollup|ncc|astro)\b/, 'dist'],
+]
+const outputFlag = /^--?(?:out-?dir|outdir|output-path|output-dir|dist-dir|dir|d|o|outfile|out-file|out)(?:=(.*))?$/i
+const outputName = /^\.?[\w][\w.-]*$/
+
+/** What has to be run before the start file can be started. */
+export function findBuild(context: Context, start: Start | undefined): Build {
+  const exists = start !== undefined && inTree(context.tree, start.file)
+  const commands = buildCommands(context, start, exists)
+  if (commands.length === 0) return nothing
+  const texts = commands.flatMap((words) => expanded(context, words, new Set()))
+  const named = texts.flatMap((words) => namedOutputs(words))
+  const typed = texts.some((words) => words.includes('tsc') || words.includes('tsup') || words.includes('nest'))
+    ? tsconfigOutput(context)
+    : []
+  const started = start === undefined ? [] : [...(exists ? [] : [start.file]), ...start.args.filter((arg) => arg.includes('/'))]
+  const inPlace =
+    typed.length === 0 && started.some((file) => !file.includes('/') && /\.[cm]?js$/.test(file)) ? compiledAtRoot(context) : []
+  const sure = usable(context, [...started, ...inPlace, ...named, ...typed])
+  const line = texts.map((words) => words.join(' ')).join('\n')
+  const usual = usualOutputs.filter(([tool]) => tool.test(line)).map(([, folder]) => folder)
+  const guessed = usable(context, [...usual, ...mentioned(context)]).filter((name) => !sure.includes(name))
+  const webpack = installed(context.lock, 'webpack')?.version ?? ''
+  return {
+    commands,
+    // webpack 4 hashes with an algorithm that the OpenSSL of today's Node.js refuses.
+    environment: /^[1-4]\./.test(webpack) ? { NODE_OPTIONS: '--openssl-legacy-provider' } : {},
+    fetches: [...context.tree.texts.values()].some((text) => text.includes('next/font/google')),
+    named: [...named, ...typed].map(topName),
+    outputs: [...sure, ...guessed].sort(),
+    guessed,
+  }
+}
+
+/** The commands before the program that do not build: a person has to know that they are left out. */
+export function leftOut(context: Context, start: Start, build: Build): readonly string[] {
+  return start.before
+    .filter((words) => !builds(context, words) && !build.commands.some((c) => same(c, words)))
+    .map((words) => words.join(' '))
+}
+
+function buildCommands(context: Context, start: Start | undefined, exists: boolean): readonly Words[] {
+  const { scripts } = context.manifest
+  const before = start?.before.filter((words) => builds(context, words)).map((words) => runnable(words)) ?? []
+  const names = exists ? ['build', 'heroku-postbuild'] : buildScripts
+  const script = names.find((name) => scripts[name] !== undefined && !noBuild.test(scripts[name]) && leadsToBuild(context, name))
+  const own = script === undefined ? [] : [['npm', 'run', script]]
+  if (before.length > 0) return exists ? distinct([...own, ...before]) : before
+  if (own.length > 0 || exists) return own
+  const typed =
+    context.tree.files.has('tsconfig.json') && 'typescript' in { ...context.manifest.devDependencies, ...context.manifest.dependencies }
+  return typed ? [runnable(['tsc'])] : []
+}
+
+/** npm's own hooks count only when they build. */
+function leadsToBuild({ manifest }: Context, name: string): boolean {
+  return (
+    !/^(?:postinstall|prepare|prestart)$/.test(name) ||
+    split(manifest.scripts[name] ?? '').some((w) => builders.has(w[0] ?? '') || w.some((x) => buildName.test(x)))
+  )
+}
+
+function builds({ manifest }: Context, words: Words): boolean {
+  const script = scriptOf(words)
+  if (words.some((word) => word.includes('$'))) return false
+  if (script === undefined) return builders.has(toolOf(words))
+  const text = manifest.scripts[script]
+  return text !== undefined && buildName.test(script) && !noBuild.test(text)
+}
+
+function runnable(words: Words): Words {
+  return scriptOf(words) === undefined ? ['npx', '--no', '--', ...(words[0] === 'npx' ? words.slice(1) : words)] : words
+}
+
+function scriptOf(words: Words): string | undefined {
+  const [program = '', ...rest] = words.filter((w) => !w.startsWith('-'))
+  if (!['npm', 'yarn', 'pnpm'].includes(program)) return undefined
+  return rest[0] === 'run' || rest[0] === 'run-script' ? rest[1] : rest[0]
+}
+
+function toolOf(words: Words): string {
+  return (words.find((w) => !['npx', '--no', '--', 'node'].includes(w) && !/^\w+=/.test(w)) ?? '').replace(/^.*\//, '')
+}
+
+/** The simple commands behind a command: scripts are followed. */
+function expanded(context: Context, words: Words, seen: ReadonlySet<string>): readonly Words[] {
+  const script = scriptOf(words)
+  const names = script === undefined ? (/^(?:run-[sp]|npm-run-all2?|concurrently)$/.test(words[0] ?? '') ? words.slice(1) : []) : [script]
+  const followed = names.filter((name) => context.manifest.scripts[name] !== undefined && !seen.has(name))
+  if (followed.length === 0) return [words]
+  return followed.flatMap((name) =>
+    [`pre${name}`, name, `post${name}`].flatMap((hook) =>
+      split(context.manifest.scripts[hook] ?? '').flatMap((w) => expanded(context, w, new Set([...seen, name]))),
+    ),
+  )
+}
+
+const mentionable = /['"`](?:\.\/)?(dist|build|public|static)['"`/]/g
+
+/** Usual names of outputs that the program's code mentions: it serves what is in them. */
+function mentioned({ tree }: Context): readonly string[] {
+  const code = [...tree.texts].filter(([file]) => /\.[cm]?[jt]s$/.test(file) && !/\.(?:test|spec)\./.test(file))
+  const names = new Set(code.flatMap(([, text]) => [...text.matchAll(mentionable)].map((m) => m[1] ?? '')))
+  return [...names].filter((name) => ![...tree.folders].some((folder) => folder.endsWith(`/${name}`)))
+}
+
+/** TypeScript at the root that is compiled where it stands. */
+function compiledAtRoot({ tree }: Context): readonly string[] {
+  return [...tree.files].filter((file) => /^[^/]+(?<!\.d)(?<!\.config)\.ts$/.test(file)).map((file) => file.replace(/\.ts$/, '.js'))
+}
+
+function namedOutputs(words: Words): readonly string[] {
+  return words.flatMap((word, i) => {
+    const match = word.match(outputFlag)
+    return match === null ? [] : [match[1] ?? words[i + 1] ?? '']
+  })
+}
+
+function tsconfigOutput({ tree }: Context): readonly string[] {
+  const files = ['tsconfig.json', 'tsconfig.build.json', 'tsconfig.prod.json']
+  return files.flatMap((file) => tree.texts.get(file)?.match(/"outDir"[ \t]*:[ \t]*"([^"\n]{1,200})"/)?.[1] ?? [])
+}
+
+/** Names at the root that the repository itself does not hold. */
+function usable({ tree }: Context, paths: readonly string[]): readonly string[] {
+  const names = paths.map(topName)
+  return [...new Set(names)].filter((name) => outputName.test(name) && name !== 'node_modules' && !holds(tree, name)).sort()
+}
+
+function topName(path: string): string {
+  return topOf(path.replace(/^(?:\.\/)+/, ''))
+}
+
+/** Whether the repository has anything under a name: of a folder whose files git ignores only the name is seen. */
+export function holds(tree: Tree, name: string): boolean {
+  if (tree.files.has(name)) return true
+  return tree.folders.has(name) && [...tree.files].some((file) => file.startsWith(`${name}/`))
+}
+
+function same(a: Words, b: Words): boolean {
+  return a.join('\0') === b.join('\0')
+}
+
+function distinct(all: readonly Words[]): readonly Words[] {
+  return all.filter((words, i) => all.findIndex((other) => same(other, words)) === i)
+}

@@ -1,0 +1,195 @@
+import type { NodeApp, NodeSetup, Notice, Question } from '../../model/app.ts'
+import type { Chosen } from '../../model/options.ts'
+import { Problem } from '../../model/problem.ts'
+import type { Tree } from '../../model/tree.ts'
+import { present } from '../search.ts'
+import { type Build, findBuild, holds, leftOut } from './build.ts'
+import { sources } from './code.ts'
+import { type Context, fromScript, type Start } from './command.ts'
+import { installManifests, installNotices, scriptedPackages } from './install.ts'
+import { outOfStep, readLock } from './lock.ts'
+import { refuseOtherManagers } from './managers.ts'
+import { type Manifest, parseManifest } from './manifest.ts'
+import { metadata } from './metadata.ts'
+import { buildPaths, placedBy, runPaths } from './paths.ts'
+import { bare } from './programs.ts'
+import { nodeRelease } from './release.ts'
+import { findServer } from './server.ts'
+import { findStarts, inTree } from './start.ts'
+import { findVariables } from './variables.ts'
+import { findWritable, writableNotices } from './writes.ts'
+
+/** The Node.js app whose package.json stands at the root. */
+export function detectNode(tree: Tree): NodeApp | undefined {
+  const text = tree.texts.get('package.json')
+  if (text === undefined) return unreadable(tree)
+  const manifest = parseManifest(text)
+  const lock = readLock(tree)
+  refuseOtherManagers(tree, lock)
+  const context: Context = { tree, manifest, lock }
+  const starts = findStarts(context)
+  const start = pickStart(context, starts)
+  const build = findBuild(context, start)
+  const exists = start !== undefined && inTree(tree, start.file)
+  const found = sources(tree, start?.file ?? '', exists ? [] : build.outputs)
+  const server = findServer(tree, manifest, start, found)
+  const release = nodeRelease(tree, manifest)
+  const placed = placedBy(start?.file ?? '', exists)
+  const writable = findWritable(tree, found.all, placed, build.outputs)
+  const setup = findSetup(context)
+  const environment = { ...server.environment, ...start?.environment }
+  return {
+    ecosystem: 'node',
+    because: [present('package.json')],
+    found: {
+      ...metadata(manifest),
+      ...optional('release', release.release),
+      ...optional('port', server.port),
+      ...optional('health', server.health),
+      ...(start === undefined ? {} : { start: { value: start.file, from: 'detected', because: start.because } }),
+    },
+    questions: questions(manifest, starts[0]),
+    notices: [
+      ...release.notices,
+      ...installNotices(tree, lock, manifest),
+      ...server.notices,
+      ...startNotices(context, start, build),
+      ...writableNotices(writable),
+    ],
+    lockfile: lock.file,
+    manifests: installManifests(tree, lock),
+    dependencies: {
+      production: Object.keys(manifest.dependencies).length > 0,
+      development: Object.keys(manifest.devDependencies).length > 0,
+    },
+    scripted: scriptedPackages(lock),
+    exact: lock.file !== undefined && outOfStep(lock, manifest) === undefined,
+    runsDevelopment: start?.needs.some((name) => !(name in manifest.dependencies)) ?? false,
+    legacyPeers: lock.version === 1,
+    setup,
+    build: { commands: build.commands, environment: build.environment, fetches: build.fetches },
+    outputs: build.outputs,
+    guessed: build.guessed,
+    flags: start?.flags ?? [],
+    args: start?.args ?? [],
+    environment,
+    portVariable: server.portVariable,
+    variables: findVariables(tree, found.all, Object.keys(environment)),
+    writable,
+    folders: [...tree.folders].filter((path) => !path.includes('/')),
+    buildPaths: buildPaths(tree),
+    runPaths: runPaths(tree, build.commands.length > 0 && !exists, build.outputs, used(context, start)),
+  }
+}
+
+function unreadable(tree: Tree): undefined {
+  const reason = tree.unread.get('package.json')
+  if (reason === undefined) return undefined
+  throw new Problem({
+    code: 'package-json-invalid',
+    exit: 1,
+    message: `package.json cannot be read: ${reason}.`,
+    file: 'package.json',
+    fix: 'Mend the file, then run the command again.',
+  })
+}
+
+/** The first way to start whose file is there or will be built; one that needs tools of development comes after the others. */
+function pickStart(context: Context, starts: readonly Start[]): Start | undefined {
+  const { dependencies, devDependencies } = context.manifest
+  const able = starts.filter(
+    (s) =>
+      s.needs.every((name) => name in dependencies || name in devDependencies) && (inTree(context.tree, s.file) || willBeBuilt(context, s)),
+  )
+  return able.find((s) => s.needs.every((name) => name in dependencies) && !/\.[cm]?tsx?$/.test(s.file)) ?? able[0]
+}
+
+/** Whether a build can be expected to make the file: in a folder of its own, or beside the TypeScript it comes from. */
+function willBeBuilt(context: Context, start: Start): boolean {
+  const { tree } = context
+  const build = findBuild(context, start)
+  if (build.commands.length === 0) return false
+  const top = start.file.split('/', 1)[0] ?? ''
+  const stem = start.file.replace(/\.[cm]?js$/, '')
+  const isFolder = start.file.includes('/') || stem === start.file
+  const inPlace = build.named.length === 0 && ['.ts', '.mts', '.cts', '/index.ts'].some((ending) => tree.files.has(stem + ending))
+  return inPlace || (isFolder && (build.named.includes(top) || !holds(tree, top)))
+}
+
+/** Files that the start command names, and the folder that the start file is built into when the repository has it already. */
+function used({ tree }: Context, start: Start | undefined): readonly string[] {
+  if (start === undefined) return []
+  const named = [...start.flags, ...start.args].map(bare).filter((path) => inTree(tree, path) || tree.folders.has(path))
+  const own = start.file.startsWith('node_modules/') ? [] : [start.file]
+  const loader =
+    start.needs.length > 0 || start.flags.some((flag) => flag.includes('tsconfig-paths'))
+      ? ['tsconfig.json', '.babelrc', 'babel.config.js']
+      : []
+  return [...named, ...own, ...loader]
+}
+
+interface SetupRow {
+  readonly package: string
+  readonly argv: readonly string[]
+  readonly reads: readonly string[]
+}
+
+// Tools that change what is installed; projects call them in their own install hooks, which stay off.
+const setups: readonly SetupRow[] = [
+  { package: 'patch-package', argv: ['npx', '--no', '--', 'patch-package'], reads: ['patches'] },
+  { package: 'prisma', argv: ['npx', '--no', '--', 'prisma', 'generate'], reads: ['prisma', 'prisma.config.ts'] },
+]
+
+function findSetup({ tree, manifest }: Context): readonly NodeSetup[] {
+  return setups.flatMap((row) => {
+    const reads = row.reads.filter((path) => tree.folders.has(path) || tree.files.has(path))
+    const named = row.package in manifest.dependencies || row.package in manifest.devDependencies
+    return named && reads.length > 0 ? [{ argv: row.argv, reads }] : []
+  })
+}
+
+function questions(manifest: Manifest, start: Start | undefined): readonly Question[] {
+  const seen =
+    start === undefined ? '' : ` npm start leads to ${start.file}, which is neither in the repository nor made by a build script.`
+  return [
+    {
+      key: 'start',
+      why: `No file was found that node could start.${seen}`,
+      candidates: [{ value: start?.file ?? 'server.js', because: [manifest.evidence('scripts')] }],
+    },
+  ]
+}
+
+function startNotices(context: Context, start: Start | undefined, build: Build): readonly Notice[] {
+  if (start === undefined) return []
+  const { manifest } = context
+  const notices: Notice[] = []
+  const dropped = leftOut(context, start, build)
+  if (dropped.length > 0)
+    notices.push({
+      code: 'start-steps-left-out',
+      text: `The start script does more than start the program; the image does not run: ${dropped.join(' && ')}`,
+      because: start.because,
+      fix: 'Run it as a step of its own when it is needed, such as a migration before the first start.',
+    })
+  if (manifest.scripts['start'] !== undefined && fromScript(context, 'start') === undefined && start.because[0]?.file !== 'Procfile')
+    notices.push({
+      code: 'start-script-not-followed',
+      text: `The start script leads to no file that node could start; ${start.file} is started instead.`,
+      because: [manifest.evidence('scripts', 'start'), ...start.because],
+      fix: 'When that is the wrong file, name the right one with --start.',
+    })
+  const development = start.needs.filter((name) => !(name in manifest.dependencies))
+  if (development.length > 0)
+    notices.push({
+      code: 'runs-development-tool',
+      text: `The program needs ${development.join(', ')} at run time, so the image holds the dependencies of development too.`,
+      because: start.because,
+      fix: 'Start what a build script made, or move it from devDependencies to dependencies.',
+    })
+  return notices
+}
+
+function optional<K extends keyof Chosen>(key: K, value: Chosen[K] | undefined): Pick<Chosen, K> {
+  return (value === undefined ? {} : { [key]: value }) as Pick<Chosen, K>
+}

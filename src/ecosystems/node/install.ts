@@ -1,0 +1,77 @@
+import type { Notice, ScriptedPackage } from '../../model/app.ts'
+import type { Tree } from '../../model/tree.ts'
+import { evidenceAt } from '../search.ts'
+import { type Lock, type LockedPackage, outOfStep } from './lock.ts'
+import type { Manifest } from './manifest.ts'
+
+// Install scripts that change nothing a server needs: adverts, checks, downloads for tests.
+const needless = new Set(
+  `core-js core-js-pure core-js-bundle es5-ext protobufjs @apollo/protobufjs esbuild @nestjs/core @apollo/rover @swc/core fsevents husky nodemon
+  styled-components ejs msgpackr-extract cbor-extract @parcel/watcher unrs-resolver @sentry/cli @scarf/scarf vue-demi msw dtrace-provider cpu-features ssh2
+  iltorb nice-napi @fortawesome/fontawesome-common-types cypress electron playwright puppeteer mongodb-memory-server nx lefthook simple-git-hooks
+  @biomejs/biome @tree-sitter-grammars/tree-sitter-yaml tree-sitter tree-sitter-json @firebase/util lightningcss preact`.split(/\s+/),
+)
+
+// Install scripts that need no compiler.
+const light = new Set('@prisma/client @prisma/engines prisma'.split(' '))
+
+// What a build may need of a package that only development names. All others' scripts are for the developer's machine.
+const builders = new Set('node-sass sharp canvas prisma @prisma/client @prisma/engines better-sqlite3 sqlite3'.split(' '))
+
+/** Packages of the lockfile whose install script must run on Linux, sorted by name. */
+export function scriptedPackages(lock: Lock): readonly ScriptedPackage[] {
+  const found = lock.packages.filter((p) => p.path.includes('node_modules/') && needsScript(p))
+  const names = [...new Set(found.map((p) => p.name))].sort()
+  return names.map((name) => ({ name, dev: found.every((p) => p.name !== name || p.dev), compiles: !light.has(name) }))
+}
+
+function needsScript(p: LockedPackage): boolean {
+  if (!p.hasInstallScript || needless.has(p.name) || excludesLinux(p.os)) return false
+  // node-gyp-build only looks whether the binary that came with the package fits, which on Linux it does.
+  if (p.requires.has('node-gyp-build')) return false
+  // Its binary comes as a package of its own.
+  if ([...p.requires].some((name) => name.includes('linux-x64'))) return false
+  return !p.dev || builders.has(p.name)
+}
+
+function excludesLinux(os: readonly string[]): boolean {
+  return os.length > 0 && (os.includes('!linux') || !(os.includes('linux') || os.some((name) => name.startsWith('!'))))
+}
+
+const credentials = /_auth|_password|:username|\$\{/i
+
+/** Files beside package.json and the lockfile that npm reads. A .npmrc that holds a token, or asks for one, stays out of the image. */
+export function installManifests(tree: Tree, lock: Lock): readonly string[] {
+  const npmrc = tree.texts.get('.npmrc')
+  return [...(npmrc !== undefined && !credentials.test(npmrc) ? ['.npmrc'] : []), ...lock.members.map((path) => `${path}/package.json`)]
+}
+
+/** What a person should know of the install step. */
+export function installNotices(tree: Tree, lock: Lock, manifest: Manifest): readonly Notice[] {
+  const notices: Notice[] = []
+  const stale = outOfStep(lock, manifest)
+  const npmrc = tree.texts.get('.npmrc')
+  const secret = npmrc?.search(credentials) ?? -1
+  if (lock.file === undefined && manifest.hasDependencies)
+    notices.push({
+      code: 'lockfile-missing',
+      text: 'There is no package-lock.json: each build may install other versions.',
+      because: [manifest.evidence('dependencies')],
+      fix: 'Make one and commit it: npm install --package-lock-only',
+    })
+  if (stale !== undefined)
+    notices.push({
+      code: 'lockfile-stale',
+      text: `${lock.file} does not hold what package.json asks for (${stale}): the build installs without it being exact.`,
+      because: [manifest.evidence(stale in manifest.required ? 'dependencies' : 'devDependencies', stale)],
+      fix: 'Bring it up to date and commit it: npm install --package-lock-only',
+    })
+  if (npmrc !== undefined && secret !== -1)
+    notices.push({
+      code: 'npmrc-left-out',
+      text: 'The .npmrc holds credentials, or asks for them; it stays out of the image.',
+      because: [{ ...evidenceAt('.npmrc', npmrc, secret), saw: 'credentials' }],
+      fix: 'When packages come from a private registry, give the build a secret mount for them.',
+    })
+  return notices
+}

@@ -1,0 +1,52 @@
+import type { Tree } from '../../model/tree.ts'
+import { rootEntries } from '../paths.ts'
+import { topOf } from '../search.ts'
+
+// Hidden files at the root that builds read.
+const hiddenForBuild =
+  /^\.(?:babelrc|swcrc|browserslistrc|postcssrc|eslintrc|prettierrc|mocharc|parcelrc|terserrc|sassrc|lessrc|env\.production$)/
+
+// Settings of tools that run while developing or building, never with the program.
+const toolSettings =
+  /^(?:(?:package-lock|npm-shrinkwrap|tsconfig[\w.-]*|jsconfig|nest-cli|nodemon|biome|renovate|lerna|turbo|nx|project|tslint|angular|components|vercel|firebase|typedoc|api-extractor|cypress|audit-ci|sonar-project)\.(?:jsonc?|properties)|(?:\.?eslint|jest|vitest|vite|webpack|rollup|rolldown|esbuild|tsup|tsdown|babel|\.?prettier|commitlint|lint-staged|postcss|tailwind|cypress|playwright|karma|[gG]ulpfile|[gG]runtfile|stylelint)[\w.-]*\.(?:[cm]?[jt]s|json)|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|pnpm-workspace\.yaml|test\.json|\w+\.d\.ts)$/
+
+const toolFolders = /^(?:helm[_-]\w+|integration[_-]tests?|esbuild|debian|packager)$/
+
+const typed = /\.[cm]?tsx?$/
+const anyCode = /\.[cm]?[jt]sx?$/
+const forRunning = /\.(?:[cm]?js|json5?|ya?ml|toml|sql|html?|txt|pug|jade|ejs|hbs|njk|proto|graphql|xml|wasm|csv|ico)$/i
+
+/** Root entries that the build may read. */
+export function buildPaths(tree: Tree): readonly string[] {
+  const hidden = [...tree.files].filter((file) => !file.includes('/') && hiddenForBuild.test(file))
+  return [...hidden, ...rootEntries(tree).filter((name) => !/^(?:package(?:-lock)?|npm-shrinkwrap|test)\.json$/.test(name))].sort()
+}
+
+/**
+ * Root entries that are needed at run time. When the program is built, folders that hold nothing but its sources are left out:
+ * their output stands for them. `used` names files and folders that the start needs as they are.
+ */
+export function runPaths(tree: Tree, built: boolean, outputs: readonly string[], used: readonly string[]): readonly string[] {
+  const files = [...tree.files]
+  const holdsOnly = (name: string, kind: RegExp): boolean =>
+    files
+      .filter((file) => file.startsWith(`${name}/`))
+      .every((file) => kind.test(file) || /\.(?:md|snap|map|spec\.\w+)$|\/\.[^/]*$/.test(file))
+  return rootEntries(tree).filter((name) => {
+    if (name === 'package.json' || outputs.includes(name)) return false
+    if (used.map(topOf).includes(name)) return true
+    if (toolSettings.test(name) || toolFolders.test(name)) return false
+    if (!built) return true
+    return tree.folders.has(name) ? !holdsOnly(name, name === 'src' ? anyCode : typed) : forRunning.test(name)
+  })
+}
+
+/** Where a source file stands in the container, by what the start file shows of the build. */
+export function placedBy(start: string, exists: boolean): (file: string) => string {
+  const out = topOf(start)
+  const keepsSource = start.startsWith(`${out}/src/`)
+  return (file) =>
+    exists || !file.includes('/') || !/\.[cm]?tsx?$|^src\//.test(file)
+      ? file
+      : `${out}/${keepsSource ? file : file.slice(file.indexOf('/') + 1)}`
+}

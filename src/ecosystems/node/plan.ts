@@ -1,0 +1,133 @@
+import { nodeReleases } from '../../catalogue/releases.ts'
+import type { NodeApp } from '../../model/app.ts'
+import type { Choices } from '../../model/options.ts'
+import type { Command, CopyStep, ImagePlan, ImageRef, RunStep, Stage, Step } from '../../model/plan.ts'
+import { foldersStage, foldersSteps, mounts } from '../folders.ts'
+import { aptInstall, compilers, debian, healthCheck, ociLabels } from '../image.ts'
+
+const folder = '/app'
+// What it writes to a volume can be changed under the user id of the next start, whatever that is.
+const sharedFiles = '--import=data:text/javascript,process.umask(0)'
+const cache = '/root/.npm'
+
+/** Installs, builds and starts a Node.js app: dependencies and build in stages of their own, only their results in the last. */
+export function planNode(app: NodeApp, choices: Choices): ImagePlan {
+  const release = choices.release.value
+  const builder: ImageRef = { repository: 'node', tag: `${release}-${debian.suite}-slim` }
+  const distroless = nodeReleases.releases.some((r) => r.release === release && r.distroless === true)
+  const base: ImageRef = {
+    repository: `gcr.io/distroless/${distroless ? `nodejs${release}` : 'cc'}-debian${debian.release}`,
+    tag: 'nonroot',
+  }
+  const stages: Stage[] = []
+  const add = (name: string, description: string, steps: readonly Step[]): number =>
+    stages.push({ name, description, base: builder, steps })
+  if (!distroless) add('node', 'Brings the node program: this release has no distroless image of its own', [])
+  if (installs(app)) add('dependencies', 'Installs what the program needs at run time', install(app, !app.runsDevelopment))
+  if (app.build.commands.length > 0) add('build', 'Builds the program', [...install(app, false), ...build(app)])
+  if (app.writable.some((w) => w.keep || w.link !== undefined)) stages.push(foldersStage(app.writable, builder))
+  stages.push({ name: 'runtime', description: 'Runs the program and holds nothing else', base, steps: runtime(app, choices, distroless) })
+  return {
+    name: choices.name.value,
+    dockerfile: 'Dockerfile',
+    stages,
+    labels: ociLabels(choices, base),
+    user: choices.user.value,
+    port: choices.port.value,
+    variables: app.variables.map((v) => v.name),
+    writable: mounts(app.writable),
+    stopSignal: 'SIGTERM',
+    health: healthCheck(['/nodejs/bin/node', '-e', probe(choices)], 15),
+    entrypoint: ['/nodejs/bin/node', ...(app.writable.some((w) => w.keep) ? [sharedFiles] : []), ...app.flags],
+    command: [choices.start.value, ...app.args],
+  }
+}
+
+function installs(app: NodeApp): boolean {
+  return app.dependencies.production || (app.runsDevelopment && app.dependencies.development)
+}
+
+function install(app: NodeApp, production: boolean): readonly Step[] {
+  const scripted = app.scripted.filter((p) => !production || !p.dev)
+  // Its tools are dependencies of development as a rule: they are taken away again.
+  const prunes = production && app.setup.length > 0
+  const manifests = ['package.json', ...(app.lockfile === undefined ? [] : [app.lockfile]), ...app.manifests]
+  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', ...(app.legacyPeers ? ['--legacy-peer-deps'] : [])]
+  const verb = app.exact ? ['ci'] : app.lockfile === undefined ? ['install', '--no-package-lock'] : ['install']
+  const steps: Step[] = [{ do: 'workdir', path: folder, rule: 'dependencies-first' }]
+  if (scripted.some((p) => p.compiles)) steps.unshift(run('compiler-in-build-stage', true, aptInstall(compilers)))
+  steps.push(...inFolders(manifests, 'dependencies-first'))
+  const commands: Command[] = [{ argv: ['npm', ...verb, ...(production && !prunes ? ['--omit=dev'] : []), ...flags] }]
+  // The headers are in the image; without the variable node-gyp would download them.
+  const rebuild = ['npm', 'rebuild', ...scripted.map((p) => p.name)]
+  if (scripted.length > 0) commands.push({ argv: rebuild, env: { npm_config_nodedir: '/usr/local' } })
+  const rule = scripted.length > 0 ? 'install-scripts-off' : app.exact ? 'install-from-lockfile' : 'install-unlocked'
+  steps.push({ ...run(rule, true, commands), caches: [cache] })
+  if (app.setup.length > 0) {
+    const prune: readonly Command[] = prunes ? [{ argv: ['npm', 'prune', '--omit=dev', ...flags] }] : []
+    steps.push(
+      ...copies(
+        app.setup.flatMap((s) => s.reads),
+        app,
+        'dependencies-first',
+      ),
+    )
+    steps.push(run('dependencies-first', true, [...app.setup.map((s) => ({ argv: s.argv })), ...prune]))
+  }
+  return steps
+}
+
+function build(app: NodeApp): readonly Step[] {
+  const { commands, environment, fetches } = app.build
+  const made: readonly Command[] = app.guessed.length === 0 ? [] : [{ argv: ['mkdir', '-p', ...app.guessed] }]
+  const env = Object.keys(environment).length > 0 ? { env: environment } : {}
+  const paths = app.buildPaths.filter((path) => !app.setup.some((s) => s.reads.includes(path)))
+  return [...copies(paths, app, 'source-last'), run('build-offline', fetches, [...commands.map((argv) => ({ argv, ...env })), ...made])]
+}
+
+function runtime(app: NodeApp, choices: Choices, distroless: boolean): readonly Step[] {
+  const port = app.portVariable !== undefined && choices.port.value > 0 ? { [app.portVariable]: String(choices.port.value) } : {}
+  const steps: Step[] = [
+    { do: 'workdir', path: folder, rule: 'arbitrary-user' },
+    { do: 'user', rule: 'arbitrary-user' },
+    { do: 'env', values: { ...app.environment, NODE_ENV: 'production', ...port }, rule: 'production-mode' },
+  ]
+  if (!distroless)
+    steps.push({ do: 'copy', from: 'node', paths: ['/usr/local/bin/node'], to: '/nodejs/bin/', rule: 'read-only-application' })
+  if (installs(app)) {
+    const modules = { paths: [`${folder}/node_modules/`], to: './node_modules/' }
+    steps.push({ do: 'copy', from: 'dependencies', ...modules, rule: 'read-only-application' })
+  }
+  const built = app.build.commands.length > 0
+  for (const step of copies([...app.runPaths, ...app.outputs, 'package.json'].sort(), app, 'explicit-copy'))
+    steps.push(built ? { ...step, from: 'build', paths: step.paths.map((path) => `${folder}/${path}`) } : step)
+  return [...steps, ...foldersSteps(app.writable)]
+}
+
+/** Files in one COPY; each folder in one of its own, because COPY takes what is in a folder and not the folder. */
+function copies(paths: readonly string[], app: NodeApp, rule: CopyStep['rule']): readonly CopyStep[] {
+  const isFolder = (path: string): boolean => app.folders.includes(path) || (app.outputs.includes(path) && !/\.[cm]?js$/.test(path))
+  const files = paths.filter((path) => !isFolder(path))
+  return [
+    ...(files.length > 0 ? [{ do: 'copy', paths: files, to: './', rule } as const] : []),
+    ...paths.filter(isFolder).map((path) => ({ do: 'copy', paths: [`${path}/`], to: `./${path}/`, rule }) as const),
+  ]
+}
+
+/** Files, each into the folder that it has in the repository. */
+function inFolders(paths: readonly string[], rule: CopyStep['rule']): readonly CopyStep[] {
+  const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1)
+  const folders = [...new Set(paths.map(folderOf))]
+  return folders.map((to) => ({ do: 'copy', paths: paths.filter((path) => folderOf(path) === to), to: `./${to}`, rule }))
+}
+
+function run(rule: RunStep['rule'], network: boolean, commands: RunStep['commands']): RunStep {
+  return { do: 'run', commands, network, caches: [], rule }
+}
+
+/** A script for `node -e` that fails unless the default route answers below 500. A worker is alive while its first process is. */
+function probe(choices: Choices): string {
+  if (choices.port.value === 0) return 'process.kill(1,0)'
+  const options = `{host:'127.0.0.1',port:${choices.port.value},path:${JSON.stringify(choices.health.value)},timeout:2500}`
+  return `require('http').get(${options},r=>process.exit(r.statusCode<500?0:1)).on('error',()=>process.exit(1)).on('timeout',()=>process.exit(1))`
+}

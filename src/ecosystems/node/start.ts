@@ -1,0 +1,87 @@
+import type { Tree } from '../../model/tree.ts'
+import { evidenceAt, present } from '../search.ts'
+import { type Context, fromCommand, fromScript, plain, type Start } from './command.ts'
+import { bare } from './programs.ts'
+
+// Scripts that start the program, the likeliest first.
+const startScripts = ['start:prod', 'start:production', 'start', 'prod', 'production', 'start:server', 'serve', 'server']
+
+// Files that `npm start` and people fall back to.
+const commonFiles =
+  'server.js index.js app.js main.js src/server.js src/index.js src/app.js src/main.js bin/www server/index.js src/server.ts src/index.ts src/app.ts src/main.ts server.ts index.ts'.split(
+    ' ',
+  )
+
+/**
+ * Ways in which the program may be started, the surest first: the Procfile, scripts, `main`, an own Dockerfile. Well-known files
+ * are believed only when neither Procfile nor scripts lead anywhere: a file that they name and that is missing is not replaced by a guess.
+ */
+export function findStarts(context: Context): readonly Start[] {
+  const told = [fromProcfile(context), ...startScripts.map((script) => fromScript(context, script))].filter((start) => start !== undefined)
+  const others = [fromMain(context), fromDockerfile(context), told.length > 0 ? undefined : fromCommonFiles(context)]
+  return [...told, ...others.filter((start) => start !== undefined)].flatMap((start) => withCompiled(context, start))
+}
+
+/** A start and, when its file is TypeScript or comes of one, the file that the compiler makes of it. */
+function withCompiled({ tree }: Context, start: Start): readonly Start[] {
+  const stem = start.file.replace(/\.[cm]?[jt]s$/, '')
+  const source = start.needs.length > 0 ? start.file : [`${stem}.ts`, `${stem}.mts`].find((file) => tree.files.has(file))
+  const made = source === undefined ? undefined : compiledFile(tree, source)
+  return made === undefined ? [start] : [start, { ...plain(made, ...start.because), args: start.args, environment: start.environment }]
+}
+
+/** Where tsconfig.json lets the compiler put a file: without a rootDir it counts from the folder that holds all sources. */
+function compiledFile(tree: Tree, source: string): string | undefined {
+  const settings = tree.texts.get('tsconfig.json')
+  const setting = (key: string): string | undefined =>
+    bare(settings?.match(new RegExp(`"${key}"[ \\t]*:[ \\t]*"([^"\\n]{1,200})"`))?.[1] ?? '').replace(/^\.$/, '') || undefined
+  const out = setting('outDir')
+  if (out === undefined) return undefined
+  const typed = [...tree.files].filter((file) => /(?<!\.d)\.[cm]?ts$/.test(file) && !/(?:^|\/)tests?\/|\.(?:config|test|spec)\./.test(file))
+  const root = setting('rootDir') ?? (typed.every((file) => file.startsWith('src/')) ? 'src' : '')
+  const inside = root !== '' && source.startsWith(`${root}/`) ? source.slice(root.length + 1) : source
+  return `${out}/${inside.replace(/\.([cm]?)tsx?$/, '.$1js')}`
+}
+
+/** Whether node finds the file in the repository as it is. */
+export function inTree(tree: Tree, file: string): boolean {
+  return (
+    ['', '.js', '.cjs', '.mjs', '.ts', '.json', '/index.js', '/index.ts'].some((ending) => tree.files.has(file + ending)) ||
+    file.startsWith('node_modules/')
+  )
+}
+
+function fromProcfile(context: Context): Start | undefined {
+  const text = context.tree.texts.get('Procfile')
+  const match = text?.match(/^web:[ \t]*(.+)$/m) ?? text?.match(/^worker:[ \t]*(.+)$/m)
+  if (text === undefined || match?.[1] === undefined) return undefined
+  const start = fromCommand(context, match[1])
+  return start && { ...start, because: [evidenceAt('Procfile', text, match.index ?? 0), ...start.because] }
+}
+
+function fromMain({ tree, manifest }: Context): Start | undefined {
+  if (manifest.main === undefined) return undefined
+  const main = bare(manifest.main)
+  return plain(tree.folders.has(main) ? `${main}/index.js` : main, manifest.evidence('main'))
+}
+
+/** The last CMD or ENTRYPOINT in exec form. */
+function fromDockerfile(context: Context): Start | undefined {
+  const text = context.tree.texts.get('Dockerfile')
+  const match = [...(text ?? '').matchAll(/^(?:CMD|ENTRYPOINT)[ \t]+\[([^\]\n]{1,500})\]/gm)].at(-1)
+  if (text === undefined || match?.[1] === undefined) return undefined
+  const words = [...match[1].matchAll(/"([^"]{1,200})"/g)].map((m) => m[1] ?? '')
+  const start = words.some((word) => /\s/.test(word)) ? undefined : fromCommand(context, words.join(' '))
+  // Its files are those of an image: only what is known here too, or lies in a folder, is believed.
+  if (start !== undefined && !start.file.includes('/') && !inTree(context.tree, start.file)) return undefined
+  return start && { ...start, because: [evidenceAt('Dockerfile', text, match.index), ...start.because] }
+}
+
+// Their sources are for a browser: no file of them is a server.
+const browserTools = 'vite react-scripts @angular/core @vue/cli-service astro next nuxt gatsby parcel'.split(' ')
+
+function fromCommonFiles({ tree, manifest }: Context): Start | undefined {
+  const forBrowsers = browserTools.some((name) => name in manifest.dependencies || name in manifest.devDependencies)
+  const file = commonFiles.find((name) => tree.files.has(name) && !(forBrowsers && name.startsWith('src/')))
+  return file === undefined ? undefined : plain(file, present(file))
+}

@@ -1,0 +1,131 @@
+import type { Notice, Writable } from '../../model/app.ts'
+import type { Tree } from '../../model/tree.ts'
+import { type Hit, hits } from './code.ts'
+
+// A path in code: a text, a template, path.join(__dirname, …), or a name for one of these.
+const text = String.raw`['"\x60][^'"\x60\n]{1,160}['"\x60]`
+const joined = String.raw`(?:path\.)?(?:join|resolve)\([^()\n]{0,40}(?:\(\))?[^()\n]{0,160}\)`
+const argument = String.raw`(${joined}|${text}|[A-Za-z_$][\w$.]{0,60})`
+
+const patterns: readonly RegExp[] = [
+  new RegExp(String.raw`\b(?:mkdir|mkdirSync|ensureDir|ensureDirSync|mkdirp|mkdirp\.sync|createWriteStream)\(\s{0,20}${argument}`, 'g'),
+  new RegExp(String.raw`\b(?:write|append|output)(?:File|FileSync|Json|JsonSync|JSON|JSONSync)\(\s{0,20}${argument}`, 'g'),
+  new RegExp(String.raw`\b(?:multer|formidable)\([^;]{0,80}?\b(?:dest|uploadDir)\s{0,4}:\s{0,4}${argument}`, 'g'),
+  new RegExp(String.raw`\b(?:cb|callback|done)\(\s{0,4}null\s{0,4},\s{0,4}${argument}`, 'g'),
+  new RegExp(String.raw`\bDatabase(?:Sync)?\(\s{0,20}${argument}`, 'g'),
+  new RegExp(
+    String.raw`\bnew\s{1,4}(?:JSONFile|JSONFileSync|FileSync|JSONFilePreset|Datastore)(?:<[^>\n]{0,80}>)?\(\s{0,20}(?:\{\s{0,20}filename\s{0,4}:\s{0,4})?${argument}`,
+    'g',
+  ),
+  new RegExp(
+    String.raw`\b(?:filename|dirname)\s{0,4}:\s{0,4}(${joined}|['"\x60](?:\.?/)?logs?/[^'"\x60\n]{0,100}['"\x60]|['"\x60][\w.-]{1,60}\.log['"\x60]|['"\x60](?:\.?/)?logs?['"\x60])`,
+    'g',
+  ),
+  // Wherever it stands, a text that ends like a SQLite file is one.
+  /(?<!(?:join|resolve)\([^()\n]{0,160})(['"\x60](?:file:)?[\w./-]{1,120}\.(?:sqlite3?|db3?)['"\x60])/g,
+]
+
+const notKept = /^(?:logs?|tmp|temp|\.?cache|sessions?)$|\.log$/i
+const forData =
+  /^(?:data|db|database|uploads?|storage|files|media|images|documents|backups?|exports?|reports?|logs?|tmp|temp|\.?cache|sessions?)$/i
+const system = /^\/(?:tmp|dev|proc|sys|etc|usr|bin|run|var\/run|nodejs)(?:\/|$)|\/node_modules(?:\/|$)/
+const scripts = /(?:^|\/)(?:tools|bin|build|esbuild)\/|(?:^|\/)(?:build|bundle|generate|copy|seed|populate|setup)[^/]*$/i
+
+const root = '/app'
+/** Where single files go that are kept. */
+const dataFolder = '/data'
+
+/** Where a source file stands once it is built. */
+type Placed = (file: string) => string
+
+/** Folders and files that the program writes, as its code shows: databases in a file, uploads, logs. */
+export function findWritable(tree: Tree, files: readonly string[], placed: Placed, outputs: readonly string[]): readonly Writable[] {
+  const found = new Map<string, Writable>()
+  for (const pattern of patterns) {
+    for (const hit of hits(
+      tree,
+      files.filter((file) => !scripts.test(file)),
+      pattern,
+    )) {
+      const path = pathOf(tree, hit, placed)
+      const writable = path === undefined ? undefined : asWritable(tree, path, outputs, hit)
+      if (writable !== undefined && !found.has(writable.link ?? writable.path)) found.set(writable.link ?? writable.path, writable)
+    }
+  }
+  const all = [...found.values()].sort((a, b) => ((a.link ?? a.path) < (b.link ?? b.path) ? -1 : 1))
+  return all.filter((w) => w.link !== undefined || !all.some((o) => o.link === undefined && o !== w && w.path.startsWith(`${o.path}/`)))
+}
+
+/** The absolute path that an argument stands for in the container. */
+function pathOf(tree: Tree, hit: Hit, placed: Placed): string | undefined {
+  const file = hit.evidence.file
+  const own = tree.texts.get(file) ?? ''
+  const expression = /^[A-Za-z_$][\w$.]*$/.test(hit.value) ? declared(own, hit.value) : hit.value
+  if (expression === undefined) return undefined
+  const parts = [...expression.matchAll(/['"`]([^'"`\n]*)['"`]/g)].map((m) => m[1] ?? '')
+  const literal = parts.join('/')
+  if (/https?:|\*|\s/.test(literal)) return undefined
+  const beside = /__dirname|import\.meta/.test(expression)
+  const at = beside ? `${root}/${placed(file)}`.replace(/\/[^/]*$/, '') : root
+  const fixed =
+    literal
+      .replace(/^file:/, '')
+      .replace(/^\$\{(?:__dirname|process\.cwd\(\)|import\.meta\.dirname)\}/, '')
+      .split('${')[0] ?? ''
+  if (fixed === '') return undefined
+  const open = literal.includes('${') && !fixed.endsWith('/') ? fixed.replace(/[^/]*$/, '') : fixed
+  return normal(/^\//.test(open) && !beside && !literal.startsWith('${') ? open : `${at}/${open}`)
+}
+
+/** What a name in the same file stands for: the path in its declaration. */
+function declared(source: string, name: string): string | undefined {
+  const last = name.split('.').at(-1) ?? name
+  if (last.length < 2) return undefined
+  const declaration = new RegExp(
+    String.raw`\b${last.replaceAll('$', '\\$')}\s{0,4}[=:]\s{0,4}(?:[^;\n'"\x60]{0,80}?(?:\|\||\?\?)\s{0,4})?(${joined}|${text})`,
+  )
+  return source.match(declaration)?.[1]
+}
+
+function normal(path: string): string {
+  const parts: string[] = []
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop()
+    else if (part !== '' && part !== '.') parts.push(part)
+  }
+  return `/${parts.join('/')}`
+}
+
+function asWritable(tree: Tree, path: string, outputs: readonly string[], hit: Hit): Writable | undefined {
+  const because = [hit.evidence]
+  const name = path.split('/').at(-1) ?? ''
+  if (name.startsWith('.') || system.test(path) || path === '/' || path === root || !/^[\w./@-]+$/.test(path)) return undefined
+  const isFile = /[^.]\.\w{1,8}$/.test(name)
+  const folder = isFile ? path.slice(0, path.lastIndexOf('/')) || '/' : path
+  const inside = folder.slice(root.length + 1)
+  const own = folder === root || folder.startsWith(`${root}/`)
+  const held = tree.folders.has(inside)
+  if (!own) return folder === '/' ? undefined : { path: folder, keep: !notKept.test(name), held: false, because }
+  if (folder !== root && (!(held || outputs.includes(inside)) || forData.test(inside.split('/').at(-1) ?? '')))
+    return { path: folder, keep: !folder.split('/').some((part) => notKept.test(part)) && !/\.log$/i.test(name), held, because }
+  // A file among those of the program: it is moved, and a link left in its place.
+  if (!isFile || name.startsWith('.') || /\.(?:[cm]?[jt]sx?|css|html?)$/.test(name)) return undefined
+  const already = tree.files.has(path.slice(root.length + 1))
+  return notKept.test(name)
+    ? { path: '/tmp', link: path, keep: false, held: false, because }
+    : { path: dataFolder, link: path, keep: true, held: already, because }
+}
+
+/** What is written to memory does not outlive the container. */
+export function writableNotices(writable: readonly Writable[]): readonly Notice[] {
+  const lost = writable.filter((w) => !w.keep)
+  if (lost.length === 0) return []
+  return [
+    {
+      code: 'written-to-memory',
+      text: `What the program writes to ${lost.map((w) => w.link ?? w.path).join(', ')} is kept in memory, and gone when the container stops.`,
+      because: lost.flatMap((w) => w.because),
+      fix: 'Log to standard output, where Docker keeps it; put what must last into a folder of its own, such as data/.',
+    },
+  ]
+}

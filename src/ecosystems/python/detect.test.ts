@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest'
+import type { PythonApp } from '../../model/app.ts'
+import { detectPython } from './detect.ts'
+import { djangoFiles, problemOf, treeOf } from './tree.fixture.ts'
+
+function detect(changes: Readonly<Record<string, string | undefined>> = {}): PythonApp {
+  const app = detectPython(treeOf(djangoFiles(changes)))
+  if (app === undefined) throw new Error('not recognised')
+  return app
+}
+
+function codes(app: PythonApp): readonly string[] {
+  return app.notices.map((notice) => notice.code)
+}
+
+describe('detectPython', () => {
+  it('shows what it found and where', () => {
+    const app = detect()
+    expect(app.found.start).toEqual({
+      value: 'site_.wsgi:application',
+      from: 'detected',
+      because: [{ file: 'site_/settings.py', line: 2, saw: 'WSGI_APPLICATION = "site_.wsgi.application"' }],
+    })
+    expect(app).toMatchObject({
+      manager: 'pip',
+      installFrom: 'requirements.txt',
+      locked: true,
+      hashed: false,
+      folder: '.',
+      settings: 'site_.settings',
+    })
+    expect(app.server).toEqual({ name: 'gunicorn', add: [], arguments: ['--no-control-socket'] })
+    expect(app.runPaths).toEqual(['manage.py', 'site_/'])
+    expect(codes(app)).toEqual([])
+  })
+
+  it('lets the settings of wsgi.py win over those of manage.py', () => {
+    const wsgi = 'os.environ["DJANGO_SETTINGS_MODULE"] = "site_.live"\napplication = get_wsgi_application()\n'
+    expect(detect({ 'site_/wsgi.py': wsgi, 'site_/live.py': 'from .settings import *\n' }).settings).toBe('site_.live')
+    expect(detect({ 'site_/wsgi.py': wsgi }).settings).toBe('site_.settings')
+  })
+
+  it('takes the wsgi.py when the settings name none', () => {
+    const app = detect({ 'site_/settings.py': 'DEBUG = True\n' })
+    expect(app.found.start?.value).toBe('site_.wsgi:application')
+    expect(codes(app)).toEqual(['django-debug'])
+  })
+
+  it('asks when nothing can be served', () => {
+    const app = detect({ 'site_/settings.py': 'A = 1\n', 'site_/wsgi.py': undefined })
+    expect(app.found.start).toBeUndefined()
+    expect(app.questions.map((q) => q.key)).toEqual(['start'])
+  })
+
+  it.each([
+    ['Django\nuvicorn==0.40.0\n', 'uvicorn', 'site_.asgi:application', []],
+    ['Django\ndaphne==4.2.1\n', 'daphne', 'site_.asgi:application', []],
+    ['Django\nchannels==4.3.0\n', 'uvicorn', 'site_.asgi:application', [/^uvicorn==/, /^websockets==/]],
+    ['Django\nchannels\ngunicorn<25\n', 'gunicorn', 'site_.wsgi:application', []],
+    ['Django\n', 'gunicorn', 'site_.wsgi:application', [/^gunicorn==/]],
+  ])('serves %j with %s', (requirements, server, start, add) => {
+    const app = detect({ 'requirements.txt': requirements, 'site_/asgi.py': 'application = get_asgi_application()\n' })
+    expect([app.server.name, app.found.start?.value]).toEqual([server, start])
+    expect(app.server.add).toEqual(add.map((pattern) => expect.stringMatching(pattern)))
+  })
+
+  it.each([
+    ['25.0.3', []],
+    ['25.1.0', ['--no-control-socket']],
+    ['9.0', []],
+  ])('knows what gunicorn %s understands', (version, expected) => {
+    expect(detect({ 'requirements.txt': `Django==5.2.8\ngunicorn==${version}\n` }).server.arguments).toEqual(expected)
+  })
+
+  it('collects static files only when there is a place for them', () => {
+    const app = 'INSTALLED_APPS = ["django.contrib.staticfiles"]\n'
+    expect(detect({ 'site_/settings.py': app }).collectStatic).toBe(false)
+    expect(detect({ 'site_/settings.py': `${app}STATIC_ROOT = BASE_DIR / "static"\n` })).toMatchObject({
+      collectStatic: true,
+      staticRoot: undefined,
+    })
+    expect(detect({ 'site_/settings.py': `${app}STATIC_ROOT = "/srv/static/"\n` })).toMatchObject({
+      collectStatic: true,
+      staticRoot: '/srv/static',
+    })
+  })
+
+  it('prefers the requirements for production when they include the others', () => {
+    const app = detect({ 'requirements-prod.txt': '-r requirements.txt\nwhitenoise==6.9.0\n' })
+    expect(app.installFrom).toBe('requirements-prod.txt')
+    expect(app.manifests).toEqual(['requirements-prod.txt', 'requirements.txt'])
+  })
+
+  it('installs a pyproject.toml without a lockfile, with a notice', () => {
+    const app = detect({
+      'requirements.txt': undefined,
+      'pyproject.toml': '[project]\nname = "My.Site"\ndependencies = ["django>=5.2", "gunicorn"]\n',
+    })
+    expect(app).toMatchObject({ manager: 'uv', installFrom: 'pyproject.toml', locked: false })
+    expect(app.found.name).toMatchObject({ value: 'my-site', because: [{ file: 'pyproject.toml', line: 2 }] })
+    expect(codes(app)).toEqual(['lockfile-missing'])
+  })
+
+  it('keeps files at the root that the code names', () => {
+    const app = detect({
+      'CHANGELOG.md': '',
+      'README.md': '',
+      VERSION: '1',
+      'site_/about.py': 'open(BASE / "CHANGELOG.md")\nopen("VERSION")\n',
+    })
+    expect(app.runPaths).toEqual(['CHANGELOG.md', 'VERSION', 'manage.py', 'site_/'])
+  })
+})
+
+describe('the folder of manage.py', () => {
+  function nested(folder: string): Readonly<Record<string, string>> {
+    return Object.fromEntries(Object.entries(djangoFiles()).map(([path, text]) => [`${folder}/${path}`, text]))
+  }
+
+  it('may lie one below the root', () => {
+    const app = detectPython(
+      treeOf({ ...nested('backend'), 'frontend/package.json': '{}', 'examples/manage.py': 'DJANGO_SETTINGS_MODULE' }),
+    )
+    expect(app).toMatchObject({ folder: 'backend', installFrom: 'backend/requirements.txt', runPaths: ['backend/'] })
+    expect(app?.found.start?.value).toBe('site_.wsgi:application')
+  })
+
+  it('is not guessed among several', () => {
+    expect(problemOf(() => detectPython(treeOf({ ...nested('a'), ...nested('b') })))).toMatchObject({
+      code: 'django-projects-several',
+      message: 'There are several Django projects: a/manage.py, b/manage.py.',
+    })
+  })
+
+  it('is none that belongs to something else, or to a template', () => {
+    expect(detectPython(treeOf({ 'manage.py': 'from flask_script import Manager\n' }))).toBeUndefined()
+    expect(detectPython(treeOf(nested('{{name}}')))).toBeUndefined()
+  })
+})
+
+describe('what is not served', () => {
+  it.each([
+    [
+      { 'requirements.txt': 'Flask==3.1.0\n' },
+      'python-not-served',
+      'requirements.txt shows a Python project with flask, but no manage.py of Django: of Python, only Django is served so far.',
+    ],
+    [
+      { 'pyproject.toml': '[project]\nname = "x"\n' },
+      'python-not-served',
+      'pyproject.toml shows a Python project, but no manage.py of Django: of Python, only Django is served so far.',
+    ],
+  ])('%j', (texts, code, message) => {
+    expect(problemOf(() => detectPython(treeOf(texts as Record<string, string>)))).toMatchObject({ code, message, exit: 1 })
+  })
+
+  it.each([
+    [{ 'requirements.txt': undefined }, 'dependencies-missing', 'manage.py'],
+    [{ 'requirements.txt': undefined, 'poetry.lock': '' }, 'package-manager-not-served', 'poetry.lock'],
+    [{ 'requirements.txt': undefined, Pipfile: '' }, 'package-manager-not-served', 'Pipfile'],
+    [{ 'requirements.txt': '-e .\n' }, 'local-package-not-served', 'requirements.txt'],
+    [{ 'pyproject.toml': '[project\n' }, 'toml-invalid', 'pyproject.toml'],
+    [{ 'pyproject.toml': '[project]\nrequires-python = "^3.9"\n' }, 'requires-python-invalid', 'pyproject.toml'],
+    [{ '.python-version': '2.7\n' }, 'python-release-not-served', '.python-version'],
+    [{ 'pyproject.toml': '[project]\nrequires-python = "<3.8"\n' }, 'python-release-not-served', 'pyproject.toml'],
+    [{ 'site_/settings.py': undefined }, 'django-settings-missing', 'manage.py'],
+    [
+      { 'requirements.txt': undefined, 'pyproject.toml': '[project]\nname = "x"\ndynamic = ["dependencies"]\n' },
+      'dependencies-dynamic',
+      'pyproject.toml',
+    ],
+  ])('a project with %j', (changes, code, file) => {
+    expect(problemOf(() => detect(changes))).toMatchObject({ code, file, exit: 1 })
+  })
+})

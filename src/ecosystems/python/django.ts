@@ -1,0 +1,136 @@
+import type { Candidate } from '../../model/app.ts'
+import type { Evidence } from '../../model/evidence.ts'
+import { Problem } from '../../model/problem.ts'
+import type { Tree } from '../../model/tree.ts'
+import { matches, present, topOf } from '../search.ts'
+import { joined, moduleFile } from './files.ts'
+import { assigned, literal, readSettings, type Settings } from './settings.ts'
+
+/** A Django project: where it lies, how it is set up, what can be served. */
+export interface DjangoProject {
+  /** Folder of manage.py, `.` for the root. */
+  readonly folder: string
+  readonly because: readonly Evidence[]
+  readonly settings: Settings
+  readonly wsgi: Candidate | undefined
+  readonly asgi: Candidate | undefined
+}
+
+const settingsNamed = /DJANGO_SETTINGS_MODULE["']\s*(?:,|\]\s*=)\s*["']([\w.]+)["']/g
+const managesDjango = /DJANGO_SETTINGS_MODULE|django\.core\.management/
+const servesDjango = /django\.core\.[aw]sgi/
+// Folders that show how a library is used: no application when there is another one.
+const besides = /^(?:examples?|demos?|sandbox|samples?|tests?|testproject|docs?)$/i
+
+/** The Django project of the tree: the manage.py at the root, else the only one a folder below. Throws a Problem when there are several. */
+export function findDjango(tree: Tree): DjangoProject | undefined {
+  const manage = findManage(tree)
+  if (manage === undefined) return undefined
+  const folder = manage.includes('/') ? topOf(manage) : '.'
+  const first = firstModule(tree, manage)
+  const near = first === undefined ? undefined : readSettings(tree, folder, first.module)
+  const served = servingFile(tree, folder, 'wsgi', near) ?? servingFile(tree, folder, 'asgi', near)
+  const own = served === undefined ? undefined : firstModule(tree, served)
+  const chosen = own !== undefined && moduleFile(tree, folder, own.module) !== undefined ? own : (first ?? own)
+  if (chosen === undefined) throw noSettings(manage)
+  if (moduleFile(tree, folder, chosen.module) === undefined) throw missingSettings(chosen)
+  const settings = chosen.module === first?.module && near !== undefined ? near : readSettings(tree, folder, chosen.module)
+  return {
+    folder,
+    because: [present(manage), chosen.because],
+    settings,
+    wsgi: application(tree, folder, 'wsgi', settings),
+    asgi: application(tree, folder, 'asgi', settings),
+  }
+}
+
+function findManage(tree: Tree): string | undefined {
+  const isDjango = (file: string): boolean =>
+    tree.files.has(file) && (managesDjango.test(tree.texts.get(file) ?? '') || servedBeside(tree, file))
+  if (isDjango('manage.py')) return 'manage.py'
+  // Braces belong to a template from which projects are made.
+  const below = [...tree.files].filter((file) => /^[^/{}]+\/manage\.py$/.test(file) && isDjango(file))
+  const likely = below.filter((file) => !besides.test(topOf(file)))
+  const [found, ...others] = likely.length > 0 ? likely : below
+  if (others.length === 0) return found
+  throw new Problem({
+    code: 'django-projects-several',
+    exit: 1,
+    message: `There are several Django projects: ${[found, ...others].join(', ')}.`,
+    fix: 'Run this in the folder of the one that you mean.',
+  })
+}
+
+/** A manage.py may leave its work to the package that also holds wsgi.py. */
+function servedBeside(tree: Tree, manage: string): boolean {
+  const root = manage.slice(0, -'manage.py'.length)
+  return [...tree.files].some(
+    (file) =>
+      file.startsWith(root) && /^[^/]+\/[aw]sgi\.py$/.test(file.slice(root.length)) && servesDjango.test(tree.texts.get(file) ?? ''),
+  )
+}
+
+interface Named {
+  readonly module: string
+  readonly because: Evidence
+}
+
+function firstModule(tree: Tree, file: string): Named | undefined {
+  for (const { groups, evidence } of matches(tree, [file], settingsNamed))
+    if (groups[1] !== undefined && !evidence.saw.startsWith('#')) return { module: groups[1], because: evidence }
+  return undefined
+}
+
+type Interface = 'wsgi' | 'asgi'
+
+/** The application that the settings name, else the one of the file that makes it. */
+function application(tree: Tree, folder: string, kind: Interface, settings: Settings): Candidate | undefined {
+  const value = assigned(tree, settings, `${kind.toUpperCase()}_APPLICATION`)
+  const dotted = /^([\w.]+)\.(\w+)$/.exec(literal(value) ?? '')
+  if (value !== undefined && dotted !== null && moduleFile(tree, folder, dotted[1] ?? '') !== undefined)
+    return { value: `${dotted[1]}:${dotted[2]}`, because: [value.because] }
+  const file = servingFile(tree, folder, kind, settings)
+  if (file === undefined) return undefined
+  const made = [...matches(tree, [file], /^(\w+)[ \t]*(?::[^=\n]{0,80})?=[^=\n]/gm)]
+    .filter((m) => /^(?:application|app|api)$/.test(m.groups[1] ?? ''))
+    .at(-1)
+  const inside = folder === '.' ? file : file.slice(folder.length + 1)
+  const module = inside.replace(/\.py$/, '').replaceAll('/', '.')
+  return made === undefined ? undefined : { value: `${module}:${made.groups[1]}`, because: [made.evidence] }
+}
+
+/** The wsgi.py or asgi.py that stands nearest to the settings, or the only one of the project. */
+function servingFile(tree: Tree, folder: string, kind: Interface, settings: Settings | undefined): string | undefined {
+  const packages = (settings?.module ?? '').split('.').map((_, i, all) => all.slice(0, all.length - i).join('/'))
+  const near = [...packages, '.']
+    .map((path) => joined(folder, `${path}/${kind}.py`))
+    .find((file) => file !== undefined && tree.files.has(file))
+  if (near !== undefined) return near
+  const root = folder === '.' ? '' : `${folder}/`
+  const makes = new RegExp(`get_${kind}_application|ProtocolTypeRouter`)
+  const found = [...tree.files].filter(
+    (file) => file.startsWith(root) && file.endsWith(`/${kind}.py`) && makes.test(tree.texts.get(file) ?? ''),
+  )
+  return found.length === 1 ? found[0] : undefined
+}
+
+function noSettings(manage: string): Problem {
+  return new Problem({
+    code: 'django-settings-unknown',
+    exit: 1,
+    message: 'Neither manage.py nor wsgi.py says which settings module is used.',
+    file: manage,
+    fix: 'Add os.environ.setdefault("DJANGO_SETTINGS_MODULE", "<package>.settings") to wsgi.py.',
+  })
+}
+
+function missingSettings({ module, because }: Named): Problem {
+  return new Problem({
+    code: 'django-settings-missing',
+    exit: 1,
+    message: `The settings module ${module} is not in the repository.`,
+    file: because.file,
+    ...(because.line === undefined ? {} : { line: because.line }),
+    fix: 'Name a settings module that is committed, or commit it with its secrets read from the environment.',
+  })
+}

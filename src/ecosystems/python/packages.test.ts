@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { debianPackages, hasWheel, type Package } from './packages.ts'
+
+function item(name: string, more: Partial<Package> = {}): Package {
+  return { name, extras: [], version: undefined, clauses: [], wheels: undefined, because: { file: 'requirements.txt', saw: name }, ...more }
+}
+
+describe('debianPackages', () => {
+  it('has a compiler while building and only the library at run time', () => {
+    const { build, run } = debianPackages([item('psycopg2')], false)
+    expect(run).toEqual(['libpq5=1*'])
+    expect(build).toEqual(expect.arrayContaining(['gcc=4:1*', 'libpq-dev=1*', 'libpq5=1*']))
+  })
+
+  it.each([
+    [item('psycopg', { extras: ['binary'] }), [], []],
+    [item('psycopg'), ['libpq5=1*'], ['libpq5=1*']],
+    [item('psycopg2-binary'), [], []],
+    [item('pillow'), [], []],
+  ])('of %j', (found, build, run) => {
+    expect(debianPackages([found], false)).toEqual({ build, run })
+  })
+
+  it('pins every package, and brings git only for packages from git', () => {
+    const all = debianPackages(
+      ['psycopg2', 'mysqlclient', 'python-ldap', 'pycairo', 'weasyprint', 'pylibmc', 'uwsgi'].map((name) => item(name)),
+      true,
+    )
+    expect([...all.build, ...all.run].filter((name) => !/^[a-z0-9.+-]+=[\w:.[\]]+\*$/.test(name))).toEqual([])
+    expect(all.build).toContain('git=1:2.*')
+    expect(all.run).not.toContain('git=1:2.*')
+  })
+})
+
+describe('hasWheel', () => {
+  it.each([
+    ['psycopg2_binary-2.9.10-cp313-cp313-manylinux_2_17_x86_64.whl', '3.13', true],
+    ['psycopg2_binary-2.9.10-cp313-cp313-manylinux_2_17_x86_64.whl', '3.14', false],
+    ['cryptography-45.0.0-cp311-abi3-manylinux_2_34_x86_64.whl', '3.14', true],
+    ['x-1.0-cp314-cp314t-manylinux_2_28_x86_64.whl', '3.14', false],
+    ['x-1.0-cp314-cp314-macosx_11_0_arm64.whl', '3.14', false],
+    ['x-1.0-cp314-cp314-musllinux_1_2_x86_64.whl', '3.14', false],
+    ['django-6.1.3-py3-none-any.whl', '3.14', true],
+    ['six-1.17.0-py2.py3-none-any.whl', '3.14', true],
+  ])('%s for %s: %s', (wheel, release, expected) => {
+    expect(hasWheel(item('x', { wheels: [wheel] }), release)).toBe(expected)
+  })
+
+  it('knows the first wheels of common packages', () => {
+    expect(hasWheel(item('pillow', { version: '11.0.0' }), '3.14')).toBe(false)
+    expect(hasWheel(item('pillow', { version: '11.3.0' }), '3.14')).toBe(true)
+    expect(hasWheel(item('pillow'), '3.14')).toBe(true)
+  })
+})

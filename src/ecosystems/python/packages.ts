@@ -1,0 +1,114 @@
+import type { Evidence } from '../../model/evidence.ts'
+import { allowsLine, type Clause, compare, lineOf, numbers } from './versions.ts'
+
+/** One package that gets installed, as far as the files tell. */
+export interface Package {
+  readonly name: string
+  readonly extras: readonly string[]
+  /** Exact release: locked or pinned. */
+  readonly version: string | undefined
+  /** What is allowed, when no exact release is named. */
+  readonly clauses: readonly Clause[] | undefined
+  /** Names of the wheels that the lockfile lists; undefined when there is no lockfile. */
+  readonly wheels: readonly string[] | undefined
+  readonly because: Evidence
+}
+
+interface NativeRow {
+  /** Installed with one of these extras, it brings its own libraries. */
+  readonly unless?: readonly string[]
+  /** Only with this extra. */
+  readonly only?: string
+  readonly build: readonly string[]
+  readonly run: readonly string[]
+}
+
+// The suite of the base image holds these versions still; the patterns name what stays the same within it, so they do not rot.
+const compiler = ['gcc=4:1*', 'libc6-dev=2.*', 'python3-dev=3.*'] as const
+const postgres = ['libpq5=1*'] as const
+
+/** Packages without wheels for Linux, and the Debian packages that they need (their own installation pages). */
+const native: Readonly<Record<string, readonly NativeRow[]>> = {
+  psycopg2: [{ build: [...compiler, 'libpq-dev=1*'], run: postgres }],
+  psycopg: [
+    { unless: ['binary', 'c'], build: [], run: postgres },
+    { only: 'c', build: [...compiler, 'libpq-dev=1*'], run: postgres },
+  ],
+  mysqlclient: [{ build: [...compiler, 'default-libmysqlclient-dev=1.*', 'pkgconf=[12].*'], run: ['libmariadb3=1:1*'] }],
+  'python-ldap': [{ build: [...compiler, 'libldap-dev=2.*', 'libsasl2-dev=2.*'], run: ['libldap2=2.*', 'libsasl2-2=2.*'] }],
+  pycairo: [{ build: [...compiler, 'libcairo2-dev=1.*', 'pkgconf=[12].*'], run: ['libcairo2=1.*'] }],
+  cairocffi: [{ build: [], run: ['libcairo2=1.*'] }],
+  cairosvg: [{ build: [], run: ['libcairo2=1.*'] }],
+  weasyprint: [{ build: [], run: ['libpango-1.0-0=1.*', 'libpangoft2-1.0-0=1.*', 'libharfbuzz-subset0=1*'] }],
+  // It refuses to be imported without the program.
+  gitpython: [{ build: [], run: ['git=1:2.*'] }],
+  'python-magic': [{ build: [], run: ['libmagic1t64=1:5.*'] }],
+  pylibmc: [{ build: [...compiler, 'libmemcached-dev=1.*'], run: ['libmemcached11t64=1.*'] }],
+  uwsgi: [{ build: [...compiler, 'libcrypt-dev=1:4.*'], run: [] }],
+}
+
+/** What an installer needs to fetch from git repositories. */
+const git = ['ca-certificates=20*', 'git=1:2.*'] as const
+
+/** Debian packages to build what is installed, and to run it; sorted, each once. */
+export function debianPackages(
+  packages: readonly Package[],
+  fromGit: boolean,
+): { readonly build: readonly string[]; readonly run: readonly string[] } {
+  const rows = packages.flatMap(({ name, extras }) =>
+    (native[name] ?? []).filter(
+      (row) => !(row.unless ?? []).some((extra) => extras.includes(extra)) && (row.only === undefined || extras.includes(row.only)),
+    ),
+  )
+  const run = rows.flatMap((row) => row.run)
+  // Building runs the application's own code too (static files), so it needs the libraries as well.
+  return { build: sorted([...rows.flatMap((row) => row.build), ...run, ...(fromGit ? git : [])]), run: sorted(run) }
+}
+
+/** First releases with wheels for a release of Python; older ones would be compiled. From the files on the package index, 2026-11-24. */
+const firstWheels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  cffi: { '3.13': '1.17.0', '3.14': '2.0.0' },
+  greenlet: { '3.13': '3.1.0', '3.14': '3.2.3' },
+  hiredis: { '3.13': '3.1.0', '3.14': '3.3.0' },
+  lxml: { '3.13': '5.3.0', '3.14': '6.0.1' },
+  numpy: { '3.13': '2.1.0', '3.14': '2.3.2' },
+  pandas: { '3.13': '2.2.3', '3.14': '2.3.3' },
+  pillow: { '3.13': '10.4.0', '3.14': '11.3.0' },
+  'psycopg-binary': { '3.13': '3.2.2', '3.14': '3.2.10' },
+  'psycopg2-binary': { '3.13': '2.9.10', '3.14': '2.9.11' },
+  'pydantic-core': { '3.13': '2.20.1', '3.14': '2.37.2' },
+  pyyaml: { '3.13': '6.0.2', '3.14': '6.0.3' },
+}
+
+/** Whether a package is installed on this release of Python without compiling. Unknown packages are taken to be. */
+export function hasWheel(item: Package, release: string): boolean {
+  if (native[item.name] !== undefined) return true
+  if (item.wheels !== undefined) return item.wheels.length === 0 || item.wheels.some((wheel) => fits(wheel, release))
+  const first = firstWheels[item.name]?.[release]
+  return first === undefined || item.version === undefined || compare(numbers(item.version), numbers(first)) >= 0
+}
+
+/** Whether a wheel runs on CPython of a release on Debian (PEP 425 tags, PEP 600). */
+function fits(wheel: string, release: string): boolean {
+  const [python = '', abi = '', platform = ''] = wheel
+    .replace(/\.whl$/, '')
+    .split('-')
+    .slice(-3)
+  const minor = Number(release.split('.')[1])
+  if (platform !== 'any' && !/^(?:many)?linux/.test(platform)) return false
+  return python.split('.').some((tag) => {
+    if (/^py[23]/.test(tag)) return tag.startsWith('py3')
+    const built = /^cp3(\d+)$/.exec(tag)?.[1]
+    return built !== undefined && (abi === 'abi3' ? Number(built) <= minor : Number(built) === minor && !abi.endsWith('t'))
+  })
+}
+
+/** The newest of some release lines that a package may be: its exact one, else the newest that is allowed. Lines are newest first. */
+export function newestLine(item: Package, lines: readonly string[]): string | undefined {
+  if (item.version !== undefined) return lineOf(item.version)
+  return lines.find((line) => allowsLine(item.clauses ?? [], line, 'any'))
+}
+
+function sorted(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].sort()
+}

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest'
+import type { PythonApp } from '../../model/app.ts'
+import type { Choices } from '../../model/options.ts'
+import type { Command, RunStep, Stage } from '../../model/plan.ts'
+import { detectPython } from './detect.ts'
+import { planPython } from './plan.ts'
+import { djangoFiles, treeOf } from './tree.fixture.ts'
+
+const values = {
+  ecosystem: 'python',
+  name: 'site',
+  release: '3.14',
+  start: 'site_.wsgi:application',
+  port: 8000,
+  health: '/',
+  user: 10_001,
+  memory: 512,
+  cpus: 1,
+  pids: 200,
+}
+const choices = Object.fromEntries(
+  Object.entries(values).map(([key, value]) => [key, { value, from: 'default', because: [] }]),
+) as unknown as Choices
+
+function stages(changes: Readonly<Record<string, string | undefined>> = {}, more: Partial<PythonApp> = {}): readonly Stage[] {
+  const app = detectPython(treeOf(djangoFiles(changes)))
+  if (app === undefined) throw new Error('not recognised')
+  return planPython({ ...app, ...more }, choices).stages
+}
+
+function commands(stage: Stage | undefined): readonly string[] {
+  const runs = (stage?.steps ?? []).filter((step): step is RunStep => step.do === 'run')
+  return runs.flatMap((step) => step.commands.map((command: Command) => ('argv' in command ? command.argv.join(' ') : command.write)))
+}
+
+const uvLock =
+  '[[package]]\nname = "site"\nsource = { virtual = "." }\ndependencies = [{ name = "django" }]\n\n[[package]]\nname = "django"\nversion = "5.2.8"\n'
+const uvProject = '[project]\nname = "site"\ndependencies = ["django"]\n'
+
+describe('planPython', () => {
+  it('installs into an environment without a package manager', () => {
+    expect(commands(stages()[0]).slice(0, 2)).toEqual([
+      'python -m venv --without-pip /opt/venv',
+      'pip --python=/opt/venv/bin/python install --no-cache-dir -r requirements.txt',
+    ])
+  })
+
+  it('insists on hashes where there are some', () => {
+    const found = commands(stages({ 'requirements.txt': 'Django==5.2.8 --hash=sha256:aa\ngunicorn==25.1.0 --hash=sha256:bb\n' })[0])
+    expect(found[1]).toBe('pip --python=/opt/venv/bin/python install --no-cache-dir --require-hashes -r requirements.txt')
+  })
+
+  it('keeps an added server through uv sync, which would remove it', () => {
+    const found = commands(stages({ 'requirements.txt': undefined, 'pyproject.toml': uvProject, 'uv.lock': uvLock })[0])
+    expect(found.slice(0, 4)).toEqual([
+      expect.stringMatching(/^pip install --no-cache-dir uv==\d+\.\d+\.\d+$/),
+      'uv venv /opt/venv',
+      expect.stringMatching(/^uv pip install --no-cache-dir --python=\/opt\/venv\/bin\/python gunicorn==\d/),
+      'uv sync --locked --no-dev --no-install-project --inexact',
+    ])
+  })
+
+  it('installs groups alone when the pyproject.toml describes no project', () => {
+    const found = commands(
+      stages({
+        'requirements.txt': undefined,
+        'pyproject.toml': '[dependency-groups]\nmain = ["Django==5.2.8", "gunicorn==25.1.0"]\ndev = ["pytest"]\n',
+      })[0],
+    )
+    expect(found).toContain('uv pip install --no-cache-dir --python=/opt/venv/bin/python --group=pyproject.toml:main')
+  })
+
+  it('collects static files offline, with throwaway values in that step alone', () => {
+    const settings =
+      'import os\nSECRET_KEY = os.environ["SECRET_KEY"]\nINSTALLED_APPS = ["django.contrib.staticfiles"]\nSTATIC_ROOT = "/srv/static"\n'
+    const all = stages({ 'site_/settings.py': settings })
+    const steps = all.flatMap((stage) => stage.steps)
+    const collect = steps.find((step): step is RunStep => step.do === 'run' && step.rule === 'static-files')
+    expect(collect).toMatchObject({
+      network: false,
+      commands: [{ argv: ['/opt/venv/bin/python', 'manage.py', 'collectstatic', '--noinput'], env: { SECRET_KEY: 'build-only' } }],
+    })
+    expect(JSON.stringify(steps.filter((step) => step.do === 'env'))).not.toContain('SECRET_KEY')
+    expect(all[1]?.steps.filter((step) => step.do === 'copy').flatMap((step) => step.paths)).toEqual([
+      '/opt/venv/',
+      '/app/',
+      '/srv/static/',
+    ])
+  })
+
+  it('has no compiler in the last stage, only libraries', () => {
+    const [build, runtime] = stages({ 'requirements.txt': 'Django==5.2.8\ngunicorn==25.1.0\npsycopg2==2.9.11\n' })
+    expect(commands(build).join('\n')).toContain('gcc=')
+    expect(commands(runtime).join('\n')).toContain('libpq5=')
+    expect(commands(runtime).join('\n')).not.toMatch(/gcc|-dev|pip|uv /)
+  })
+
+  it('writes nothing after USER, and strips setuid after the last package', () => {
+    const steps = stages({ 'requirements.txt': 'Django==5.2.8\ngunicorn==25.1.0\npsycopg==3.2.9\n' })[1]?.steps ?? []
+    const at = (rule: string): number => steps.findIndex((step) => step.rule === rule)
+    expect(at('no-setuid')).toBeGreaterThan(at('runtime-libraries'))
+    expect(steps.slice(steps.findIndex((step) => step.do === 'user')).some((step) => step.do === 'run' || step.do === 'workdir')).toBe(
+      false,
+    )
+  })
+
+  it('starts where manage.py lies', () => {
+    const nested = Object.fromEntries(Object.entries(djangoFiles()).map(([path, text]) => [`backend/${path}`, text]))
+    const app = detectPython(treeOf(nested))
+    const plan = app === undefined ? undefined : planPython(app, choices)
+    expect(plan?.stages[1]?.steps.find((step) => step.do === 'workdir')).toMatchObject({ path: '/app/backend' })
+    expect(plan?.stages[0]?.steps.filter((step) => step.do === 'copy').map((step) => [step.paths, step.to])).toEqual([
+      [['backend/requirements.txt'], './backend/'],
+      [['backend/'], './backend/'],
+    ])
+  })
+
+  it.each([
+    [
+      'gunicorn',
+      [
+        '--bind',
+        '0.0.0.0:8000',
+        '--workers',
+        '2',
+        '--worker-tmp-dir',
+        '/dev/shm',
+        '--access-logfile',
+        '-',
+        '--x',
+        'site_.wsgi:application',
+      ],
+    ],
+    ['uvicorn', ['--host', '0.0.0.0', '--port', '8000', '--workers', '2', '--x', 'site_.wsgi:application']],
+    ['daphne', ['--bind', '0.0.0.0', '--port', '8000', '--x', 'site_.wsgi:application']],
+  ] as const)('starts %s', (name, command) => {
+    const app = detectPython(treeOf(djangoFiles()))
+    if (app === undefined) throw new Error('not recognised')
+    const plan = planPython({ ...app, server: { name, add: [], arguments: ['--x'] } }, choices)
+    expect(plan.entrypoint).toEqual([`/opt/venv/bin/${name}`])
+    expect(plan.command).toEqual(command)
+  })
+})

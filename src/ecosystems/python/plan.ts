@@ -1,0 +1,177 @@
+import { pythonTools } from '../../catalogue/django.ts'
+import type { PythonApp } from '../../model/app.ts'
+import type { Choices } from '../../model/options.ts'
+import type { Command, CopyStep, ImagePlan, ImageRef, RunStep, Step } from '../../model/plan.ts'
+import { foldersStage, foldersSteps, mounts } from '../folders.ts'
+import { aptInstall, debian, healthCheck, ociLabels } from '../image.ts'
+import { directoryOf } from './files.ts'
+
+const root = '/app'
+const environment = '/opt/venv'
+const python = `${environment}/bin/python`
+const uvCache = '/root/.cache/uv'
+
+/** Installs, compiles and collects in one stage; the last one gets the results and no compiler. */
+export function planPython(app: PythonApp, choices: Choices): ImagePlan {
+  const base: ImageRef = { repository: 'python', tag: `${choices.release.value}-slim-${debian.suite}` }
+  return {
+    name: choices.name.value,
+    dockerfile: 'Dockerfile',
+    stages: [
+      {
+        name: 'build',
+        description: 'Installs the dependencies and prepares the application',
+        base,
+        steps: [...install(app), ...prepare(app)],
+      },
+      ...(app.writable.some((w) => w.keep) ? [foldersStage(app.writable, base)] : []),
+      { name: 'runtime', description: 'Runs the application', base, steps: [...runtime(app), ...foldersSteps(app.writable)] },
+    ],
+    labels: ociLabels(choices, base),
+    user: choices.user.value,
+    port: choices.port.value,
+    variables: app.required.map((v) => v.name),
+    writable: mounts(app.writable),
+    ...(app.migrates ? { migration: ['python', 'manage.py', 'migrate', '--noinput'] } : {}),
+    stopSignal: 'SIGTERM',
+    health: healthCheck([python, '-I', '-c', probe, String(choices.port.value), choices.health.value], 20),
+    entrypoint: [`${environment}/bin/${app.server.name}`],
+    command: [...serve[app.server.name](choices.port.value), ...shared(app), ...app.server.arguments, choices.start.value],
+  }
+}
+
+function install(app: PythonApp): readonly Step[] {
+  const manifests = copies(app.manifests, 'dependencies-first')
+  const add = app.server.add
+  return [
+    ...(app.packages.build.length > 0 ? [run('compiler-in-build-stage', aptInstall(app.packages.build))] : []),
+    { do: 'workdir', path: root, rule: 'dependencies-first' },
+    ...(app.manager === 'uv' ? uv : []),
+    ...(add.length > 0 ? [run('install-server', [...newEnvironment(app), installer(app, add)])] : []),
+    ...manifests,
+    run(
+      app.locked ? 'install-pinned' : 'install-unlocked',
+      [...(add.length > 0 ? [] : newEnvironment(app)), dependencies(app)],
+      app.manager === 'uv' && app.locked ? [uvCache] : [],
+    ),
+  ]
+}
+
+/** uv at an exact version. It uses the image's interpreter and writes to the one environment that is copied on. */
+const uv: readonly Step[] = [
+  run('package-manager-pinned', [{ argv: ['pip', 'install', '--no-cache-dir', `uv==${pythonTools.uv}`] }]),
+  {
+    do: 'env',
+    values: { UV_PROJECT_ENVIRONMENT: environment, UV_PYTHON_DOWNLOADS: 'never', UV_LINK_MODE: 'copy', UV_COMPILE_BYTECODE: '1' },
+    rule: 'package-manager-pinned',
+  },
+]
+
+/** An environment without a package manager of its own. */
+function newEnvironment(app: PythonApp): readonly Command[] {
+  return [{ argv: app.manager === 'uv' ? ['uv', 'venv', environment] : ['python', '-m', 'venv', '--without-pip', environment] }]
+}
+
+function installer(app: PythonApp, what: readonly string[]): Command {
+  const program =
+    app.manager === 'uv'
+      ? ['uv', 'pip', 'install', '--no-cache-dir', `--python=${python}`]
+      : ['pip', `--python=${python}`, 'install', '--no-cache-dir']
+  return { argv: [...program, ...what] }
+}
+
+function dependencies(app: PythonApp): Command {
+  const extras = app.extras.map((extra) => `--extra=${extra}`)
+  const groups = app.groups.map((group) => `--group=${app.locked ? '' : `${app.installFrom}:`}${group}`)
+  if (app.manager === 'uv' && app.locked) {
+    const project = directoryOf(app.installFrom)
+    // Keep the server, which the lockfile does not know.
+    const keep = app.server.add.length > 0 ? ['--inexact'] : []
+    const flags = ['--locked', '--no-dev', '--no-install-project', ...keep, ...extras, ...groups]
+    return { argv: ['uv', 'sync', ...(project === '.' ? [] : [`--project=${project}`]), ...flags] }
+  }
+  if (app.manager === 'uv') return installer(app, [...(app.groupsOnly ? [] : ['-r', app.installFrom, ...extras]), ...groups])
+  return installer(app, [...(app.hashed ? ['--require-hashes'] : []), '-r', app.installFrom])
+}
+
+// Never fails: a template with a .py name need not be Python. The source's own time stamps do not matter, it cannot change any more.
+const compileSource = `from compileall import compile_dir; from py_compile import PycInvalidationMode as mode; compile_dir("${root}", quiet=2, invalidation_mode=mode.UNCHECKED_HASH)`
+
+function prepare(app: PythonApp): readonly Step[] {
+  const steps: Step[] = [...copies(app.runPaths, 'source-last'), offline('bytecode-at-build', { argv: ['python', '-c', compileSource] })]
+  if (!app.collectStatic) return steps
+  if (app.folder !== '.') steps.push({ do: 'workdir', path: home(app), rule: 'static-files' })
+  const throwaway = Object.fromEntries(app.required.map((v) => [v.name, v.build]))
+  return [
+    ...steps,
+    { do: 'env', values: { DJANGO_SETTINGS_MODULE: app.settings }, rule: 'static-files' },
+    offline('static-files', { argv: [python, 'manage.py', 'collectstatic', '--noinput'], env: throwaway }),
+  ]
+}
+
+function runtime(app: PythonApp): readonly Step[] {
+  const values = {
+    PATH: `${environment}/bin:/usr/local/bin:/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin`,
+    PYTHONUNBUFFERED: '1',
+    PYTHONDONTWRITEBYTECODE: '1',
+    HOME: '/tmp',
+    DJANGO_SETTINGS_MODULE: app.settings,
+  }
+  const outside = app.collectStatic && app.staticRoot !== undefined ? [app.staticRoot] : []
+  return [
+    ...(app.packages.run.length > 0 ? [run('runtime-libraries', aptInstall(app.packages.run))] : []),
+    { do: 'env', values, rule: 'production-mode' },
+    offline('no-setuid', { argv: ['find', '/', '-xdev', '-perm', '/6000', '-type', 'f', '-exec', 'chmod', 'a-s', '{}', '+'] }),
+    { do: 'workdir', path: home(app), rule: 'arbitrary-user' },
+    { do: 'user', rule: 'arbitrary-user' },
+    ...[environment, root, ...outside].map(
+      (path): CopyStep => ({ do: 'copy', from: 'build', paths: [`${path}/`], to: `${path}/`, rule: 'read-only-application' }),
+    ),
+  ]
+}
+
+/** Arguments of a server that answers on a port: two workers fit the default memory limit, and nothing is written to the read-only file system. */
+const serve: Readonly<Record<PythonApp['server']['name'], (port: number) => readonly string[]>> = {
+  // Two words each: one checker takes --access-logfile=- for a secret.
+  gunicorn: (port) => ['--bind', `0.0.0.0:${port}`, '--workers', '2', '--worker-tmp-dir', '/dev/shm', '--access-logfile', '-'],
+  uvicorn: (port) => ['--host', '0.0.0.0', '--port', `${port}`, '--workers', '2'],
+  daphne: (port) => ['--bind', '0.0.0.0', '--port', `${port}`],
+}
+
+// What is written to a volume can be changed under the user id of the next start, whatever that is.
+function shared(app: PythonApp): readonly string[] {
+  return app.server.name === 'gunicorn' && app.writable.some((w) => w.keep) ? ['--umask', '0'] : []
+}
+
+/** A script for `python -c` that fails unless the route answers below 500; it follows no redirect. */
+const probe =
+  "import http.client, sys; c = http.client.HTTPConnection('127.0.0.1', int(sys.argv[1]), timeout=2.5); c.request('GET', sys.argv[2]); sys.exit(c.getresponse().status >= 500)"
+
+function home(app: PythonApp): string {
+  return app.folder === '.' ? root : `${root}/${app.folder}`
+}
+
+/** One COPY for the files of a folder, one for each folder, because COPY takes what is in a folder and not the folder. */
+function copies(paths: readonly string[], rule: CopyStep['rule']): readonly CopyStep[] {
+  const files = paths.filter((path) => !path.endsWith('/'))
+  const folders = [...new Set(files.map(directoryOf))].sort()
+  return [
+    ...folders.map(
+      (folder): CopyStep => ({
+        do: 'copy',
+        paths: files.filter((f) => directoryOf(f) === folder),
+        to: folder === '.' ? './' : `./${folder}/`,
+        rule,
+      }),
+    ),
+    ...paths.filter((path) => path.endsWith('/')).map((path): CopyStep => ({ do: 'copy', paths: [path], to: `./${path}`, rule })),
+  ]
+}
+
+function run(rule: RunStep['rule'], commands: readonly Command[], caches: readonly string[] = []): RunStep {
+  return { do: 'run', commands, network: true, caches, rule }
+}
+
+function offline(rule: RunStep['rule'], command: Command): RunStep {
+  return { do: 'run', commands: [command], network: false, caches: [], rule }
+}

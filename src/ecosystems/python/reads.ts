@@ -1,0 +1,22 @@
+import type { Reads } from '../../model/tree.ts'
+
+/** Files that detection reads. */
+export const pythonReads: Reads = {
+  names: [
+    ...[
+      'pyproject.toml',
+      'uv.lock',
+      'setup.py',
+      'Pipfile',
+      '.python-version',
+      'runtime.txt',
+      '.tool-versions',
+      'Dockerfile',
+      'constraints.txt',
+    ],
+    ...['base', 'common', 'core', 'main', 'default', 'production', 'prod', 'deploy', 'staging', 'dev', 'development', 'local'].flatMap(
+      (name) => [`${name}.txt`, `requirements-${name}.txt`, `requirements_${name}.txt`],
+    ),
+  ],
+  endings: ['.py', 'requirements.txt'],
+}

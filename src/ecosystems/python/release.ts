@@ -1,0 +1,161 @@
+import { djangoReleases } from '../../catalogue/django.ts'
+import { isPastEndOfLife, pick, pythonReleases } from '../../catalogue/releases.ts'
+import type { Notice } from '../../model/app.ts'
+import type { Evidence, Sourced } from '../../model/evidence.ts'
+import { Problem } from '../../model/problem.ts'
+import type { Tree } from '../../model/tree.ts'
+import { detected, matches } from '../search.ts'
+import { joined } from './files.ts'
+import { hasWheel, newestLine, type Package } from './packages.ts'
+import type { Pyproject } from './pyproject.ts'
+import { allowsLine, specifier } from './versions.ts'
+
+interface Limit {
+  readonly allows: (release: string) => boolean
+  readonly because: Evidence
+}
+
+interface Wish {
+  readonly release: string
+  readonly because: Evidence
+}
+
+/** Files that name a release, the most telling first. A Dockerfile only shows what was used so far. */
+const wishes: readonly (readonly [string, RegExp])[] = [
+  ['.python-version', /^[ \t]*(?:python-|cpython[-@])?(\d+\.\d+)[\w.+]*[ \t]*$/gm],
+  ['runtime.txt', /^[ \t]*(?:python-)?(\d+\.\d+)[\w.+]*[ \t]*$/gm],
+  ['.tool-versions', /^python[ \t]+(\d+\.\d+)/gm],
+  ['Dockerfile', /^FROM[ \t]+(?:--\S+[ \t]+)?(?:docker\.io\/(?:library\/)?)?python:(\d+\.\d+)/gim],
+]
+
+/**
+ * The release line of Python: what a file names, else the newest that requires-python, Django and the wheels of the packages allow.
+ * Throws a Problem when none can be had.
+ */
+export function pythonRelease(
+  tree: Tree,
+  folder: string,
+  pyproject: Pyproject | undefined,
+  packages: readonly Package[],
+): { readonly release: Sourced<string> | undefined; readonly notices: readonly Notice[] } {
+  const required = requiredLimit(pyproject)
+  const django = packages.find((item) => item.name === 'django')
+  const limits = [...required, ...djangoLimit(django)]
+  const asked = wish(tree, folder, limits)
+  const release = asked === undefined ? newest(limits, packages) : detected(checked(asked), asked.because)
+  return { release, notices: [...conflictNotice(asked, limits), ...endOfLifeNotices(release, django)] }
+}
+
+function wish(tree: Tree, folder: string, limits: readonly Limit[]): Wish | undefined {
+  for (const [name, pattern] of wishes) {
+    for (const file of new Set([joined(folder, name) ?? name, name])) {
+      const [match] = matches(tree, [file], pattern)
+      const release = match?.groups[1]
+      if (match === undefined || release === undefined) continue
+      if (name !== 'Dockerfile' || (isServed(release) && limits.every((limit) => limit.allows(release))))
+        return { release, because: match.evidence }
+    }
+  }
+  return undefined
+}
+
+function newest(limits: readonly Limit[], packages: readonly Package[]): Sourced<string> | undefined {
+  const compiled = packages.filter((item) => pythonReleases.releases.some(({ release }) => !hasWheel(item, release)))
+  const allowed = (release: string): boolean => limits.every((limit) => limit.allows(release))
+  const ready = (release: string): boolean => compiled.every((item) => hasWheel(item, release))
+  const found = pick(pythonReleases, (r) => allowed(r) && ready(r)) ?? pick(pythonReleases, allowed)
+  const because = [
+    ...limits.map((limit) => limit.because),
+    ...compiled.filter((item) => !hasWheel(item, '3.14')).map((item) => item.because),
+  ]
+  if (found !== undefined) return because.length === 0 ? undefined : detected(found.release, ...because)
+  const [first] = limits
+  throw notServed('No release of Python that is served fits what the project requires.', first?.because)
+}
+
+function requiredLimit(pyproject: Pyproject | undefined): readonly Limit[] {
+  if (pyproject?.requiresPython === undefined) return []
+  const { text, because } = pyproject.requiresPython
+  const clauses = specifier(text)
+  if (clauses !== undefined) return [{ allows: (release) => allowsLine(clauses, release, 'newest'), because }]
+  throw new Problem({
+    code: 'requires-python-invalid',
+    exit: 1,
+    message: `requires-python ${JSON.stringify(text.slice(0, 80))} is not a version specifier.`,
+    file: because.file,
+    ...(because.line === undefined ? {} : { line: because.line }),
+    fix: 'Write it like ">=3.12" or ">=3.12,<3.15".',
+  })
+}
+
+function djangoLimit(django: Package | undefined): readonly Limit[] {
+  if (django === undefined || (django.version === undefined && (django.clauses ?? []).length === 0)) return []
+  const lines = djangoReleases.releases
+  const line = newestLine(
+    django,
+    lines.map((r) => r.release),
+  )
+  const row = lines.find((r) => r.release === line)
+  return row === undefined ? [] : [{ allows: (release) => row.python.includes(release), because: django.because }]
+}
+
+function isServed(release: string): boolean {
+  return pythonReleases.releases.some((r) => r.release === release)
+}
+
+function checked({ release, because }: Wish): string {
+  if (isServed(release)) return release
+  throw notServed(`Python ${release} is not served.`, because)
+}
+
+function notServed(message: string, because: Evidence | undefined): Problem {
+  return new Problem({
+    code: 'python-release-not-served',
+    exit: 1,
+    message,
+    ...(because === undefined ? {} : { file: because.file }),
+    ...(because?.line === undefined ? {} : { line: because.line }),
+    fix: `Move to one of ${pythonReleases.releases.map((r) => r.release).join(', ')}.`,
+  })
+}
+
+function conflictNotice(asked: Wish | undefined, limits: readonly Limit[]): readonly Notice[] {
+  const against = limits.find((limit) => asked !== undefined && !limit.allows(asked.release))
+  if (asked === undefined || against === undefined) return []
+  return [
+    {
+      code: 'release-conflict',
+      text: `${asked.because.file} asks for Python ${asked.release}, which ${against.because.file} does not allow; ${asked.because.file} was followed.`,
+      because: [asked.because, against.because],
+      fix: 'Make them agree, or choose with --release.',
+    },
+  ]
+}
+
+function endOfLifeNotices(release: Sourced<string> | undefined, django: Package | undefined): readonly Notice[] {
+  const notices: Notice[] = []
+  if (release !== undefined && isPastEndOfLife(pythonReleases, release.value)) {
+    notices.push({
+      code: 'release-end-of-life',
+      text: `Python ${release.value} gets no security fixes any more.`,
+      because: release.because,
+      fix: 'Move to a supported release: the newest that Django supports is the safest.',
+    })
+  }
+  const line =
+    django === undefined
+      ? undefined
+      : newestLine(
+          django,
+          djangoReleases.releases.map((r) => r.release),
+        )
+  if (django !== undefined && line !== undefined && isPastEndOfLife(djangoReleases, line)) {
+    notices.push({
+      code: 'django-end-of-life',
+      text: `Django ${line} gets no security fixes any more.`,
+      because: [django.because],
+      fix: 'Move to a supported release: the newest long-term release is the safest.',
+    })
+  }
+  return notices
+}

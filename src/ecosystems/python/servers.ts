@@ -1,0 +1,56 @@
+import { pythonTools } from '../../catalogue/django.ts'
+import type { Candidate, Notice, PythonServer } from '../../model/app.ts'
+import type { DjangoProject } from './django.ts'
+import type { Install } from './install.ts'
+import type { Package } from './packages.ts'
+import { allowsLine, compare, numbers } from './versions.ts'
+
+/** What is started, and by which server. */
+export interface Serving {
+  readonly start: Candidate | undefined
+  readonly server: PythonServer
+  readonly notices: readonly Notice[]
+}
+
+/** What has to be installed when a server is not declared. Websockets are why projects choose ASGI, and uvicorn needs a library for them. */
+const toAdd = {
+  gunicorn: [`gunicorn==${pythonTools.gunicorn}`],
+  uvicorn: [`uvicorn==${pythonTools.uvicorn}`, `websockets==${pythonTools.websockets}`],
+  daphne: [],
+} as const
+
+// The release of gunicorn that opens a control socket beside the application, and lines of later ones.
+const controlSocketSince = '25.1'
+const controlSocketLines: readonly string[] = ['25.1', '25.2', '25.3', '26.0', '26.1', '26.2', '27.0']
+
+/** Chooses between WSGI and ASGI and names the server: what the project declares goes first. */
+export function findServing(project: DjangoProject, install: Install): Serving {
+  const declares = (name: string): boolean => install.declared.has(name)
+  const wantsAsgi = declares('uvicorn') || declares('daphne') || declares('channels')
+  const async = project.asgi !== undefined && (project.wsgi === undefined || (wantsAsgi && !declares('gunicorn')))
+  const name = async ? (declares('daphne') && !declares('uvicorn') ? 'daphne' : 'uvicorn') : 'gunicorn'
+  const start = async ? project.asgi : project.wsgi
+  const add = declares(name) ? [] : toAdd[name]
+  const item = install.packages.find((p) => p.name === name)
+  const silent = name === 'gunicorn' && (add.length > 0 || knowsControlSocket(item))
+  return {
+    start,
+    server: { name, add, arguments: silent ? ['--no-control-socket'] : [] },
+    notices: add.length === 0 ? [] : [added(name, add, start)],
+  }
+}
+
+function knowsControlSocket(item: Package | undefined): boolean {
+  if (item?.version !== undefined) return compare(numbers(item.version), numbers(controlSocketSince)) >= 0
+  // Without an exact version the newest that is allowed gets installed.
+  return item?.clauses !== undefined && controlSocketLines.some((line) => allowsLine(item.clauses ?? [], line, 'any'))
+}
+
+function added(name: string, add: readonly string[], start: Candidate | undefined): Notice {
+  return {
+    code: 'server-added',
+    text: `The project declares no production server; the image installs ${add.join(' and ')}.`,
+    because: start?.because ?? [],
+    fix: `Add ${name} to the dependencies to choose its version yourself.`,
+  }
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { healthRoute } from './routes.ts'
+import { assigned, readSettings } from './settings.ts'
+import { treeOf } from './tree.fixture.ts'
+import { requiredVariables } from './variables.ts'
+
+const split = treeOf({
+  'shop/settings/__init__.py': '',
+  'shop/settings/base.py': 'DEBUG = True\nNAME = "base"\nONLY = 1\n',
+  'shop/settings/production.py':
+    'from .base import *  # noqa\nfrom django.x import y\nNAME = "first"\nNAME: str = "last"  # wins\nDEBUG = False\n',
+})
+
+describe('readSettings', () => {
+  it('follows what is imported and lets the importing file win', () => {
+    const settings = readSettings(split, '.', 'shop.settings.production')
+    expect(settings.files).toEqual(['shop/settings/production.py', 'shop/settings/base.py'])
+    expect(assigned(split, settings, 'NAME')).toMatchObject({ text: '"last"', because: { file: 'shop/settings/production.py', line: 4 } })
+    expect(assigned(split, settings, 'DEBUG')?.text).toBe('False')
+    expect(assigned(split, settings, 'ONLY')?.because.file).toBe('shop/settings/base.py')
+    expect(assigned(split, settings, 'NAM')).toBeUndefined()
+  })
+
+  it('survives files that import each other', () => {
+    const tree = treeOf({ 's/a_settings.py': 'from s.b_settings import *\n', 's/b_settings.py': 'from .a_settings import *\n' })
+    expect(readSettings(tree, '.', 's.a_settings').files).toEqual(['s/a_settings.py', 's/b_settings.py'])
+  })
+})
+
+describe('requiredVariables', () => {
+  function of(text: string): readonly (readonly [string, string, boolean])[] {
+    const tree = treeOf({ 's.py': text })
+    return requiredVariables(tree, { module: 's', files: ['s.py'] }).map((v) => [v.name, v.build, v.sometimes])
+  }
+
+  it.each([
+    ['import os\nK = os.environ["SECRET_KEY"]', [['SECRET_KEY', 'build-only', false]]],
+    ["import os\nP = int(os.environ['LIMIT_OF_X'])", [['LIMIT_OF_X', '1', false]]],
+    ['import os\nK = os.environ.get("SECRET_KEY")\nL = os.getenv("B")', []],
+    ['import os\nos.environ["A"] = "1"', []],
+    ['import os\nif "A" in os.environ:\n    K = os.environ["A"]', []],
+    ['import os\n# K = os.environ["A"]', []],
+    ['import os\nif X:\n    K = os.environ["A"]', [['A', 'build-only', true]]],
+    ['import os\nD = {\n    "p": os.environ["A"],\n}', [['A', 'build-only', false]]],
+    ['import environ\nenv = environ.Env(DEBUG=(bool, False))\nA = env("DEBUG")\nB = env.bool("B")', [['B', '0', false]]],
+    ['import environ\nA = env("A", default="x")\nB = env.db("DATABASE_URL")', [['DATABASE_URL', 'sqlite:////tmp/build.sqlite3', false]]],
+    [
+      'from decouple import config\nA = config("A")\nB = config("B", cast=int)\nC = config("C", default=1)',
+      [
+        ['A', 'build-only', false],
+        ['B', '1', false],
+      ],
+    ],
+    ['K = config("NOT_OURS")', []],
+    ['import os\nU = os.environ["REDIS_URL"]', [['REDIS_URL', 'redis://127.0.0.1:6379/0', false]]],
+  ])('of %j', (text, expected) => {
+    expect(of(text)).toEqual(expected)
+  })
+})
+
+describe('healthRoute', () => {
+  function of(root: string, more: Readonly<Record<string, string>> = {}): string | undefined {
+    const tree = treeOf({ 's/settings.py': 'ROOT_URLCONF = "s.urls"', 's/urls.py': root, ...more })
+    return healthRoute(tree, '.', readSettings(tree, '.', 's.settings'))?.value
+  }
+
+  it.each([
+    ['path("healthz/", v)', '/healthz/'],
+    ['path("health", v)', '/health'],
+    ['re_path(r"^health/?$", v)', '/health'],
+    ['url(r"^ping/$", v)', '/ping/'],
+    ['# path("healthz/", v)', undefined],
+    ['path("queue/ping/", v)', undefined],
+    ['path("<slug:x>/health/", v)', undefined],
+    ['path("health/", include("health_check.urls"))', '/health/'],
+  ])('of %s', (text, expected) => {
+    expect(of(text)).toBe(expected)
+  })
+
+  it('follows what is included, with its prefix', () => {
+    expect(of('path("api/", include("api.urls"))', { 'api/urls.py': 'path("health/", v)' })).toBe('/api/health/')
+    expect(of('path("up/", include("up.urls"))', { 'up/urls.py': 'path("", v)' })).toBe('/up/')
+    expect(of('path("up/", include("up.urls"))', { 'up/urls.py': 'path("databases", v)' })).toBeUndefined()
+    expect(of('path("", include("s.urls"))')).toBeUndefined()
+  })
+})

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest'
+import type { Tree } from '../../model/tree.ts'
+import { readSettings } from './settings.ts'
+import { findStored } from './stored.ts'
+
+function stored(settings: string, others: readonly string[] = [], file = 'site/settings.py', folder = '.') {
+  const files = ['manage.py', file, ...others]
+  const folders = files.flatMap((path) =>
+    path
+      .split('/')
+      .slice(0, -1)
+      .map((_, i, all) => all.slice(0, i + 1).join('/')),
+  )
+  const tree: Tree = { files: new Set(files), folders: new Set(folders), texts: new Map([[file, settings]]), unread: new Map() }
+  const module = file
+    .slice(folder === '.' ? 0 : folder.length + 1)
+    .replace(/\.py$/, '')
+    .replaceAll('/', '.')
+  return findStored(tree, folder, readSettings(tree, folder, module)).writable.map(({ because, ...rest }) => ({
+    ...rest,
+    line: because[0]?.line,
+  }))
+}
+
+const base = 'from pathlib import Path\nBASE_DIR = Path(__file__).resolve().parent.parent\n'
+const engine = "DATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3',\n"
+
+describe('a database in a file', () => {
+  test.each([
+    ["'NAME': BASE_DIR / 'db.sqlite3',}}", '/app/db.sqlite3'],
+    ['"NAME": os.path.join(BASE_DIR, "db.sqlite3")}}', '/app/db.sqlite3'],
+    ['"NAME": str(BASE_DIR / "site" / "main.db")}}', '/app/site/main.db'],
+  ])('among the code is moved, with a link in its place: %s', (line, link) => {
+    expect(stored(`${base}${engine}${line}\n`)).toEqual([{ path: '/data', link, keep: true, held: false, line: 4 }])
+  })
+
+  test('in a folder of its own keeps that folder', () => {
+    expect(stored(`${base}${engine}'NAME': BASE_DIR / 'data' / 'db.sqlite3'}}\n`)).toEqual([
+      { path: '/app/data', keep: true, held: false, line: 4 },
+    ])
+  })
+
+  test('that the repository holds is brought along', () => {
+    expect(stored(`${base}${engine}'NAME': BASE_DIR / 'db.sqlite3'}}\n`, ['db.sqlite3'])).toMatchObject([{ held: true }])
+  })
+
+  test('is found behind an address, and as the default of a variable', () => {
+    const url = `${base}DATABASES = {'default': dj_database_url.config(\n    default=f"sqlite:///{BASE_DIR}/db.sqlite3")}\n`
+    expect(stored(url)).toMatchObject([{ link: '/app/db.sqlite3' }])
+    expect(stored(`${base}DATABASES = {'default': env.db('DATABASE_URL', default='sqlite:///db.sqlite3')}\n`)).toMatchObject([
+      { link: '/app/db.sqlite3' },
+    ])
+  })
+
+  test('is placed where BASE_DIR leads', () => {
+    const deep = 'BASE_DIR = Path(__file__).resolve().parent.parent.parent\n'
+    expect(stored(`${deep}${engine}'NAME': BASE_DIR / 'db.sqlite3'}}\n`, [], 'backend/config/settings/base.py', 'backend')).toMatchObject([
+      { link: '/app/backend/db.sqlite3' },
+    ])
+    const old = 'BASE_DIR = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))\n'
+    expect(stored(`${old}${engine}'NAME': os.path.join(BASE_DIR, 'db.sqlite3')}}\n`)).toMatchObject([{ link: '/app/db.sqlite3' }])
+  })
+
+  test('is none where a server holds the data, or memory', () => {
+    expect(stored(`${base}DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'NAME': 'shop.db'}}\n`)).toEqual([])
+    expect(stored(`${base}${engine}'NAME': ':memory:'}}\n`)).toEqual([])
+  })
+})
+
+describe('uploads', () => {
+  test('are kept', () => {
+    expect(stored(`${base}MEDIA_ROOT = BASE_DIR / 'media'\n`, ['media/a.png'])).toEqual([
+      { path: '/app/media', keep: true, held: true, line: 3 },
+    ])
+    expect(stored(`${base}MEDIA_ROOT = os.path.join(BASE_DIR, 'files/up')\n`)).toEqual([
+      { path: '/app/files/up', keep: true, held: false, line: 3 },
+    ])
+  })
+
+  test('outside of the repository are left to the person who placed them', () => {
+    expect(stored(`${base}MEDIA_ROOT = os.environ['MEDIA_ROOT']\n`)).toEqual([])
+    expect(stored(`${base}MEDIA_ROOT = '/etc/media'\n`)).toEqual([])
+  })
+})

@@ -1,0 +1,85 @@
+import type { RequiredVariable } from '../../model/app.ts'
+import type { Evidence } from '../../model/evidence.ts'
+import type { Tree } from '../../model/tree.ts'
+import { matches } from '../search.ts'
+import type { Settings } from './settings.ts'
+
+/** A way in which settings read a variable and fail when it is not set. */
+interface Reader {
+  /** The file must speak of this library. */
+  readonly library: RegExp
+  /** Group 1 is the kind of value, group 2 the variable. */
+  readonly pattern: RegExp
+}
+
+const readers: readonly Reader[] = [
+  { library: /\bos\b|\benviron\b/, pattern: /(?:\b(int|float)\(\s*)?(?:\bos\.)?\benviron\[\s*["'](\w+)["']\s*\](?!\s*=[^=])/g },
+  // django-environ and environs: no second argument means no default.
+  { library: /\benvirons?\b/, pattern: /\benv(?:\.(\w+))?\(\s*["'](\w+)["']\s*,?\s*\)/gi },
+  { library: /\bdecouple\b/, pattern: /\bconfig\(\s*["'](\w+)["']\s*(?:,\s*cast\s*=\s*(\w+)\s*(?:\([^()]*\))?)?,?\s*\)/g },
+]
+
+const database = 'sqlite:////tmp/build.sqlite3'
+
+/** Throwaway values by the kind that a library converts to. */
+const byKind: Readonly<Record<string, string>> = {
+  int: '1',
+  float: '1',
+  bool: '0',
+  json: '{}',
+  dict: 'build=only',
+  db: database,
+  db_url: database,
+  dj_db_url: database,
+  cache: 'locmemcache://',
+  cache_url: 'locmemcache://',
+  email_url: 'consolemail://',
+}
+
+/** Throwaway values by the end of the variable's name; the first that fits. */
+const byName: readonly (readonly [RegExp, string])[] = [
+  [/(?:DATABASE|DB|POSTGRES|SQL)\w*_URL$/i, database],
+  [/(?:REDIS|BROKER|CELERY|CACHE|RABBITMQ|AMQP)\w*_UR[LI]$/i, 'redis://127.0.0.1:6379/0'],
+  [/(?:_URL|_URI|_ORIGIN|_ENDPOINT)$/i, 'https://build.invalid'],
+  [/(?:PORT|TIMEOUT|_SIZE|_COUNT|_SECONDS|_DAYS|_LIMIT|_TTL|WORKERS)$/i, '1'],
+  [/(?:EMAIL|_FROM)$/i, 'build@build.invalid'],
+]
+
+/** Variables that the settings read without a default, each with a throwaway value for the build. */
+export function requiredVariables(tree: Tree, settings: Settings): readonly RequiredVariable[] {
+  const found = new Map<string, RequiredVariable>()
+  for (const file of settings.files) {
+    const text = tree.texts.get(file) ?? ''
+    for (const { library, pattern } of readers) {
+      if (!library.test(text)) continue
+      for (const { groups, evidence } of matches(tree, [file], pattern)) {
+        const [kind, name] = library.source.includes('decouple') ? [groups[2], groups[1]] : [groups[1], groups[2]]
+        if (name === undefined || name === 'DJANGO_SETTINGS_MODULE' || evidence.saw.startsWith('#') || guarded(text, name)) continue
+        if (!found.has(name))
+          found.set(name, {
+            name,
+            build: throwaway(name, kind?.toLowerCase() ?? ''),
+            sometimes: inBranch(text, evidence),
+            because: evidence,
+          })
+      }
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** An assignment that is indented belongs to a branch; an indented entry of a dictionary does not. */
+function inBranch(text: string, { line = 1 }: Evidence): boolean {
+  return /^[ \t]+\w+[ \t]*=[^=]/.test(text.split('\n', line)[line - 1] ?? '')
+}
+
+/** The file tests for the variable first, sets it, or gives it a default in a scheme such as `Env(DEBUG=(bool, False))`. */
+function guarded(text: string, name: string): boolean {
+  return new RegExp(
+    `["']${name}["']\\s+(?:not\\s+)?in\\s+(?:os\\.)?environ|\\b${name}\\s*=\\s*\\(|environ\\.setdefault\\(\\s*["']${name}["']`,
+  ).test(text)
+}
+
+function throwaway(name: string, kind: string): string {
+  return byKind[kind] ?? byName.find(([pattern]) => pattern.test(name))?.[1] ?? 'build-only'
+}
