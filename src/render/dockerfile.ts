@@ -1,0 +1,133 @@
+import type { Command, CopyStep, ImagePlan, ImageRef, RunStep, Step } from '../model/plan.ts'
+import type { Rule, RuleId } from '../model/rule.ts'
+
+/** What templates/Dockerfile.hbs reads. Absent parts are null: the template is strict and refuses a missing name. */
+export interface DockerfileView {
+  readonly stages: readonly StageView[]
+}
+
+interface StageView {
+  readonly stage: string
+  readonly description: string
+  readonly base: ImageRef
+  readonly groups: readonly GroupView[]
+}
+
+interface GroupView {
+  readonly why: string
+  readonly steps: readonly StepView[]
+}
+
+interface Pair {
+  readonly key: string
+  readonly value: string
+}
+
+interface CopyView {
+  readonly from: string | null
+  readonly writable: boolean
+  readonly readOnly: boolean
+  readonly paths: readonly string[]
+  readonly to: string
+}
+
+export interface StepView {
+  readonly workdir: string | null
+  readonly user: number | null
+  readonly env: readonly Pair[] | null
+  readonly copy: CopyView | null
+  readonly run: {
+    readonly flagged: boolean
+    readonly network: boolean
+    readonly caches: readonly string[]
+    readonly commands: readonly Command[]
+  } | null
+  readonly labels: readonly Pair[] | null
+  readonly port: number | null
+  readonly stopSignal: string | null
+  readonly health: ImagePlan['health'] | null
+  readonly entrypoint: readonly string[] | null
+  readonly command: readonly string[] | null
+}
+
+const empty: StepView = {
+  workdir: null,
+  user: null,
+  env: null,
+  copy: null,
+  run: null,
+  labels: null,
+  port: null,
+  stopSignal: null,
+  health: null,
+  entrypoint: null,
+  command: null,
+}
+
+/** The view of one image. Neighbouring steps with the same rule stand together under its one comment. */
+export function dockerfileView(image: ImagePlan, rules: Readonly<Record<RuleId, Rule>>): DockerfileView {
+  const last = image.stages.length - 1
+  return {
+    stages: image.stages.map((stage, index) => {
+      const steps = stage.steps.map((step) => ({ rule: step.rule, view: stepView(step, image, index === last) }))
+      return {
+        stage: stage.name,
+        description: stage.description,
+        base: stage.base,
+        groups: grouped([...steps, ...(index === last ? closing(image) : [])], rules),
+      }
+    }),
+  }
+}
+
+interface RuledStep {
+  readonly rule: RuleId
+  readonly view: StepView
+}
+
+function grouped(steps: readonly RuledStep[], rules: Readonly<Record<RuleId, Rule>>): readonly GroupView[] {
+  const starts = steps.flatMap((step, i) => (i === 0 || steps[i - 1]?.rule !== step.rule ? [i] : []))
+  return starts.flatMap((start, i): GroupView[] => {
+    const group = steps.slice(start, starts[i + 1])
+    return group[0] === undefined ? [] : [{ why: rules[group[0].rule].comment, steps: group.map((s) => s.view) }]
+  })
+}
+
+function stepView(step: Step, image: ImagePlan, final: boolean): StepView {
+  switch (step.do) {
+    case 'workdir':
+      return { ...empty, workdir: step.path }
+    case 'user':
+      return { ...empty, user: image.user }
+    case 'env':
+      return { ...empty, env: pairs(step.values) }
+    case 'copy':
+      return { ...empty, copy: copyView(step, final) }
+    case 'run':
+      return { ...empty, run: runView(step) }
+  }
+}
+
+function copyView(step: CopyStep, final: boolean): CopyView {
+  const writable = step.writable === true
+  return { from: step.from ?? null, writable, readOnly: final && !writable, paths: step.paths, to: step.to }
+}
+
+function runView(step: RunStep): StepView['run'] {
+  return { flagged: !step.network || step.caches.length > 0, network: step.network, caches: step.caches, commands: step.commands }
+}
+
+/** What every image ends with. */
+function closing(image: ImagePlan): readonly RuledStep[] {
+  const steps: RuledStep[] = [{ rule: 'oci-labels', view: { ...empty, labels: pairs(image.labels) } }]
+  if (image.port > 0) steps.push({ rule: 'expose-served-port', view: { ...empty, port: image.port } })
+  steps.push({ rule: 'exec-health-check', view: { ...empty, health: image.health } })
+  const program = { ...empty, stopSignal: image.stopSignal, command: image.command.length > 0 ? image.command : null }
+  steps.push({ rule: 'program-is-pid-1', view: { ...program, entrypoint: image.entrypoint.length > 0 ? image.entrypoint : null } })
+  return steps
+}
+
+function pairs(record: Readonly<Record<string, string>>): readonly Pair[] | null {
+  const entries = Object.entries(record).map(([key, value]) => ({ key, value }))
+  return entries.length > 0 ? entries : null
+}

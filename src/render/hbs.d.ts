@@ -1,0 +1,4 @@
+declare module '*.hbs' {
+  /** Precompiled by templates/plugin.ts. */
+  export const template: TemplateSpecification
+}

@@ -1,0 +1,8 @@
+import type { Rule } from '../model/rule.ts'
+
+export const dependenciesFirst: Rule = {
+  id: 'dependencies-first',
+  title: 'Manifests are copied before the source',
+  practices: [49],
+  comment: 'Manifests first: dependencies are installed again only when these files change.',
+}

@@ -1,0 +1,8 @@
+import type { Rule } from '../model/rule.ts'
+
+export const execHealthCheck: Rule = {
+  id: 'exec-health-check',
+  title: 'A health check that needs no shell',
+  practices: [54],
+  comment: 'Any answer below 500 counts as alive. Needs neither a shell nor curl.',
+}

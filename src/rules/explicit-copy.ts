@@ -1,0 +1,8 @@
+import type { Rule } from '../model/rule.ts'
+
+export const explicitCopy: Rule = {
+  id: 'explicit-copy',
+  title: 'Only named paths are copied',
+  practices: [1, 44, 45],
+  comment: 'Only what the program needs at run time, by name.',
+}

@@ -1,0 +1,8 @@
+import type { Rule } from '../model/rule.ts'
+
+export const exposeServedPort: Rule = {
+  id: 'expose-served-port',
+  title: 'Only the served port is exposed',
+  practices: [32],
+  comment: 'The port the program listens on. Documentation: it publishes nothing.',
+}

@@ -1,0 +1,8 @@
+import type { Rule } from '../model/rule.ts'
+
+export const installUnlocked: Rule = {
+  id: 'install-unlocked',
+  title: 'No lockfile: the newest allowed versions',
+  practices: [2],
+  comment: 'There is no lockfile, so each build may install other versions. Commit one.',
+}

@@ -1,0 +1,8 @@
+import type { Rule } from '../model/rule.ts'
+
+export const modulesVerified: Rule = {
+  id: 'modules-verified',
+  title: 'Go modules are checked against go.sum',
+  practices: [2, 47],
+  comment: 'Exactly the modules of go.mod, each checked against go.sum.',
+}

@@ -1,0 +1,45 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+interface Chunk {
+  readonly modules?: Readonly<Record<string, unknown>>
+}
+
+interface Emitter {
+  emitFile(file: { type: 'asset'; fileName: string; source: string }): string
+}
+
+/** Writes dist/LICENSES.txt: the licence of every package that went into the bundle. Fails when one has none. */
+export function bundledLicenses(): {
+  name: string
+  generateBundle(this: Emitter, options: unknown, bundle: Readonly<Record<string, unknown>>): void
+} {
+  return {
+    name: 'bundled-licenses',
+    generateBundle(_options, bundle) {
+      const modules = Object.values(bundle).flatMap((chunk) => Object.keys((chunk as Chunk).modules ?? {}))
+      const folders = new Set(
+        modules.flatMap((id) => id.replace(/^\0/, '').match(/^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/)?.[0] ?? []),
+      )
+      const notices = [...folders].map(notice).sort()
+      this.emitFile({
+        type: 'asset',
+        fileName: 'LICENSES.txt',
+        source: `Packages bundled into this program.\n\n${[...new Set(notices)].join('\n\n')}\n`,
+      })
+    },
+  }
+}
+
+function notice(folder: string): string {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    name: string
+    version: string
+    license?: string
+  }
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
+  if (license === undefined && file === undefined) throw new Error(`${name} states no licence`)
+  const text =
+    file !== undefined && existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8').trim() : `Licence: ${license}`
+  return `---- ${name} ${version} (${license ?? 'see text'})\n\n${text}`
+}
