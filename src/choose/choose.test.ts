@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import type { NodeApp } from '../model/app.ts'
+import { Problem } from '../model/problem.ts'
+import { choose, openQuestions } from './choose.ts'
+import { parsed } from './options.ts'
+
+const defaults = { port: 3000, release: '24' }
+const app: NodeApp = {
+  ecosystem: 'node',
+  because: [],
+  found: {
+    port: { value: 4000, from: 'detected', because: [{ file: 'server.js', line: 3, saw: 'listen(4000)' }] },
+    start: { value: 'server.js', from: 'detected', because: [] },
+  },
+  questions: [],
+  notices: [],
+  lockfile: undefined,
+  manifests: [],
+  dependencies: { production: false, development: false },
+  scripted: [],
+  exact: false,
+  runsDevelopment: false,
+  legacyPeers: false,
+  setup: [],
+  build: { commands: [], environment: {}, fetches: false },
+  outputs: [],
+  guessed: [],
+  flags: [],
+  args: [],
+  environment: {},
+  portVariable: undefined,
+  variables: [],
+  writable: [],
+  folders: [],
+  buildPaths: [],
+  runPaths: [],
+}
+const answer = <T>(value: T) => ({ value, from: 'answer', because: [] }) as const
+const problemOf = (run: () => unknown): Problem => {
+  try {
+    run()
+  } catch (error) {
+    if (error instanceof Problem) return error
+  }
+  throw new Error('no Problem was thrown')
+}
+
+describe('choose', () => {
+  it('takes defaults where nothing is known, and what was detected where it is', () => {
+    const choices = choose(app, defaults, {}, {})
+    expect(choices.release).toEqual({ value: '24', from: 'default', because: [] })
+    expect(choices.port.value).toBe(4000)
+    expect(choices.port.because[0]?.line).toBe(3)
+    expect(choices.description).toBeUndefined()
+  })
+
+  it('lets the project file overrule detection, and an answer overrule both', () => {
+    const project = { port: { value: 5000, from: 'project', because: [] } } as const
+    expect(choose(app, defaults, project, {}).port.value).toBe(5000)
+    expect(choose(app, defaults, project, { port: answer(6000) }).port.value).toBe(6000)
+  })
+
+  it('names the flag and the candidates when an option without a safe default is open', () => {
+    const { start: _, ...found } = app.found
+    const candidates = [
+      { value: './cmd/a', because: [] },
+      { value: './cmd/b', because: [] },
+    ]
+    const open = { ...app, found, questions: [{ key: 'start', why: 'Two programs were found.', candidates }] } as const
+    const { text } = problemOf(() => choose(open, defaults, {}, {}))
+    expect(text).toMatchObject({ code: 'start-open', exit: 1, message: 'Two programs were found.' })
+    expect(text.fix).toContain('--start ./cmd/a (seen: ./cmd/a, ./cmd/b)')
+    expect(openQuestions(open, {}, {}).map((q) => q.key)).toEqual(['start'])
+    expect(openQuestions(open, {}, { start: answer('./cmd/b') })).toEqual([])
+  })
+
+  it('takes the fallback of a question that nobody answered', () => {
+    const open = { ...app, questions: [{ key: 'health', why: '', candidates: [], fallback: '/up' }] } as const
+    expect(choose(open, defaults, {}, {}).health.value).toBe('/up')
+  })
+})
+
+describe('parsed', () => {
+  it.each([
+    ['port', '8080', 8080],
+    ['cpus', '0.5', 0.5],
+    ['name', 'my-app', 'my-app'],
+    ['health', '/up', '/up'],
+  ] as const)('reads %s %j', (key, given, value) => {
+    expect(parsed(key, given, 'answer').value).toBe(value)
+  })
+
+  it.each([
+    ['port', 'many', 'a whole number'],
+    ['port', '-1', 'a whole number'],
+    ['port', '', 'a whole number'],
+    ['port', '65536', 'a port'],
+    ['user', '0', 'a user id'],
+    ['memory', '0', 'a number above 0'],
+    ['cpus', '0', 'a number above 0'],
+    ['name', 'My App', 'lower case'],
+    ['health', 'up', 'begins with /'],
+    ['ecosystem', 'ruby', 'node, go, python'],
+    ['start', '', 'text'],
+  ] as const)('refuses %s %j', (key, given, words) => {
+    const { text } = problemOf(() => parsed(key, given, 'answer'))
+    expect(text).toMatchObject({ code: 'option-invalid', exit: 2 })
+    expect(text.message).toContain(`--${key}`)
+    expect(text.message).toContain(words)
+  })
+})
