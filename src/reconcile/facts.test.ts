@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import type { Lock, LockedFact } from '../model/artifact.ts'
+import type { Sourced } from '../model/evidence.ts'
+import type { Choices } from '../model/options.ts'
+import type { Plan } from '../model/plan.ts'
+import { changesSince, factsOf, onlyToolChanged } from './facts.ts'
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+const evidence = { file: '.nvmrc', line: 1, saw: '22' }
+const given = <T>(value: T, ...because: Sourced<T>['because']): Sourced<T> => ({ value, from: 'detected', because })
+const choicesWith = (release: Sourced<string>): Choices => ({ release, port: given(3000) }) as unknown as Choices
+
+const plan = {
+  images: [
+    {
+      stages: [
+        {
+          steps: [
+            { do: 'copy', paths: ['src/', 'a.js'], to: './' },
+            { do: 'copy', paths: ['a.js'], to: './' },
+            { do: 'copy', from: 'build', paths: ['dist/'], to: './' },
+          ],
+        },
+      ],
+    },
+  ],
+} as unknown as Plan
+
+const facts = (release = given('22', evidence)) => factsOf(choicesWith(release), plan, sha256)
+const lockOf = (tool: string, known: ReadonlyMap<string, LockedFact>): Lock => ({
+  tool,
+  facts: known,
+  bases: new Map(),
+  ejected: new Set(),
+})
+
+describe('factsOf', () => {
+  test('names the file, not the line, and digests what was seen', () => {
+    expect(Object.fromEntries(facts())).toEqual({
+      copied: { value: 'a.js src/' },
+      port: { value: '3000' },
+      release: { value: '22', file: '.nvmrc', seen: sha256('22').slice(0, 12) },
+    })
+    expect(facts(given('22', { ...evidence, line: 7 }))).toEqual(facts())
+  })
+})
+
+describe('changesSince', () => {
+  test('says what came, went and changed, with what shows it', () => {
+    const before = new Map<string, LockedFact>([...facts(), ['vendor', { value: 'acme' }]])
+    before.delete('port')
+    const fresh = given('24', { ...evidence, saw: '24' })
+    expect(changesSince(lockOf('1', before), facts(fresh), choicesWith(fresh))).toEqual([
+      { name: 'port', before: undefined, after: '3000', because: undefined },
+      { name: 'release', before: '22', after: '24', because: { ...evidence, saw: '24' } },
+      { name: 'vendor', before: 'acme', after: undefined, because: undefined },
+    ])
+    expect(changesSince(lockOf('1', facts()), facts(), choicesWith(given('22', evidence)))).toEqual([])
+  })
+})
+
+describe('onlyToolChanged', () => {
+  const known = facts()
+
+  test('is so when another version reads the same things otherwise', () => {
+    const read = new Map([...known, ['port', { value: '8080' }] as const])
+    expect(onlyToolChanged(lockOf('1', known), read, '2')).toBe(true)
+    expect(onlyToolChanged(lockOf('2', known), read, '2')).toBe(false)
+  })
+
+  test('is not so when the repository shows something else, or other files are copied', () => {
+    const seen = facts(given('24', { ...evidence, saw: '24' }))
+    const copied = new Map([...known, ['copied', { value: 'a.js' }] as const])
+    for (const fresh of [seen, copied]) expect(onlyToolChanged(lockOf('1', known), fresh, '2')).toBe(false)
+  })
+})
