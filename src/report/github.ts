@@ -1,0 +1,30 @@
+import type { Change, Outcome } from '../model/artifact.ts'
+import { oneLine } from '../model/text.ts'
+import { changeText } from './human.ts'
+
+/** Workflow commands of GitHub Actions that put a note on each line that changed, and on each file that is out of date. */
+export function githubText(pending: readonly Outcome[], changes: readonly Change[], fails: boolean): string {
+  const level = fails ? 'error' : 'notice'
+  const sources =
+    pending.length === 0
+      ? []
+      : changes.flatMap((change) => {
+          const { because } = change
+          return because === undefined ? [] : [annotation(level, because.file, because.line ?? 1, changeText(change))]
+        })
+  const files = pending.map((o) => annotation(level, o.path, 1, `${o.path} is out of date. Run: npx secure-docker update`))
+  return [...sources, ...files].map((line) => `${line}\n`).join('')
+}
+
+function annotation(level: string, file: string, line: number, message: string): string {
+  return `::${level} file=${property(file)},line=${line},title=secure-docker::${data(message)}`
+}
+
+/** Escapes as the toolkit of GitHub Actions does. */
+function data(text: string): string {
+  return oneLine(text).replaceAll('%', '%25')
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+}

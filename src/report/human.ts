@@ -1,0 +1,146 @@
+import type { App, Notice } from '../model/app.ts'
+import type { Change, Outcome } from '../model/artifact.ts'
+import type { Evidence, Sourced } from '../model/evidence.ts'
+import type { Choices, Chosen, OptionKey } from '../model/options.ts'
+import type { ProblemText } from '../model/problem.ts'
+import { oneLine } from '../model/text.ts'
+
+// Order and words of the findings.
+const shown: readonly (readonly [OptionKey, string])[] = [
+  ['release', 'release'],
+  ['start', 'start'],
+  ['port', 'port'],
+  ['health', 'health check'],
+  ['name', 'name'],
+  ['description', 'description'],
+  ['licenses', 'licence'],
+  ['source', 'source'],
+  ['url', 'home page'],
+  ['vendor', 'vendor'],
+]
+
+/** Evidence as `file:line`. */
+export function place(evidence: Evidence | undefined): string {
+  if (evidence === undefined) return ''
+  return evidence.line === undefined ? oneLine(evidence.file) : `${oneLine(evidence.file)}:${evidence.line}`
+}
+
+/** What was found, a line each, with the file and line that showed it. */
+export function findingsText(app: App, title: string, chosen: Chosen | Choices): string {
+  const rows = shown.flatMap(([key, label]) => {
+    const sourced: Sourced<string | number> | undefined = chosen[key]
+    return sourced === undefined ? [] : [[label, oneLine(String(sourced.value)), origin(sourced)] as const]
+  })
+  const width = Math.max(...rows.map(([label]) => label.length), 9)
+  const lines = rows.map(([label, value, from]) => `  ${label.padEnd(width)}  ${value}  (${from})`)
+  return `${title} project (${place(app.because[0])})\n${lines.join('\n')}\n`
+}
+
+function origin(sourced: Sourced<unknown>): string {
+  if (sourced.from === 'default') return 'default'
+  if (sourced.from === 'answer') return 'your answer'
+  return place(sourced.because[0]) || sourced.from
+}
+
+/** Notices, each with its place and what to do. */
+export function noticesText(notices: readonly Notice[]): string {
+  return notices
+    .map((n) => `note: ${oneLine(n.text)}${n.because.length > 0 ? ` (${n.because.map(place).join(', ')})` : ''}\n      ${oneLine(n.fix)}\n`)
+    .join('')
+}
+
+/** A problem: what, where, what to do. */
+export function problemText(problem: ProblemText): string {
+  const where =
+    problem.file === undefined
+      ? ''
+      : `  at ${place({ file: problem.file, saw: '', ...(problem.line === undefined ? {} : { line: problem.line }) })}\n`
+  return `error ${problem.code}: ${oneLine(problem.message)}\n${where}  ${oneLine(problem.fix)}\n`
+}
+
+const verbs: Readonly<Record<Outcome['action'], string>> = {
+  create: 'created',
+  same: 'same',
+  update: 'updated',
+  replace: 'replaced',
+  merge: 'merged',
+  remove: 'removed (no longer needed)',
+  keep: 'kept (no longer needed, but you changed it: it is yours now)',
+  leave: 'left',
+  conflict: 'conflict',
+  deleted: 'deleted by you',
+  ejected: 'yours',
+}
+
+/** One line a file: what happens to it. */
+export function outcomesText(outcomes: readonly Outcome[]): string {
+  const width = Math.max(...outcomes.map((o) => o.path.length), 0)
+  return outcomes.map((o) => `  ${o.path.padEnd(width)}  ${verbs[o.action]}${reasonText(o)}\n`).join('')
+}
+
+const reasons: Readonly<Record<NonNullable<Outcome['reason']>, string>> = {
+  'not-ours': 'not written by secure-docker',
+  edited: 'you changed it',
+  shadowed: 'another file is there',
+  held: 'it goes with a file that is left',
+}
+
+function reasonText({ reason, blockedBy }: Outcome): string {
+  if (reason === undefined) return ''
+  if (reason === 'held') return ` (it goes with ${oneLine(blockedBy ?? '')})`
+  return ` (${blockedBy === undefined ? reasons[reason] : `${oneLine(blockedBy)} is there`})`
+}
+
+/** How to get what was left. */
+export function leftText(left: readonly Outcome[]): string {
+  if (left.length === 0) return ''
+  const beside = left.some((o) => o.reason === 'not-ours' || o.reason === 'shadowed')
+  const edited = left.some((o) => o.reason === 'edited')
+  return `
+Something was left as it is. To get ours:
+${beside ? '  beside it         secure-docker init --beside\n' : ''}${edited ? '  with your edits   secure-docker update\n' : ''}  in its place      secure-docker init --force   (the old file is kept)
+`
+}
+
+/** The commands that build and start what was written. */
+export function nextCommands(outcomes: readonly Outcome[]): readonly string[] {
+  const compose = outcomes.find((o) => o.set === 'compose')
+  if (compose === undefined || compose.action === 'leave') return []
+  const file = compose.path === 'compose.yaml' ? '' : ` --file ${compose.path}`
+  return [`docker compose${file} build`, `docker compose${file} up --wait`]
+}
+
+/** The next commands, to be copied. */
+export function nextText(commands: readonly string[]): string {
+  return commands.length === 0 ? '' : `\nNext:\n${commands.map((command) => `  ${command}\n`).join('')}`
+}
+
+/** Why files change, a line each: `release 22 → 24: .nvmrc:1`. */
+export function changesText(changes: readonly Change[]): string {
+  return changes.map((change) => `${changeText(change)}\n`).join('')
+}
+
+/** One reason in words. */
+export function changeText({ name, before, after, because }: Change): string {
+  const where = because === undefined ? '' : `: ${place(because)}`
+  if (name === 'copied') return `copied: ${listChange(before ?? '', after ?? '')}`
+  if (before === undefined) return `${name} added: ${oneLine(after ?? '')}${where}`
+  return after === undefined ? `${name} ${oneLine(before)} removed` : `${name} ${oneLine(before)} → ${oneLine(after)}${where}`
+}
+
+function listChange(before: string, after: string): string {
+  const [old, fresh] = [before.split(' ').filter(Boolean), after.split(' ').filter(Boolean)]
+  const gone = old.filter((path) => !fresh.includes(path)).map((path) => `-${oneLine(path)}`)
+  return [...fresh.filter((path) => !old.includes(path)).map((path) => `+${oneLine(path)}`), ...gone].join(' ')
+}
+
+/** How to go on from conflicts. */
+export function conflictText(outcomes: readonly Outcome[]): string {
+  const files = outcomes.filter((o) => o.action === 'conflict')
+  if (files.length === 0) return ''
+  const names = files.map((o) => o.path).join(' and ')
+  const marked = files.some((o) => o.merged !== undefined)
+  return marked
+    ? `\n${names}: you and secure-docker changed the same lines. Both stand there between marks: keep what you want, remove the marks.\n`
+    : `\n${names}: you and secure-docker changed the same lines. Nothing that belongs together was written.\n  see both sides      secure-docker diff\n  choose one by one   secure-docker update   (in a terminal)\n  get marks           secure-docker update --conflict markers\n`
+}

@@ -1,0 +1,68 @@
+import type { App, Notice } from '../model/app.ts'
+import type { Change, Outcome } from '../model/artifact.ts'
+import type { Choices, Chosen } from '../model/options.ts'
+
+/** Document of `detect --json`. */
+export interface DetectionJson {
+  readonly schema: 1
+  readonly apps: readonly AppJson[]
+}
+
+interface AppJson {
+  readonly ecosystem: string
+  readonly because: App['because']
+  readonly found: Chosen
+  readonly open: App['questions']
+  readonly notices: readonly Notice[]
+}
+
+/** Everything that was detected, for machines. */
+export function detectionJson(apps: readonly App[]): DetectionJson {
+  return { schema: 1, apps: apps.map(appJson) }
+}
+
+function appJson(app: App): AppJson {
+  const open = app.questions.filter((q) => app.found[q.key] === undefined)
+  return { ecosystem: app.ecosystem, because: app.because, found: app.found, open, notices: app.notices }
+}
+
+/** Document of `init --json`. */
+export interface InitJson {
+  readonly schema: 1
+  readonly dryRun: boolean
+  readonly ecosystem: string
+  readonly choices: Choices
+  readonly notices: readonly Notice[]
+  readonly files: readonly FileJson[]
+  readonly next: readonly string[]
+}
+
+interface FileJson {
+  readonly path: string
+  readonly action: string
+  readonly reason?: string
+  readonly blockedBy?: string
+}
+
+/** What init did, for machines. Contents of files are not part of it. */
+export function initJson(dryRun: boolean, app: App, choices: Choices, outcomes: readonly Outcome[], next: readonly string[]): InitJson {
+  return { schema: 1, dryRun, ecosystem: app.ecosystem, choices, notices: app.notices, files: outcomes.map(fileJson), next }
+}
+
+function fileJson({ path, action, reason, blockedBy }: Outcome): FileJson {
+  return { path, action, ...(reason !== undefined && { reason }), ...(blockedBy !== undefined && { blockedBy }) }
+}
+
+/** Document of `update --json` and `check --json`. */
+export interface UpdateJson {
+  readonly schema: 1
+  /** Nothing in the repository changed: another version of the tool writes it differently. */
+  readonly onlyTool: boolean
+  readonly changes: readonly Change[]
+  readonly files: readonly FileJson[]
+}
+
+/** What changed and what becomes of the files, for machines. */
+export function updateJson(outcomes: readonly Outcome[], changes: readonly Change[], onlyTool: boolean): UpdateJson {
+  return { schema: 1, onlyTool, changes, files: outcomes.map(fileJson) }
+}
