@@ -1,0 +1,26 @@
+import { parsed } from '../choose/options.ts'
+import { ecosystemsFor, reads, titleOf } from '../ecosystems/index.ts'
+import { scan } from '../edge/scan.ts'
+import { print, printError } from '../edge/terminal.ts'
+import type { EcosystemName } from '../model/options.ts'
+import { candidates, recognise } from '../pipeline.ts'
+import { findingsText, noticesText } from '../report/human.ts'
+import { detectionJson } from '../report/json.ts'
+
+export interface DetectArguments {
+  readonly folder: string
+  readonly ecosystem?: string
+  readonly json: boolean
+}
+
+/** Shows the apps of a repository with their evidence. Throws a Problem (exit 3) when there is none. */
+export async function detect(args: DetectArguments): Promise<void> {
+  const wanted = args.ecosystem === undefined ? undefined : (parsed('ecosystem', args.ecosystem, 'answer').value as EcosystemName)
+  const tree = await scan(args.folder, reads)
+  const apps = candidates(recognise(tree, await ecosystemsFor(tree), wanted)).map(({ app }) => app)
+  if (args.json) return print(`${JSON.stringify(detectionJson(apps), undefined, 2)}\n`)
+  for (const app of apps) {
+    print(findingsText(app, titleOf(app.ecosystem), app.found))
+    printError(noticesText(app.notices))
+  }
+}

@@ -1,0 +1,121 @@
+import { canAsk, print, printError } from '../edge/terminal.ts'
+import { undo } from '../edge/write.ts'
+import type { Artifact, Change, Outcome, Policy } from '../model/artifact.ts'
+import { exitCodes, Problem } from '../model/problem.ts'
+import { changesSince, onlyToolChanged } from '../reconcile/facts.ts'
+import { lockFile } from '../reconcile/lock.ts'
+import { decidedBefore } from '../reconcile/targets.ts'
+import { diffText } from '../report/diff.ts'
+import { githubText } from '../report/github.ts'
+import { changesText, conflictText, outcomesText } from '../report/human.ts'
+import { updateJson } from '../report/json.ts'
+import { version } from '../version.ts'
+import { chooseNone, openSession, type Proposal, propose, type Session, writeAll } from './session.ts'
+
+export interface UpdateArguments {
+  readonly folder: string
+  readonly dryRun: boolean
+  readonly json: boolean
+  readonly undo: boolean
+  readonly conflict?: 'markers'
+}
+
+export interface CheckArguments {
+  readonly folder: string
+  readonly json: boolean
+  readonly strict: boolean
+  readonly format?: 'github'
+}
+
+/** What stands between the repository and its files. */
+interface Drift {
+  readonly session: Session
+  readonly policy: Policy
+  readonly proposal: Proposal
+  readonly changes: readonly Change[]
+  readonly onlyTool: boolean
+}
+
+/** Brings the files up to date with the stack and keeps every hand edit. With --undo, restores what the last run replaced. */
+export async function update(args: UpdateArguments): Promise<void> {
+  if (args.undo) {
+    await undo(args.folder)
+    print('Restored what the last run replaced.\n')
+    return
+  }
+  const drift = await driftOf(args.folder, !args.dryRun, args.conflict === 'markers')
+  const asking = !args.json && !args.dryRun && args.conflict === undefined && canAsk()
+  const { session } = drift
+  if (asking && drift.proposal.outcomes.some((o) => o.action === 'conflict')) printError(changesText(drift.changes))
+  const proposal = asking ? await (await import('./dialogue.ts')).askPieces(session, drift.policy, drift.proposal) : drift.proposal
+  const { outcomes } = proposal
+  if (!args.dryRun && !args.json && outcomes.some(wouldAct)) await mentionDirt(session.folder)
+  if (!args.dryRun) await writeAll(session, proposal)
+  if (outcomes.some((o) => o.action === 'conflict' || o.action === 'leave')) process.exitCode = exitCodes.leftUnwritten
+  if (args.json) {
+    print(`${JSON.stringify(updateJson(outcomes, drift.changes, drift.onlyTool), undefined, 2)}\n`)
+    return
+  }
+  if (outcomes.length === 0) print('None of the files here is ours to follow.\n')
+  else print(`${changesText(drift.changes)}${args.dryRun ? 'Would become:\n' : ''}${outcomesText(outcomes)}`)
+  printError(conflictText(outcomes))
+}
+
+async function mentionDirt(folder: string): Promise<void> {
+  const { isDirty } = await import('../edge/git.ts')
+  if (!(await isDirty(folder))) return
+  printError('note: there are changes that are not committed.\n      What this run replaces comes back with: secure-docker update --undo\n')
+}
+
+/** Whether `update` would act. Writes nothing. Sets exit 5 when it would, unless only the tool is newer. */
+export async function check(args: CheckArguments): Promise<void> {
+  const { proposal, changes, onlyTool } = await driftOf(args.folder, false, false)
+  const pending = proposal.outcomes.filter(wouldAct)
+  const fails = pending.length > 0 && (args.strict || !onlyTool)
+  if (fails) process.exitCode = exitCodes.outOfDate
+  if (args.json) print(`${JSON.stringify(updateJson(proposal.outcomes, changes, onlyTool), undefined, 2)}\n`)
+  else if (args.format === 'github') print(githubText(pending, changes, fails))
+  else if (pending.length === 0) print('Everything is current.\n')
+  else {
+    const note = onlyTool ? `Nothing in the repository changed; secure-docker ${version} writes this differently:\n` : changesText(changes)
+    print(`${note}${outcomesText(pending)}\n${diffText(pending)}`)
+    printError('Bring it up to date: secure-docker update\n')
+  }
+}
+
+/** Shows what `update` would do; coloured by word on a terminal. */
+export async function diff(args: { readonly folder: string }): Promise<void> {
+  const { proposal } = await driftOf(args.folder, false, false)
+  const { colours } = await import('../edge/colour.ts')
+  print(diffText(proposal.outcomes.filter(wouldAct), colours(process.stdout)))
+}
+
+async function driftOf(folder: string, writes: boolean, markers: boolean): Promise<Drift> {
+  const session = await openSession(folder, {}, { writes, choose: chooseNone })
+  const { lock } = session
+  if (lock.tool === '') throw neverWritten()
+  const policy: Policy = { force: false, decided: decidedBefore(lock), merge: true, markers, recreate: false, settled: new Map() }
+  const proposal = await propose(session, policy, followed(session))
+  const changes = changesSince(lock, proposal.facts, proposal.choices)
+  return { session, policy, proposal, changes, onlyTool: onlyToolChanged(lock, proposal.facts, version) }
+}
+
+/** Sets that we write here: one that was left to a person at first stays with that person. */
+function followed({ lock }: Session): ReadonlySet<Artifact['set']> {
+  const paths = [...lock.bases.keys(), ...lock.ejected]
+  const sets = paths.map((path) => (/^compose[\w.-]*\.yaml$/.test(path) ? 'compose' : 'dockerfile'))
+  return new Set(sets)
+}
+
+function wouldAct({ action }: Outcome): boolean {
+  return action !== 'same' && action !== 'deleted' && action !== 'ejected'
+}
+
+function neverWritten(): Problem {
+  return new Problem({
+    code: 'lock-missing',
+    exit: exitCodes.irreconcilable,
+    message: `There is no ${lockFile}: what was written here, if anything, is not known.`,
+    fix: 'Run secure-docker init. Files that are there are treated as yours: keep them and have them followed from then on (adopt), or have them replaced.',
+  })
+}

@@ -1,0 +1,87 @@
+import { choose } from './choose/choose.ts'
+import { defaultsOf, titleOf } from './ecosystems/index.ts'
+import type { Artifact } from './model/artifact.ts'
+import type { Detector, Found } from './model/ecosystem.ts'
+import type { Choices, Chosen, EcosystemName } from './model/options.ts'
+import type { Plan } from './model/plan.ts'
+import { Problem } from './model/problem.ts'
+import type { Tree } from './model/tree.ts'
+import { render } from './render/render.ts'
+import { rules } from './rules/index.ts'
+import { webService } from './services/web.ts'
+
+/** What one ecosystem made of a repository: its app, or why it cannot serve it. */
+export type Recognised = { readonly found: Found } | { readonly problem: Problem }
+
+/** Asks every ecosystem, or only the wanted one. */
+export function recognise(tree: Tree, detectors: readonly Detector[], wanted?: EcosystemName): readonly Recognised[] {
+  return detectors.flatMap(({ name, detect }): Recognised[] => {
+    if (wanted !== undefined && wanted !== name) return []
+    try {
+      const found = detect(tree)
+      return found === undefined ? [] : [{ found }]
+    } catch (error) {
+      if (error instanceof Problem) return [{ problem: error }]
+      throw error
+    }
+  })
+}
+
+/**
+ * The apps worth choosing from: those whose start is known come before those without, which are often only a tool's manifest.
+ * Throws a Problem when there is none.
+ */
+export function candidates(recognised: readonly Recognised[]): readonly Found[] {
+  const found = recognised.flatMap((r) => ('found' in r ? [r.found] : []))
+  const startable = found.filter(({ app }) => app.found.start !== undefined)
+  if (startable.length > 0) return startable
+  const [problem] = recognised.flatMap((r) => ('problem' in r ? [r.problem] : []))
+  if (found.length === 0 && problem !== undefined) throw problem
+  if (found.length > 0) return found
+  throw new Problem({
+    code: 'nothing-recognised',
+    exit: 3,
+    message: 'No Node.js, Go or Django project was found in this folder.',
+    fix: 'Run it in the folder that holds package.json, go.mod or manage.py.',
+  })
+}
+
+/** Error for when several apps stand side by side and nobody can be asked. */
+export function ambiguous(found: readonly Found[]): Problem {
+  const seen = found.map(({ app }) => `${titleOf(app.ecosystem)} (${app.because[0]?.file ?? ''})`)
+  return new Problem({
+    code: 'ecosystem-open',
+    exit: 1,
+    message: `This folder holds several projects: ${seen.join(' and ')}.`,
+    fix: `Choose one: ${found.map(({ app }) => `--ecosystem ${app.ecosystem}`).join(' or ')}`,
+  })
+}
+
+/** Where the files go: in their own place, or beside files that are already there. */
+export interface Places {
+  readonly dockerfile: string
+  readonly compose: string
+}
+
+/** Everything between detection and the files. */
+export function produce(found: Found, project: Chosen, answers: Chosen, places: Places): Produced {
+  const choices = choose(found.app, defaultsOf(found.app.ecosystem), project, answers)
+  const plan = planFor(found, choices, places)
+  return { choices, plan, artifacts: render(plan, rules) }
+}
+
+export interface Produced {
+  readonly choices: Choices
+  readonly plan: Plan
+  readonly artifacts: readonly Artifact[]
+}
+
+function planFor(found: Found, choices: Choices, places: Places): Plan {
+  const image = { ...found.plan(choices), dockerfile: places.dockerfile }
+  return {
+    ...(choices.name.from === 'default' ? {} : { project: choices.name.value.replace(/[^a-z0-9_-]+/g, '-') }),
+    composeFile: places.compose,
+    images: [image],
+    services: [webService(image, choices)],
+  }
+}
