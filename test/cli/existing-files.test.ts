@@ -1,0 +1,134 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { folderWith, nodeApp, secureDocker, textOf } from './run.ts'
+
+const written = ['.dockerignore', 'Dockerfile', 'compose.yaml', 'secure-docker.lock', 'secure-docker.toml']
+const init = (root: string, ...flags: readonly string[]) => secureDocker(root, 'init', '--yes', ...flags)
+const others = (root: string) =>
+  readdirSync(root)
+    .filter((name) => !(name in nodeApp) && name !== '.secure-docker')
+    .sort()
+
+describe('init --yes', () => {
+  test('writes what is not there, and names the next two commands', () => {
+    const root = folderWith(nodeApp)
+    const { code, out } = init(root)
+    expect(code).toBe(0)
+    expect(others(root)).toEqual(written)
+    expect(out).toMatch(/Next:\n {2}docker compose build\n {2}docker compose up --wait\n$/)
+  })
+
+  test('changes nothing the second time, to the byte', () => {
+    const root = folderWith(nodeApp)
+    init(root)
+    const before = written.map((path) => readFileSync(join(root, path), 'utf8'))
+    expect(init(root).code).toBe(0)
+    expect(written.map((path) => readFileSync(join(root, path), 'utf8'))).toEqual(before)
+  })
+
+  test('brings ours up to date where nobody touched it', () => {
+    const root = folderWith(nodeApp)
+    init(root)
+    writeFileSync(join(root, 'server.js'), nodeApp['server.js'].replace('3000', '4321'))
+    expect(init(root).code).toBe(0)
+    expect(textOf(root, 'Dockerfile')).toContain('EXPOSE 4321')
+    expect(textOf(root, 'compose.yaml')).toContain('127.0.0.1:4321:4321')
+  })
+
+  test('leaves ours when it was edited, with exit 4, and replaces it by --force', () => {
+    const root = folderWith(nodeApp)
+    init(root)
+    const mine = `${textOf(root, 'Dockerfile')}# mine\n`
+    writeFileSync(join(root, 'Dockerfile'), mine)
+    expect(init(root, '--port', '4321').code).toBe(4)
+    expect(textOf(root, 'Dockerfile')).toBe(mine)
+    expect(init(root, '--force', '--port', '4321').code).toBe(0)
+    expect(textOf(root, 'Dockerfile')).toContain('EXPOSE 4321')
+    expect(textOf(root, 'Dockerfile')).not.toContain('# mine')
+  })
+
+  test("leaves a person's Dockerfile, and all that goes with it, with exit 4 and the way out", () => {
+    const root = folderWith({ ...nodeApp, Dockerfile: 'FROM node\n' })
+    const { code, err } = init(root)
+    expect(code).toBe(4)
+    expect(textOf(root, 'Dockerfile')).toBe('FROM node\n')
+    expect(textOf(root, '.dockerignore')).toBeUndefined()
+    expect(textOf(root, 'compose.yaml')).toBeUndefined()
+    expect(err).toContain('--beside')
+    expect(err).toContain('--force')
+  })
+
+  test.each(['compose.yml', 'docker-compose.yml', 'docker-compose.override.yml', 'compose.override.yaml'])(
+    'leaves compose.yaml unwritten beside %s, which it would shadow or merge with',
+    (name) => {
+      const root = folderWith({ ...nodeApp, [name]: 'services: {}\n' })
+      const { code, out } = init(root)
+      expect(code).toBe(4)
+      expect(out).toContain(name)
+      expect(others(root)).toEqual([...written.filter((path) => path !== 'compose.yaml'), name].sort())
+    },
+  )
+
+  test('writes beside what is there, in files that build and run as they are', () => {
+    const root = folderWith({ ...nodeApp, Dockerfile: 'FROM node\n', 'docker-compose.yml': 'services: {}\n' })
+    const { code, out } = init(root, '--beside')
+    expect(code).toBe(0)
+    expect(others(root)).toEqual([
+      'Dockerfile',
+      'Dockerfile.hardened',
+      'Dockerfile.hardened.dockerignore',
+      'compose.hardened.yaml',
+      'docker-compose.yml',
+      'secure-docker.lock',
+      'secure-docker.toml',
+    ])
+    expect(textOf(root, 'compose.hardened.yaml')).toContain('dockerfile: Dockerfile.hardened')
+    expect(out).toContain('docker compose --file compose.hardened.yaml up --wait')
+    expect(init(root).code).toBe(0)
+    expect(textOf(root, 'Dockerfile')).toBe('FROM node\n')
+  })
+
+  test('keeps what --force replaced', () => {
+    const root = folderWith({ ...nodeApp, Dockerfile: 'FROM precious\n' })
+    expect(init(root, '--force').code).toBe(0)
+    const kept = readdirSync(join(root, '.secure-docker'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+    expect(kept).toContain('FROM precious\n')
+  })
+
+  test('writes nothing on --dry-run', () => {
+    const root = folderWith(nodeApp)
+    const { code, out } = init(root, '--dry-run')
+    expect(code).toBe(0)
+    expect(out).toContain('Would be written:')
+    expect(readdirSync(root).sort()).toEqual(Object.keys(nodeApp).sort())
+  })
+
+  test('prints one JSON document on stdout, and no text of any file', () => {
+    const root = folderWith(nodeApp)
+    const { code, out, err } = init(root, '--json')
+    expect(code).toBe(0)
+    expect(err).toBe('')
+    const document = JSON.parse(out)
+    expect(document).toMatchObject({
+      schema: 1,
+      dryRun: false,
+      ecosystem: 'node',
+      next: ['docker compose build', 'docker compose up --wait'],
+    })
+    expect(document.choices.port).toEqual({
+      value: 3000,
+      from: 'detected',
+      because: [expect.objectContaining({ file: 'server.js', line: 1 })],
+    })
+    expect(document.files.map((f: { path: string; action: string }) => `${f.action} ${f.path}`)).toEqual([
+      'create Dockerfile',
+      'create .dockerignore',
+      'create compose.yaml',
+      'create secure-docker.toml',
+    ])
+    expect(out).not.toContain('FROM ')
+  })
+})

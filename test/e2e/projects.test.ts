@@ -1,0 +1,63 @@
+import { appendFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { prove } from '../../src/edge/prove/prove.ts'
+import { installs, type Step, stepsOf } from './build-log.ts'
+import { check, engineMissing } from './engine.ts'
+import { chosenFixtures, copyOf, type Project, program, sourceFile } from './project.ts'
+
+// Stages are built side by side, in any order.
+const names = (steps: readonly Step[]): readonly string[] =>
+  installs(steps)
+    .map((step) => step.name)
+    .sort()
+const build = ['compose', '--progress', 'plain', 'build'] as const
+
+describe.skipIf(engineMissing() !== undefined).each(chosenFixtures())('%s', (name) => {
+  let project: Project
+  let firstBuild = ''
+
+  beforeAll(() => {
+    project = copyOf(name)
+    for (const [key, value] of Object.entries(project.env)) vi.stubEnv(key, value)
+  })
+  afterAll(async () => {
+    await project.remove()
+    vi.unstubAllEnvs()
+  })
+
+  it('is set up by one command, and builds', async () => {
+    await project.run(process.execPath, program, 'init', '--yes')
+    firstBuild = await project.run('docker', ...build)
+  })
+
+  it('starts, healthy, and answers', async () => {
+    await project.run('docker', 'compose', 'up', '--detach', '--wait', '--wait-timeout', '120')
+    const { port, path = '/', status, text = '', prints = '' } = project.expected
+    expect(await project.run('docker', 'compose', 'logs', '--no-color')).toContain(prints)
+    if (port === undefined) return
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual' })
+    expect({ status: response.status, text: await response.text() }).toEqual({ status, text: expect.stringContaining(text) })
+  })
+
+  it('is hardened', async () => {
+    const { port, path = '/', status, text = '' } = project.expected
+    const question = { path, text, ...(status === undefined ? {} : { status }) }
+    const properties = await (port === undefined ? prove(project.folder, 'worker') : prove(project.folder, 'web', question))
+    expect(properties.filter((property) => !property.holds)).toEqual([])
+  })
+
+  it.skipIf(check === undefined)('draws no finding from any checker', async () => {
+    const images = (await project.run('docker', 'compose', 'config', '--images')).trim().split('\n')
+    await project.run(check ?? '', project.folder)
+    await project.run(check ?? '', '--image', ...images)
+  })
+
+  it('is built again after a change of one line without installing anything again', async () => {
+    const source = sourceFile(project.folder)
+    appendFileSync(source, source.endsWith('.py') ? '\n# changed\n' : '\n// changed\n')
+    const steps = stepsOf(await project.run('docker', ...build))
+    expect(names(steps)).toEqual(names(stepsOf(firstBuild)))
+    expect(installs(steps).filter((step) => !step.cached)).toEqual([])
+    expect(steps.filter((step) => !step.cached)).not.toEqual([])
+  })
+})

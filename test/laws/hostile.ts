@@ -1,0 +1,19 @@
+import fc from 'fast-check'
+
+// Pieces that break out of one place or another, between texts of every kind.
+const nasty = [
+  ...['\n', '\r\n', '\t', '\0', '\u0085', '\u2028', '\u202e', '\ud800', 'é', '漢', '😀'],
+  ...['"', "'", '\\', '$', '$(id)', '`id`', '#', ' #', ': ', '- ', '&&', ';', '|', '*', '?', '[', ']', '!', '%', '=', ',', '{{x}}'],
+  ...['$' + '{HOME}', '<<EOF', '\n  privileged: true', '\nUSER root', '\\\nRUN id', ' --privileged'],
+]
+
+/** Texts that try to become something else where they are written. */
+export const hostile: fc.Arbitrary<string> = fc
+  .array(fc.oneof(fc.constantFrom(...nasty), fc.string({ unit: 'binary' }), fc.string()), { maxLength: 8 })
+  .map((parts) => parts.join(''))
+
+/** Cases of a property test: 1,000 in the suite, as many as FUZZ says in `npm run fuzz`. */
+export function runs(usual = 1000): { readonly numRuns: number } {
+  const asked = Number(process.env['FUZZ'])
+  return { numRuns: asked > 0 ? asked : usual }
+}
