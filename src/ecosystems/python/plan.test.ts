@@ -88,6 +88,18 @@ describe('planPython', () => {
     ])
   })
 
+  it('has the folder of a database there while it collects static files, and leaves no file of it', () => {
+    const settings =
+      'INSTALLED_APPS = ["django.contrib.staticfiles"]\nSTATIC_ROOT = "/srv/static"\nDATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": BASE_DIR / "data" / "site.sqlite3"}}\n'
+    const steps = stages({ 'site_/settings.py': settings }).flatMap((stage) => stage.steps)
+    const collect = steps.find((step): step is RunStep => step.do === 'run' && step.rule === 'static-files')
+    expect(collect?.commands.map((command) => 'argv' in command && command.argv.join(' '))).toEqual([
+      'mkdir -p /app/data',
+      '/opt/venv/bin/python manage.py collectstatic --noinput',
+      'find /app/data -maxdepth 1 -type f -delete',
+    ])
+  })
+
   it('has no compiler in the last stage, only libraries', () => {
     const [build, runtime] = stages({ 'requirements.txt': 'Django==5.2.8\ngunicorn==25.1.0\npsycopg2==2.9.11\n' })
     expect(commands(build).join('\n')).toContain('gcc=')

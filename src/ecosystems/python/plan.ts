@@ -105,8 +105,17 @@ function prepare(app: PythonApp): readonly Step[] {
   return [
     ...steps,
     { do: 'env', values: { DJANGO_SETTINGS_MODULE: app.settings }, rule: 'static-files' },
-    offline('static-files', { argv: [python, 'manage.py', 'collectstatic', '--noinput'], env: throwaway }),
+    offline('static-files', ...amongFolders(app, { argv: [python, 'manage.py', 'collectstatic', '--noinput'], env: throwaway })),
   ]
+}
+
+/** Some programs open their database as soon as they are imported: its folder is there for that, and no file of it stays in the image. */
+function amongFolders(app: PythonApp, command: Command): readonly Command[] {
+  const opened = app.writable.filter((w) => w.keep && !w.held && w.link === undefined && w.path.startsWith(`${root}/`)).map((w) => w.path)
+  const folders = app.migrates ? [...new Set(opened)].sort() : []
+  return folders.length === 0
+    ? [command]
+    : [{ argv: ['mkdir', '-p', ...folders] }, command, { argv: ['find', ...folders, '-maxdepth', '1', '-type', 'f', '-delete'] }]
 }
 
 function runtime(app: PythonApp): readonly Step[] {
@@ -172,6 +181,6 @@ function run(rule: RunStep['rule'], commands: readonly Command[], caches: readon
   return { do: 'run', commands, network: true, caches, rule }
 }
 
-function offline(rule: RunStep['rule'], command: Command): RunStep {
-  return { do: 'run', commands: [command], network: false, caches: [], rule }
+function offline(rule: RunStep['rule'], ...commands: readonly Command[]): RunStep {
+  return { do: 'run', commands, network: false, caches: [], rule }
 }
