@@ -14,6 +14,8 @@ const app: NodeApp = {
   },
   questions: [],
   notices: [],
+  services: [],
+  processes: [],
   lockfile: undefined,
   manifests: [],
   dependencies: { production: false, development: false },

@@ -1,6 +1,7 @@
 import type { Evidence } from './evidence.ts'
 import type { Chosen, EcosystemName, OptionKey } from './options.ts'
 import type { ProblemText } from './problem.ts'
+import type { Process, ServiceNeed } from './service.ts'
 
 /** Something a person should know, and what to do about it. */
 export interface Notice {
@@ -31,6 +32,10 @@ interface AppBase {
   readonly found: Chosen
   readonly questions: readonly Question[]
   readonly notices: readonly Notice[]
+  /** What it talks to. */
+  readonly services: readonly ServiceNeed[]
+  /** Further programs of the same code. */
+  readonly processes: readonly Process[]
 }
 
 /** An npm package whose install script must run. */

@@ -42,6 +42,8 @@ export function detectGo(tree: Tree): GoApp | undefined {
     },
     questions: main === undefined ? [startQuestion(mains)] : [],
     notices,
+    services: [],
+    processes: [],
     programs,
     vendored,
     downloads: !vendored && module.requires > module.replaced.length,

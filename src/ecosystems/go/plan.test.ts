@@ -22,6 +22,8 @@ const app: GoApp = {
   found: {},
   questions: [],
   notices: [],
+  services: [],
+  processes: [],
   programs: [program],
   vendored: false,
   downloads: true,

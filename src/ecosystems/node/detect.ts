@@ -56,6 +56,8 @@ export function detectNode(tree: Tree): NodeApp | undefined {
       ...startNotices(context, start, build),
       ...writableNotices(writable),
     ],
+    services: [],
+    processes: [],
     lockfile: lock.file,
     manifests: installManifests(tree, lock),
     dependencies: {

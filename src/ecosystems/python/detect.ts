@@ -49,6 +49,8 @@ export function detectPython(tree: Tree): PythonApp | undefined {
       ...settingsNotices(tree, settings),
       ...undeclaredNotice(install, project),
     ],
+    services: [],
+    processes: [],
     manager: install.manager,
     manifests: install.manifests,
     installFrom: install.installFrom,

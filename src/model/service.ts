@@ -1,0 +1,59 @@
+import type { Evidence } from './evidence.ts'
+
+/** What a project can need beside itself. */
+export type ServiceKind =
+  | 'postgres'
+  | 'mysql'
+  | 'mariadb'
+  | 'mongodb'
+  | 'redis'
+  | 'valkey'
+  | 'memcached'
+  | 'rabbitmq'
+  | 'nats'
+  | 'kafka'
+  | 'elasticsearch'
+  | 'opensearch'
+  | 'meilisearch'
+  | 'minio'
+  | 'mailpit'
+
+/** An extension that the project uses, which the plain image of its kind lacks. */
+export type ServiceFlavour = 'postgis' | 'pgvector' | 'timescaledb'
+
+/** A service that the project talks to. */
+export interface ServiceNeed {
+  readonly kind: ServiceKind
+  readonly flavour?: ServiceFlavour
+  /** Release line that the repository names somewhere: `17`. */
+  readonly release?: string
+  /** Name by which the repository already calls it: the host of its settings, or its key in a compose file. */
+  readonly name?: string
+  /** Name of the database, bucket or virtual host. */
+  readonly database?: string
+  /** The project runs without it. */
+  readonly optional: boolean
+  readonly because: readonly Evidence[]
+  readonly connections: readonly Connection[]
+}
+
+/** A variable through which the program learns where its service is. */
+export interface Connection {
+  readonly variable: string
+  readonly holds: 'url' | 'host' | 'port' | 'host-and-port' | 'user' | 'password' | 'database'
+  /** Of a url: `postgres`, `postgresql+asyncpg`, `redis`. */
+  readonly scheme?: string
+  /** Of a url: what follows the port, beginning with a slash. */
+  readonly path?: string
+  /** The program can read the value from a file whose path stands in the variable of this name: `DATABASE_PASSWORD_FILE`. */
+  readonly file?: string
+}
+
+/** A further program of the same code, started beside the web process or once before it. */
+export interface Process {
+  readonly name: string
+  /** Runs on, runs on and starts work by the clock, runs once before the rest, fills in data once when it is asked for. */
+  readonly kind: 'worker' | 'scheduler' | 'once' | 'seed'
+  readonly argv: readonly string[]
+  readonly because: readonly Evidence[]
+}
