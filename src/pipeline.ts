@@ -1,5 +1,7 @@
 import { choose } from './choose/choose.ts'
+import { composeNotices } from './compose/files.ts'
 import { defaultsOf, titleOf } from './ecosystems/index.ts'
+import type { Notice } from './model/app.ts'
 import type { Artifact } from './model/artifact.ts'
 import type { Detector, Found } from './model/ecosystem.ts'
 import type { Choices, Chosen, EcosystemName } from './model/options.ts'
@@ -19,12 +21,16 @@ export function recognise(tree: Tree, detectors: readonly Detector[], wanted?: E
     if (wanted !== undefined && wanted !== name) return []
     try {
       const found = detect(tree)
-      return found === undefined ? [] : [{ found }]
+      return found === undefined ? [] : [{ found: noticing(found, composeNotices(tree.compose ?? [])) }]
     } catch (error) {
       if (error instanceof Problem) return [{ problem: error }]
       throw error
     }
   })
+}
+
+function noticing(found: Found, notices: readonly Notice[]): Found {
+  return notices.length === 0 ? found : { ...found, app: { ...found.app, notices: [...found.app.notices, ...notices] } }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { composeReads, withCompose } from '../src/compose/files.ts'
 import { ecosystemsFor, reads } from '../src/ecosystems/index.ts'
 import { scan } from '../src/edge/scan.ts'
 import { candidates, produce, recognise } from '../src/pipeline.ts'
@@ -13,7 +14,7 @@ const stored = (path: string): string => path.replace(/^\./, 'dot')
 
 describe.each(fixtures)('$name', ({ name, path }) => {
   it('is detected, planned and rendered as its snapshot says', async () => {
-    const tree = await scan(path, reads)
+    const tree = await withCompose(await scan(path, [...reads, composeReads]))
     const [found] = candidates(recognise(tree, await ecosystemsFor(tree)))
     if (found === undefined) throw new Error('nothing recognised')
     const { plan, artifacts } = produce(found, {}, {}, places)

@@ -1,5 +1,6 @@
 import { openQuestions } from '../choose/choose.ts'
 import { emptyProject, optionKeys, parsed, projectFile } from '../choose/options.ts'
+import { composeReads, withCompose } from '../compose/files.ts'
 import { ecosystemsFor, reads } from '../ecosystems/index.ts'
 import { sha256 } from '../edge/hash.ts'
 import { rootFolder, scan } from '../edge/scan.ts'
@@ -50,13 +51,13 @@ export async function openSession(
   const folder = await rootFolder(root)
   if (writes) await recover(folder)
   else if (isInterrupted(folder)) throw interruptedWrite()
-  const tree = await scan(folder, [...reads, own])
+  const tree = await scan(folder, [...reads, composeReads, own])
   const projectText = ownText(tree, projectFile, 'project-invalid', exitCodes.usage)
   const project = projectText === undefined ? {} : (await import('../choose/project.ts')).readProject(projectText)
   const lockText = ownText(tree, lockFile, 'lock-invalid', exitCodes.irreconcilable)
   const lock = lockText === undefined ? noLock : (await import('../reconcile/read-lock.ts')).readLock(lockText, sha256)
   const wanted = answers.ecosystem?.value ?? project.ecosystem?.value
-  const found = await pick(withoutOurs(tree, lock), wanted, lock.facts.get('ecosystem')?.value, choose)
+  const found = await pick(await withCompose(withoutOurs(tree, lock)), wanted, lock.facts.get('ecosystem')?.value, choose)
   return { folder, found, project, projectText, answers, lock }
 }
 

@@ -1,3 +1,5 @@
+import type { ComposeFile } from './compose.ts'
+
 /** What the scan saw of a repository. Paths are relative, with forward slashes, and sorted. */
 export interface Tree {
   readonly files: ReadonlySet<string>
@@ -6,6 +8,8 @@ export interface Tree {
   readonly texts: ReadonlyMap<string, string>
   /** Declared files that could not be read, and folders that were not listed to their end, with the reason. */
   readonly unread: ReadonlyMap<string, string>
+  /** Compose files at the root that are not ours, the likeliest first. */
+  readonly compose?: readonly ComposeFile[]
 }
 
 /** Which files an ecosystem wants to read, at any depth: by whole name, or by how the name ends. */

@@ -70,6 +70,14 @@ describe('init --yes', () => {
     },
   )
 
+  test('goes on without what a compose file says that cannot be read, and names the line', () => {
+    const root = folderWith({ ...nodeApp, 'compose.yml': 'services:\n  web: [\n' })
+    const { code, err } = init(root)
+    expect(code).toBe(4)
+    expect(err).toMatch(/compose\.yml cannot be read: it is not valid YAML .*compose\.yml:3/s)
+    expect(textOf(root, 'Dockerfile')).toContain('FROM ')
+  })
+
   test('writes beside what is there, in files that build and run as they are', () => {
     const root = folderWith({ ...nodeApp, Dockerfile: 'FROM node\n', 'docker-compose.yml': 'services: {}\n' })
     const { code, out } = init(root, '--beside')
