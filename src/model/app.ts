@@ -34,6 +34,8 @@ interface AppBase {
   readonly notices: readonly Notice[]
   /** What it talks to. */
   readonly services: readonly ServiceNeed[]
+  /** What it reads from its environment, by name. */
+  readonly variables: readonly Variable[]
   /** Further programs of the same code. */
   readonly processes: readonly Process[]
 }
@@ -50,7 +52,15 @@ export interface ScriptedPackage {
 /** A variable that the program reads. */
 export interface Variable {
   readonly name: string
-  readonly because: Evidence
+  /** What the program takes when it is not set. */
+  readonly default?: string
+  /** The program does not do its work without it. */
+  readonly required: boolean
+  /** Its value may be seen by nobody. */
+  readonly secret: boolean
+  /** A secret between the program and itself: any random text will do. */
+  readonly generated: boolean
+  readonly because: readonly Evidence[]
 }
 
 /** A folder that the program writes to. */
@@ -102,8 +112,6 @@ export interface NodeApp extends AppBase {
   readonly environment: Readonly<Record<string, string>>
   /** The variable that the program takes its port from. */
   readonly portVariable: string | undefined
-  /** Handed through from where the container is started. */
-  readonly variables: readonly Variable[]
   readonly writable: readonly Writable[]
   /** Folders at the root, to tell them from files below. */
   readonly folders: readonly string[]
@@ -166,8 +174,8 @@ export interface PythonApp extends AppBase {
   readonly collectStatic: boolean
   /** Folder of the collected files when it is an absolute path. */
   readonly staticRoot: string | undefined
-  /** Variables that the settings read without a default. */
-  readonly required: readonly RequiredVariable[]
+  /** Throwaway values, by variable, with which the settings can be imported while building. */
+  readonly throwaway: Readonly<Record<string, string>>
   readonly writable: readonly Writable[]
   /** Its database is a file, whose tables are made before the program starts. */
   readonly migrates: boolean
@@ -175,15 +183,6 @@ export interface PythonApp extends AppBase {
   readonly packages: { readonly build: readonly string[]; readonly run: readonly string[] }
   /** Entries at the root that are needed at run time; folders end in a slash. */
   readonly runPaths: readonly string[]
-}
-
-export interface RequiredVariable {
-  readonly name: string
-  /** A throwaway value with which the settings can be imported while building. */
-  readonly build: string
-  /** Read in a branch: only some configurations need it. */
-  readonly sometimes: boolean
-  readonly because: Evidence
 }
 
 export interface PythonServer {

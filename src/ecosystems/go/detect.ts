@@ -43,6 +43,7 @@ export function detectGo(tree: Tree): GoApp | undefined {
     questions: main === undefined ? [startQuestion(mains)] : [],
     notices,
     services: [],
+    variables: [],
     processes: [],
     programs,
     vendored,

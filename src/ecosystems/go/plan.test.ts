@@ -23,6 +23,7 @@ const app: GoApp = {
   questions: [],
   notices: [],
   services: [],
+  variables: [],
   processes: [],
   programs: [program],
   vendored: false,

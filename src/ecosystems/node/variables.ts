@@ -1,5 +1,7 @@
 import type { Variable } from '../../model/app.ts'
+import type { Evidence } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
+import { variable } from '../variable.ts'
 import { hits } from './code.ts'
 
 const reads =
@@ -17,8 +19,8 @@ const most = 40
 /** Variables that the program reads and gives no default: names alone, so that their values can be handed through. */
 export function findVariables(tree: Tree, files: readonly string[], set: readonly string[]): readonly Variable[] {
   const found = new Map<string, Variable>()
-  const add = (name: string, because: Variable['because']): void => {
-    if (!ours.test(name) && !set.includes(name) && !found.has(name)) found.set(name, { name, because })
+  const add = (name: string, because: Evidence): void => {
+    if (!ours.test(name) && !set.includes(name) && !found.has(name)) found.set(name, variable(name, { required: false }, [because]))
   }
   for (const hit of hits(tree, files, reads)) add(hit.value, hit.evidence)
   for (const hit of hits(tree, files, destructured)) {

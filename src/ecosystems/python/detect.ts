@@ -1,9 +1,10 @@
-import type { Notice, PythonApp, RequiredVariable } from '../../model/app.ts'
+import type { Notice, PythonApp } from '../../model/app.ts'
 import type { Sourced } from '../../model/evidence.ts'
 import type { Chosen, OptionKey } from '../../model/options.ts'
 import { Problem } from '../../model/problem.ts'
 import type { Tree } from '../../model/tree.ts'
 import { detected, present } from '../search.ts'
+import { variable } from '../variable.ts'
 import { type DjangoProject, findDjango } from './django.ts'
 import { joined } from './files.ts'
 import { findInstall, type Install } from './install.ts'
@@ -15,7 +16,7 @@ import { healthRoute } from './routes.ts'
 import { findServing } from './servers.ts'
 import { assigned, installed, literal, type Settings } from './settings.ts'
 import { findStored } from './stored.ts'
-import { requiredVariables } from './variables.ts'
+import { type RequiredVariable, requiredVariables } from './variables.ts'
 
 /** The Django app of the tree. Throws a Problem on Python projects of other kinds, which are not served. */
 export function detectPython(tree: Tree): PythonApp | undefined {
@@ -50,6 +51,7 @@ export function detectPython(tree: Tree): PythonApp | undefined {
       ...undeclaredNotice(install, project),
     ],
     services: [],
+    variables: required.map((v) => variable(v.name, { required: !v.sometimes }, [v.because])),
     processes: [],
     manager: install.manager,
     manifests: install.manifests,
@@ -65,7 +67,7 @@ export function detectPython(tree: Tree): PythonApp | undefined {
     collectStatic: staticRoot !== undefined && installed(tree, settings, 'django.contrib.staticfiles') !== undefined,
     staticRoot:
       absolute !== undefined && /^\/[\w./-]+$/.test(absolute) && !absolute.startsWith('/app/') ? absolute.replace(/\/+$/, '') : undefined,
-    required,
+    throwaway: Object.fromEntries(required.map((v) => [v.name, v.build])),
     writable: stored.writable,
     migrates: stored.database !== undefined,
     packages: debianPackages(install.packages, install.fromGit),

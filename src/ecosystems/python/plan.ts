@@ -30,7 +30,7 @@ export function planPython(app: PythonApp, choices: Choices): ImagePlan {
     labels: ociLabels(choices, base),
     user: choices.user.value,
     port: choices.port.value,
-    variables: app.required.map((v) => v.name),
+    variables: app.variables.map((v) => v.name),
     writable: mounts(app.writable),
     ...(app.migrates ? { migration: ['python', 'manage.py', 'migrate', '--noinput'] } : {}),
     stopSignal: 'SIGTERM',
@@ -101,11 +101,10 @@ function prepare(app: PythonApp): readonly Step[] {
   const steps: Step[] = [...copies(app.runPaths, 'source-last'), offline('bytecode-at-build', { argv: ['python', '-c', compileSource] })]
   if (!app.collectStatic) return steps
   if (app.folder !== '.') steps.push({ do: 'workdir', path: home(app), rule: 'static-files' })
-  const throwaway = Object.fromEntries(app.required.map((v) => [v.name, v.build]))
   return [
     ...steps,
     { do: 'env', values: { DJANGO_SETTINGS_MODULE: app.settings }, rule: 'static-files' },
-    offline('static-files', ...amongFolders(app, { argv: [python, 'manage.py', 'collectstatic', '--noinput'], env: throwaway })),
+    offline('static-files', ...amongFolders(app, { argv: [python, 'manage.py', 'collectstatic', '--noinput'], env: app.throwaway })),
   ]
 }
 

@@ -1,4 +1,3 @@
-import type { RequiredVariable } from '../../model/app.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
 import { matches } from '../search.ts'
@@ -44,6 +43,16 @@ const byName: readonly (readonly [RegExp, string])[] = [
   [/(?:PORT|TIMEOUT|_SIZE|_COUNT|_SECONDS|_DAYS|_LIMIT|_TTL|WORKERS)$/i, '1'],
   [/(?:EMAIL|_FROM)$/i, 'build@build.invalid'],
 ]
+
+/** A variable that the settings read without a default. */
+export interface RequiredVariable {
+  readonly name: string
+  /** A throwaway value with which the settings can be imported while building. */
+  readonly build: string
+  /** Read in a branch: only some configurations need it. */
+  readonly sometimes: boolean
+  readonly because: Evidence
+}
 
 /** Variables that the settings read without a default, each with a throwaway value for the build. */
 export function requiredVariables(tree: Tree, settings: Settings): readonly RequiredVariable[] {
