@@ -16,6 +16,7 @@ const app: NodeApp = {
   notices: [],
   services: [],
   processes: [],
+  frameworks: [],
   lockfile: undefined,
   manifests: [],
   dependencies: { production: false, development: false },

@@ -1,33 +1,28 @@
 import type { Origin, Sourced } from '../model/evidence.ts'
 import type { OptionKey, OptionValues } from '../model/options.ts'
 import { Problem } from '../model/problem.ts'
+import { accepts, type Schema } from './schema.ts'
 
-/** What the text of an option may be, for flags, answers and the project file alike. */
-interface Kind {
+/** What the value of an option may be, for flags, answers, the project file and presets alike. */
+export interface Kind {
   readonly expected: string
-  readonly numeric: boolean
-  accepts(value: unknown): boolean
+  readonly schema: Schema
 }
 
-const whole = (value: unknown, from: number, to: number): boolean => Number.isInteger(value) && Number(value) >= from && Number(value) <= to
+const natural = { type: 'integer', minimum: 1, maximum: 2_147_483_647 } as const
 
 const kinds = {
-  text: {
-    expected: 'a text of 1 to 500 characters',
-    numeric: false,
-    accepts: (v) => typeof v === 'string' && v.trim() !== '' && v.length <= 500,
-  },
+  text: { expected: 'a text of 1 to 500 characters', schema: { type: 'string', pattern: '\\S', maxLength: 500 } },
   name: {
     expected: 'a name of lower case letters, digits, dots and dashes',
-    numeric: false,
-    accepts: (v) => typeof v === 'string' && /^[a-z0-9][a-z0-9._-]{0,62}$/.test(v),
+    schema: { type: 'string', pattern: '^[a-z0-9][a-z0-9._-]{0,62}$' },
   },
-  path: { expected: 'a path that begins with /', numeric: false, accepts: (v) => typeof v === 'string' && /^\/[\w\-./~%]*$/.test(v) },
-  ecosystem: { expected: 'one of node, go, python', numeric: false, accepts: (v) => v === 'node' || v === 'go' || v === 'python' },
-  port: { expected: 'a port: a whole number from 0 to 65535', numeric: true, accepts: (v) => whole(v, 0, 65_535) },
-  user: { expected: 'a user id: a whole number above 0, which is root', numeric: true, accepts: (v) => whole(v, 1, 2_147_483_647) },
-  count: { expected: 'a number above 0, a whole number', numeric: true, accepts: (v) => whole(v, 1, 2_147_483_647) },
-  amount: { expected: 'a number above 0', numeric: true, accepts: (v) => typeof v === 'number' && v > 0 && v <= 1024 },
+  path: { expected: 'a path that begins with /', schema: { type: 'string', pattern: '^/[\\w\\-./~%]*$', maxLength: 500 } },
+  ecosystem: { expected: 'one of node, go, python', schema: { type: 'string', enum: ['node', 'go', 'python'] } },
+  port: { expected: 'a port: a whole number from 0 to 65535', schema: { type: 'integer', minimum: 0, maximum: 65_535 } },
+  user: { expected: 'a user id: a whole number above 0, which is root', schema: natural },
+  count: { expected: 'a number above 0, a whole number', schema: natural },
+  amount: { expected: 'a number above 0', schema: { type: 'number', exclusiveMinimum: 0, maximum: 1024 } },
 } as const satisfies Readonly<Record<string, Kind>>
 
 interface Option {
@@ -71,12 +66,13 @@ export const emptyProject = `# Choices of this repository for secure-docker. Wha
 /** Checks one value against its option. `where` names the flag or the line that it came from. Throws a Problem (exit 2). */
 export function parsed(key: OptionKey, given: unknown, from: Origin, where = `--${key}`): Sourced<OptionValues[OptionKey]> {
   const { kind, describe } = optionTable[key]
-  const value = kind.numeric && given !== '' ? Number(given) : given
-  if (kind.accepts(value)) return { value: value as OptionValues[OptionKey], from, because: [] }
+  const numeric = kind.schema.type === 'integer' || kind.schema.type === 'number'
+  const value = numeric && typeof given === 'string' && given.trim() !== '' ? Number(given) : given
+  if (accepts(kind.schema, value)) return { value: value as OptionValues[OptionKey], from, because: [] }
   throw new Problem({
     code: 'option-invalid',
     exit: 2,
-    message: `${where}: ${JSON.stringify(given)} is not ${kind.expected}.`,
+    message: `${where}: ${(JSON.stringify(given) ?? '').slice(0, 120)} is not ${kind.expected}.`,
     fix: `${key}: ${describe}.`,
   })
 }

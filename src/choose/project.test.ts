@@ -23,18 +23,18 @@ describe('readProject', () => {
 
   it('names the line of what is not TOML, not known, or not allowed', () => {
     expect(problemOf('port = 1\nname = = 2\n')).toMatchObject({ code: 'project-invalid', exit: 2, line: 2 })
-    expect(problemOf('port = 1\n\nprot = 2\n')).toMatchObject({ code: 'project-key-unknown', exit: 2, line: 3 })
+    expect(problemOf('port = 1\n\nprot = 2\n')).toMatchObject({ code: 'key-unknown', exit: 2, line: 3 })
     expect(problemOf('memory = 512\nport = "many"\n')).toMatchObject({ code: 'option-invalid', exit: 2 })
     expect(problemOf('memory = 512\nport = "many"\n').message).toContain('secure-docker.toml:2')
     expect(problemOf('__proto__ = 1\n')).toMatchObject({ exit: 2, line: 1 })
-    expect(problemOf('constructor = 1\n')).toMatchObject({ code: 'project-key-unknown' })
+    expect(problemOf('constructor = 1\n')).toMatchObject({ code: 'key-unknown' })
   })
 
   it.each(['toString.a = 1\n', 'port = 1\n[toString]\na = 1\n', '[["valueOf"]]\na = 1\n', '[__proto__]\na = 1\n', 'hasOwnProperty = 1\n'])(
     'refuses a key that every object has: %j',
     (text) => {
       const { code, line, message } = problemOf(text)
-      expect({ code, line }).toEqual({ code: 'project-key-unknown', line: text.startsWith('port') ? 2 : 1 })
+      expect({ code, line }).toEqual({ code: 'key-unknown', line: text.startsWith('port') ? 2 : 1 })
       expect(message).toMatch(/: (?:toString|valueOf|__proto__|hasOwnProperty)\.$/)
     },
   )

@@ -36,6 +36,8 @@ interface AppBase {
   readonly services: readonly ServiceNeed[]
   /** What it reads from its environment, by name. */
   readonly variables: readonly Variable[]
+  /** Names of the web frameworks that it is made with, sorted. */
+  readonly frameworks: readonly string[]
   /** Further programs of the same code. */
   readonly processes: readonly Process[]
 }

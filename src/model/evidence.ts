@@ -5,8 +5,8 @@ export interface Evidence {
   readonly saw: string
 }
 
-/** Who decided a value. Each one overrules those before it. */
-export type Origin = 'default' | 'preset' | 'detected' | 'project' | 'answer'
+/** Who decided a value. Each one overrules those before it; `force` is what a preset insists on. */
+export type Origin = 'default' | 'preset' | 'detected' | 'project' | 'answer' | 'force'
 
 /** A value together with who decided it and what showed it. */
 export interface Sourced<T> {

@@ -12,6 +12,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(pure.map((layer) => [layer, ['model']])),
   model: [],
   choose: ['model', 'catalogue'],
+  presets: ['model', 'catalogue', 'choose'],
   ecosystems: ['model', 'catalogue'],
   render: ['model', 'templates'],
   edge: ['model', 'report'],

@@ -11,6 +11,14 @@ import { packagesOf, resolvePath } from './packages.ts'
 import { programOf } from './programs.ts'
 import { goRelease } from './release.ts'
 
+// Modules that say what a program is made with.
+const frameworks: readonly (readonly [string, string])[] = [
+  ['chi', 'github.com/go-chi/chi'],
+  ['echo', 'github.com/labstack/echo'],
+  ['fiber', 'github.com/gofiber/fiber'],
+  ['gin', 'github.com/gin-gonic/gin'],
+]
+
 /** The Go app whose go.mod stands at the root. Throws a Problem on a broken go.mod, and when the module has no program. */
 export function detectGo(tree: Tree): GoApp | undefined {
   const text = tree.texts.get('go.mod')
@@ -45,6 +53,7 @@ export function detectGo(tree: Tree): GoApp | undefined {
     services: [],
     variables: [],
     processes: [],
+    frameworks: frameworks.filter(([, path]) => text.includes(`${path} `) || text.includes(`${path}/`)).map(([name]) => name),
     programs,
     vendored,
     downloads: !vendored && module.requires > module.replaced.length,

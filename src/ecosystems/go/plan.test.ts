@@ -25,6 +25,7 @@ const app: GoApp = {
   services: [],
   variables: [],
   processes: [],
+  frameworks: [],
   programs: [program],
   vendored: false,
   downloads: true,

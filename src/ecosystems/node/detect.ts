@@ -19,6 +19,20 @@ import { findStarts, inTree } from './start.ts'
 import { findVariables } from './variables.ts'
 import { findWritable, writableNotices } from './writes.ts'
 
+// Packages that say what a program is made with.
+const frameworks: Readonly<Record<string, string>> = {
+  '@adonisjs/core': 'adonis',
+  express: 'express',
+  fastify: 'fastify',
+  '@hapi/hapi': 'hapi',
+  hono: 'hono',
+  koa: 'koa',
+  '@nestjs/core': 'nest',
+  next: 'next',
+  nuxt: 'nuxt',
+  '@sveltejs/kit': 'sveltekit',
+}
+
 /** The Node.js app whose package.json stands at the root. */
 export function detectNode(tree: Tree): NodeApp | undefined {
   const text = tree.texts.get('package.json')
@@ -58,6 +72,7 @@ export function detectNode(tree: Tree): NodeApp | undefined {
     ],
     services: [],
     processes: [],
+    frameworks: Object.entries(frameworks).flatMap(([name, short]) => (name in manifest.dependencies ? [short] : [])),
     lockfile: lock.file,
     manifests: installManifests(tree, lock),
     dependencies: {

@@ -53,6 +53,7 @@ export function detectPython(tree: Tree): PythonApp | undefined {
     services: [],
     variables: required.map((v) => variable(v.name, { required: !v.sometimes }, [v.because])),
     processes: [],
+    frameworks: ['django'],
     manager: install.manager,
     manifests: install.manifests,
     installFrom: install.installFrom,
