@@ -107,13 +107,3 @@ export interface PresetLayers {
   /** The later one of a name takes the place of the earlier. */
   readonly blocks: readonly Block[]
 }
-
-/** What a project says about a floor that it cannot keep. */
-export interface Waiver {
-  readonly floor: FloorName
-  readonly reason: string
-  readonly owner: string
-  /** Last day on which it holds: `2027-03-31`. */
-  readonly expires: string
-  readonly because: Evidence
-}

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { App } from '../model/app.ts'
 import { Problem } from '../model/problem.ts'
 import { among, named, presetOf } from './preset.fixture.ts'
-import { resolvePresets } from './resolve.ts'
+import { layersFor, resolvePresets } from './resolve.ts'
 
 const preset = (ref: string, ...bases: readonly string[]) =>
   presetOf(ref, `description = "${ref}"\nextends = [${bases.map((b) => `"${b}"`).join(', ')}]\n`)
@@ -51,5 +52,35 @@ describe('resolvePresets', () => {
     expect(problemOf(() => order(['p0'], preset('p0', ...Array.from({ length: 50 }, (_, i) => `q${i}`))))).toMatchObject({
       code: 'preset-unknown',
     })
+  })
+})
+
+describe('layersFor', () => {
+  const base = presetOf(
+    'base',
+    'description = "b"\n[defaults]\nmemory = 100\npids = 50\n[floors]\nnon-root = true\n[blocks]\nignore = "a"\n',
+  )
+  const ours = presetOf(
+    'ours',
+    'description = "o"\nextends = ["base"]\n[defaults]\nmemory = 200\n[floors]\nread-only = true\n[blocks]\nignore = "b"\n[[case]]\nwhen = { framework = ["django"], kind = ["web"] }\n[case.force]\nuser = 9\n',
+  )
+  const layers = (frameworks: readonly string[], port: number) =>
+    layersFor(resolvePresets(named('ours'), among(base, ours)), {
+      ecosystem: 'python',
+      frameworks,
+      found: { port: { value: port, from: 'detected', because: [] } },
+    } as unknown as App)
+
+  it('has the extending preset win, and keeps every floor', () => {
+    const { defaults, floors, blocks, force } = layers([], 8000)
+    expect([defaults.memory?.value, defaults.pids?.value]).toEqual([200, 50])
+    expect(floors.map((f) => f.floor)).toEqual(['non-root', 'read-only'])
+    expect(blocks.map((b) => [b.template, b.preset])).toEqual([['b', 'ours']])
+    expect(force).toEqual({})
+  })
+
+  it('takes a case only where all of its conditions hold', () => {
+    expect(layers(['django'], 8000).force.user?.value).toBe(9)
+    expect(layers(['django'], 0).force).toEqual({})
   })
 })
