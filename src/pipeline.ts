@@ -8,6 +8,7 @@ import type { Choices, Chosen, EcosystemName } from './model/options.ts'
 import type { Plan } from './model/plan.ts'
 import { Problem } from './model/problem.ts'
 import type { Tree } from './model/tree.ts'
+import { written } from './render/cite.ts'
 import { render } from './render/render.ts'
 import { rules } from './rules/index.ts'
 import { webService } from './services/web.ts'
@@ -73,7 +74,7 @@ export interface Places {
 export function produce(found: Found, project: Chosen, answers: Chosen, places: Places): Produced {
   const choices = choose(found.app, defaultsOf(found.app.ecosystem), project, answers)
   const plan = planFor(found, choices, places)
-  return { choices, plan, artifacts: render(plan, rules) }
+  return { choices, plan, artifacts: render(plan, written(rules)) }
 }
 
 export interface Produced {

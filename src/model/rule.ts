@@ -2,36 +2,58 @@
 export interface Rule {
   readonly id: RuleId
   readonly title: string
-  /** Row numbers of docs/practices.md. */
+  /** Row numbers of docs/practices.md; none where no practice asks for it. */
   readonly practices: readonly number[]
-  /** The one line that stands above the lines it explains. */
-  readonly comment: string
+  /** The one line that stands above the lines it explains, where one does. */
+  readonly comment?: string
 }
 
 export type RuleId =
+  | 'allow-list'
   | 'arbitrary-user'
+  | 'bounded-logs'
   | 'build-offline'
+  | 'build-stage'
+  | 'built-here'
   | 'bytecode-at-build'
   | 'compiler-in-build-stage'
+  | 'data-outlives'
   | 'dependencies-first'
   | 'exec-health-check'
-  | 'expose-served-port'
   | 'explicit-copy'
+  | 'expose-served-port'
+  | 'health-in-compose'
+  | 'host-interface-only'
+  | 'init-process'
   | 'install-from-lockfile'
   | 'install-pinned'
   | 'install-scripts-off'
-  | 'install-unlocked'
   | 'install-server'
+  | 'install-unlocked'
+  | 'kept-edits'
+  | 'limits'
+  | 'migrate-first'
+  | 'minimal-base'
   | 'modules-verified'
+  | 'never-sent'
+  | 'no-capabilities'
+  | 'no-new-privileges'
   | 'no-setuid'
   | 'oci-labels'
+  | 'own-network'
   | 'package-manager-pinned'
   | 'probe-without-shell'
   | 'production-mode'
   | 'program-is-pid-1'
+  | 'project-name'
   | 'read-only-application'
+  | 'read-only-root'
   | 'reproducible-build'
+  | 'restarts-end'
   | 'runtime-libraries'
   | 'source-last'
   | 'static-files'
+  | 'temporary-folders'
+  | 'time-to-stop'
+  | 'variables-by-name'
   | 'writable-folders'

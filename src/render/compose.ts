@@ -1,8 +1,9 @@
 import type { HealthCheck, ServicePlan } from '../model/plan.ts'
+import type { Citations } from './cite.ts'
 import { shellCommand } from './words.ts'
 
 /** What templates/compose.hbs reads. */
-export interface ComposeView {
+export interface ComposeView extends Citations {
   readonly project: string | null
   readonly services: readonly ServiceView[]
   readonly networks: readonly string[]
@@ -37,9 +38,10 @@ interface ServiceView {
 }
 
 /** The view of all services, with the networks that they name. */
-export function composeView(project: string | null, services: readonly ServicePlan[]): ComposeView {
+export function composeView(project: string | null, services: readonly ServicePlan[], citations: Citations): ComposeView {
   const volumes = distinct(services.flatMap((s) => s.volumes.map((v) => v.name)))
   return {
+    ...citations,
     project,
     services: services.map(serviceView),
     networks: distinct(services.flatMap((s) => s.networks)),

@@ -1,8 +1,9 @@
 import type { Command, CopyStep, ImagePlan, ImageRef, RunStep, Step } from '../model/plan.ts'
-import type { Rule, RuleId } from '../model/rule.ts'
+import type { RuleId } from '../model/rule.ts'
+import type { Citations } from './cite.ts'
 
 /** What templates/Dockerfile.hbs reads. Absent parts are null: the template is strict and refuses a missing name. */
-export interface DockerfileView {
+export interface DockerfileView extends Citations {
   readonly stages: readonly StageView[]
 }
 
@@ -10,6 +11,7 @@ interface StageView {
   readonly stage: string
   readonly description: string
   readonly base: ImageRef
+  readonly cite: string
   readonly groups: readonly GroupView[]
 }
 
@@ -65,16 +67,18 @@ const empty: StepView = {
 }
 
 /** The view of one image. Neighbouring steps with the same rule stand together under its one comment. */
-export function dockerfileView(image: ImagePlan, rules: Readonly<Record<RuleId, Rule>>): DockerfileView {
+export function dockerfileView(image: ImagePlan, citations: Citations): DockerfileView {
   const last = image.stages.length - 1
   return {
+    ...citations,
     stages: image.stages.map((stage, index) => {
       const steps = stage.steps.map((step) => ({ rule: step.rule, view: stepView(step, image, index === last) }))
       return {
         stage: stage.name,
         description: stage.description,
         base: stage.base,
-        groups: grouped([...steps, ...(index === last ? closing(image) : [])], rules),
+        cite: citations.cite[index === last ? 'minimal-base' : 'build-stage'],
+        groups: grouped([...steps, ...(index === last ? closing(image) : [])], citations),
       }
     }),
   }
@@ -85,11 +89,11 @@ interface RuledStep {
   readonly view: StepView
 }
 
-function grouped(steps: readonly RuledStep[], rules: Readonly<Record<RuleId, Rule>>): readonly GroupView[] {
+function grouped(steps: readonly RuledStep[], { why }: Citations): readonly GroupView[] {
   const starts = steps.flatMap((step, i) => (i === 0 || steps[i - 1]?.rule !== step.rule ? [i] : []))
   return starts.flatMap((start, i): GroupView[] => {
     const group = steps.slice(start, starts[i + 1])
-    return group[0] === undefined ? [] : [{ why: rules[group[0].rule].comment, steps: group.map((s) => s.view) }]
+    return group[0] === undefined ? [] : [{ why: why[group[0].rule], steps: group.map((s) => s.view) }]
   })
 }
 

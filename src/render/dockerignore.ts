@@ -1,7 +1,8 @@
 import type { ImagePlan } from '../model/plan.ts'
+import type { Citations } from './cite.ts'
 
 /** What templates/dockerignore.hbs reads. */
-export interface DockerignoreView {
+export interface DockerignoreView extends Citations {
   readonly allow: readonly string[]
   readonly deny: readonly string[]
 }
@@ -37,7 +38,7 @@ const deny: readonly string[] = [
 ]
 
 /** The view of one image's .dockerignore: exactly what its COPY lines take from the build context. */
-export function dockerignoreView(image: ImagePlan): DockerignoreView {
+export function dockerignoreView(image: ImagePlan, citations: Citations): DockerignoreView {
   const copied = image.stages.flatMap((s) => s.steps).flatMap((step) => (step.do === 'copy' && step.from === undefined ? step.paths : []))
-  return { allow: [...new Set(copied.map((p) => p.replace(/^\.\//, '').replace(/\/$/, '')))].sort(), deny }
+  return { ...citations, allow: [...new Set(copied.map((p) => p.replace(/^\.\//, '').replace(/\/$/, '')))].sort(), deny }
 }

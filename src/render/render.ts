@@ -1,18 +1,21 @@
 import type { Artifact } from '../model/artifact.ts'
 import type { Plan } from '../model/plan.ts'
-import type { Rule, RuleId } from '../model/rule.ts'
+import type { Citations } from './cite.ts'
 import { composeView } from './compose.ts'
 import { dockerfileView } from './dockerfile.ts'
 import { dockerignoreView } from './dockerignore.ts'
 import { composeText, dockerfileText, dockerignoreText } from './templates.ts'
 
 /** The files of a plan: the same plan gives the same bytes. Throws a Problem when a value cannot be written where it belongs. */
-export function render(plan: Plan, rules: Readonly<Record<RuleId, Rule>>): readonly Artifact[] {
+export function render(plan: Plan, citations: Citations): readonly Artifact[] {
   const images = plan.images.flatMap((image): Artifact[] => [
-    { path: image.dockerfile, set: 'dockerfile', content: dockerfileText(dockerfileView(image, rules)) },
-    { path: ignoreFileOf(image.dockerfile), set: 'dockerfile', content: dockerignoreText(dockerignoreView(image)) },
+    { path: image.dockerfile, set: 'dockerfile', content: dockerfileText(dockerfileView(image, citations)) },
+    { path: ignoreFileOf(image.dockerfile), set: 'dockerfile', content: dockerignoreText(dockerignoreView(image, citations)) },
   ])
-  return [...images, { path: plan.composeFile, set: 'compose', content: composeText(composeView(plan.project ?? null, plan.services)) }]
+  return [
+    ...images,
+    { path: plan.composeFile, set: 'compose', content: composeText(composeView(plan.project ?? null, plan.services, citations)) },
+  ]
 }
 
 /** BuildKit reads `<Dockerfile's name>.dockerignore` before `.dockerignore`. */

@@ -11,7 +11,7 @@ const documented = new Set(
   ),
 )
 
-it('every rule has a file, its own id, a practice that is documented, and a comment of one line', () => {
+it('every rule has a file, its own id, practices that are documented, and a comment of one line', () => {
   expect(Object.keys(rules).sort()).toEqual(
     readdirSync('src/rules')
       .map((file) => file.replace('.ts', ''))
@@ -20,27 +20,26 @@ it('every rule has a file, its own id, a practice that is documented, and a comm
   )
   for (const [id, rule] of Object.entries(rules)) {
     expect(rule.id).toBe(id)
-    expect(rule.practices.length, id).toBeGreaterThan(0)
     expect(
       rule.practices.filter((n) => !documented.has(n)),
       id,
     ).toEqual([])
-    expect(rule.comment, id).toMatch(/^[A-Z][^\n]{10,110}\.$/)
+    if (rule.comment !== undefined) expect(rule.comment, id).toMatch(/^[A-Z][^\n]{10,110}\.$/)
   }
 })
 
 it('no comment serves two rules', () => {
-  const comments = Object.values(rules).map((rule) => rule.comment)
+  const comments = Object.values(rules).flatMap((rule) => rule.comment ?? [])
   expect(new Set(comments).size).toBe(comments.length)
 })
 
-it('every rule is cited by some snapshot', () => {
+it('every rule with a comment is cited by some snapshot', () => {
   const shown = readdirSync('snapshots')
-    .map((name) => readFileSync(`snapshots/${name}/Dockerfile`, 'utf8'))
+    .flatMap((name) => ['Dockerfile', 'dotdockerignore', 'compose.yaml'].map((file) => readFileSync(`snapshots/${name}/${file}`, 'utf8')))
     .join('')
   expect(
     Object.values(rules)
-      .filter((rule) => !shown.includes(`# ${rule.comment}`))
+      .filter(({ comment }) => comment !== undefined && !shown.includes(comment))
       .map((rule) => rule.id),
   ).toEqual([])
 })

@@ -5,6 +5,7 @@ import type { ComposeView } from '../../src/render/compose.ts'
 import type { DockerfileView, StepView } from '../../src/render/dockerfile.ts'
 import type { DockerignoreView } from '../../src/render/dockerignore.ts'
 import * as words from '../../src/render/words.ts'
+import { rules } from '../../src/rules/index.ts'
 import { knownHelpers } from '../../templates/plugin.ts'
 
 /** The names that a view has: one level of names, each leading to the level below, to a list of it, or to a value. */
@@ -12,6 +13,8 @@ interface Shape {
   readonly [name: string]: Shape | readonly [Shape | 'value'] | 'value'
 }
 
+const ids = Object.fromEntries(Object.keys(rules).map((id) => [id, 'value' as const]))
+const cited = { why: ids, cite: ids }
 const pair = { key: 'value', value: 'value' } as const
 const step = {
   workdir: 'value',
@@ -28,10 +31,14 @@ const step = {
 } as const satisfies { readonly [K in keyof StepView]: unknown }
 const shapes: Readonly<Record<string, Shape>> = {
   'Dockerfile.hbs': {
-    stages: [{ stage: 'value', description: 'value', base: 'value', groups: [{ why: 'value', steps: [step] }] }],
+    ...cited,
+    stages: [{ stage: 'value', description: 'value', base: 'value', cite: 'value', groups: [{ why: 'value', steps: [step] }] }],
   } as const satisfies { readonly [K in keyof DockerfileView]: unknown },
-  'dockerignore.hbs': { allow: ['value'], deny: ['value'] } as const satisfies { readonly [K in keyof DockerignoreView]: unknown },
+  'dockerignore.hbs': { ...cited, allow: ['value'], deny: ['value'] } as const satisfies {
+    readonly [K in keyof DockerignoreView]: unknown
+  },
   'compose.hbs': {
+    ...cited,
     project: 'value',
     services: [
       {
@@ -69,10 +76,11 @@ function offences(file: string, source: string, shape: Shape): readonly string[]
   const report = (what: string, node: hbs.AST.Node): void => void found.push(`${file}:${node.loc.start.line} ${what}`)
 
   const resolve = (path: hbs.AST.PathExpression, here: Shape | 'value'): Shape[string] | undefined => {
-    if (path.data || path.parts.length === 0) return here
-    return path.parts.reduce<Shape[string] | undefined>(
+    const [first, ...rest] = path.parts
+    if (first === undefined || (path.data && first !== 'root')) return here
+    return (path.data ? rest : path.parts).reduce<Shape[string] | undefined>(
       (at, part) => (typeof at === 'object' && !Array.isArray(at) ? (at as Shape)[part] : undefined),
-      here,
+      path.data ? shape : here,
     )
   }
   const visit = (program: hbs.AST.Program | undefined, here: Shape | 'value', inside: string): void => {
@@ -128,6 +136,7 @@ describe('templates', () => {
     expect(offences('x', '{{{yaml items}}}', shape)).toEqual(['x:1 triple braces'])
     expect(offences('x', '\n{{lookup items}}', shape)).toEqual(['x:2 unknown helper lookup'])
     expect(offences('x', '{{#each items}}{{yaml nmae}}{{/each}}', shape)).toEqual(['x:1 unknown path nmae'])
+    expect(offences('x', '{{#each items}}{{yaml @root.nmae}}{{/each}}', shape)).toEqual(['x:1 unknown path @root.nmae'])
     expect(offences('x', '{{#if typo}}a{{/if}}', shape)).toEqual(['x:1 unknown path typo'])
     expect(offences('x', '{{> part}}', shape)).toEqual(['x:1 statement PartialStatement'])
   })

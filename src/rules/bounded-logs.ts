@@ -1,0 +1,8 @@
+import type { Rule } from '../model/rule.ts'
+
+export const boundedLogs: Rule = {
+  id: 'bounded-logs',
+  title: 'Logs are bounded',
+  practices: [61],
+  comment: 'Logs cannot fill the disk.',
+}

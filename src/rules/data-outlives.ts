@@ -1,0 +1,8 @@
+import type { Rule } from '../model/rule.ts'
+
+export const dataOutlives: Rule = {
+  id: 'data-outlives',
+  title: 'Data outlives its container',
+  practices: [26, 60],
+  comment: 'What has to outlive the container. `docker compose down --volumes` deletes it.',
+}

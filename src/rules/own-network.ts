@@ -1,0 +1,8 @@
+import type { Rule } from '../model/rule.ts'
+
+export const ownNetwork: Rule = {
+  id: 'own-network',
+  title: 'A network by need',
+  practices: [34, 35],
+  comment: 'A network of its own, not the default bridge.',
+}

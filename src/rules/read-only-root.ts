@@ -1,0 +1,8 @@
+import type { Rule } from '../model/rule.ts'
+
+export const readOnlyRoot: Rule = {
+  id: 'read-only-root',
+  title: 'The file system is read-only',
+  practices: [25],
+  comment: 'Nothing can be written but what is listed under tmpfs and volumes.',
+}

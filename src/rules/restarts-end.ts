@@ -1,0 +1,8 @@
+import type { Rule } from '../model/rule.ts'
+
+export const restartsEnd: Rule = {
+  id: 'restarts-end',
+  title: 'Restarts come to an end',
+  practices: [29],
+  comment: 'Five tries. After a restart of the host, start it again with `docker compose up`.',
+}

@@ -1,0 +1,7 @@
+import type { Rule } from '../model/rule.ts'
+
+export const timeToStop: Rule = {
+  id: 'time-to-stop',
+  title: 'Time to stop in order',
+  practices: [56],
+}
