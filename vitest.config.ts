@@ -8,6 +8,13 @@ export default defineConfig({
     reporters: reporters('unit'),
     // Property tests and the ones that start processes take long on a busy machine.
     testTimeout: 120_000,
-    include: ['src/**/*.test.ts', 'test/laws/**/*.test.ts', 'test/snapshots.test.ts', 'test/cli/**/*.test.ts', 'templates/**/*.test.ts'],
+    include: [
+      'src/**/*.test.ts',
+      'test/docs/**/*.test.ts',
+      'test/laws/**/*.test.ts',
+      'test/snapshots.test.ts',
+      'test/cli/**/*.test.ts',
+      'templates/**/*.test.ts',
+    ],
   },
 })

@@ -4,6 +4,7 @@ import { Problem } from '../model/problem.ts'
 import { version } from '../version.ts'
 import type { DetectArguments } from './detect.ts'
 import type { EjectArguments } from './eject.ts'
+import type { ExplainArguments } from './explain.ts'
 import type { InitArguments } from './init.ts'
 import type { CheckArguments, UpdateArguments } from './update.ts'
 
@@ -100,8 +101,16 @@ export async function run(argv: readonly string[]): Promise<void> {
         chosen = async () => (await import('./eject.ts')).eject(args as unknown as EjectArguments)
       },
     )
+    .command(
+      'explain [target] [folder]',
+      'Say why a line is there (Dockerfile:23), or what a rule or practice is about',
+      (command) => command.positional('target', { type: 'string', hidden }).positional('folder', folder).options({ json }),
+      (args) => {
+        chosen = async () => (await import('./explain.ts')).explainTarget(args as unknown as ExplainArguments)
+      },
+    )
     .option('verbose', { describe: 'Print the stack of unexpected errors', type: 'boolean', default: false })
-    .demandCommand(1, 'Name a command: init, detect, update, check, diff or eject.')
+    .demandCommand(1, 'Name a command: init, detect, update, check, diff, eject or explain.')
     .strict()
     .recommendCommands()
     .version(version)

@@ -1,3 +1,7 @@
+import type { App } from './app.ts'
+import type { Evidence } from './evidence.ts'
+import type { OptionKey } from './options.ts'
+
 /** Why something is written the way it is. One record serves the comment in the file and every explanation. */
 export interface Rule {
   readonly id: RuleId
@@ -6,6 +10,14 @@ export interface Rule {
   readonly practices: readonly number[]
   /** The one line that stands above the lines it explains, where one does. */
   readonly comment?: string
+  /** What happens without the line. */
+  readonly without: string
+  /** Options that its values come from. */
+  readonly options: readonly OptionKey[]
+  /** What else shows the project to need it. */
+  readonly seen?: (app: App) => readonly Evidence[]
+  /** How to change it, beside its options and an edit. */
+  readonly change?: string
 }
 
 export type RuleId =

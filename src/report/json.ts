@@ -1,6 +1,9 @@
 import type { App, Notice } from '../model/app.ts'
 import type { Change, Outcome } from '../model/artifact.ts'
+import type { Explanation } from '../model/explanation.ts'
 import type { Choices, Chosen } from '../model/options.ts'
+import type { Rule } from '../model/rule.ts'
+import type { ToldPractice } from './explain.ts'
 
 /** Document of `detect --json`. */
 export interface DetectionJson {
@@ -65,4 +68,14 @@ export interface UpdateJson {
 /** What changed and what becomes of the files, for machines. */
 export function updateJson(outcomes: readonly Outcome[], changes: readonly Change[], onlyTool: boolean): UpdateJson {
   return { schema: 1, onlyTool, changes, files: outcomes.map(fileJson) }
+}
+
+/** A rule as `explain --json` tells it. */
+export function ruleJson({ id, title, comment, without, options, change }: Rule, practices: readonly ToldPractice[]) {
+  return { id, title, ...(comment !== undefined && { comment }), without, options, ...(change !== undefined && { change }), practices }
+}
+
+/** Why a line is there, for machines. */
+export function explanationJson({ rule, ...told }: Explanation, practices: readonly ToldPractice[]) {
+  return { ...told, ...(rule !== undefined && { rule: ruleJson(rule, practices) }) }
 }

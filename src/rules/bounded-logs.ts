@@ -5,4 +5,6 @@ export const boundedLogs: Rule = {
   title: 'Logs are bounded',
   practices: [61],
   comment: 'Logs cannot fill the disk.',
+  without: 'Docker keeps what a program prints for ever: a talkative one fills the disk of its host.',
+  options: [],
 }

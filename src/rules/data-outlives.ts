@@ -5,4 +5,7 @@ export const dataOutlives: Rule = {
   title: 'Data outlives its container',
   practices: [26, 60],
   comment: 'What has to outlive the container. `docker compose down --volumes` deletes it.',
+  without: 'What the program stores would be gone with its container, and on a read-only file system it could store nothing.',
+  options: [],
+  seen: (app) => ('writable' in app ? app.writable.flatMap(({ because }) => because) : []),
 }

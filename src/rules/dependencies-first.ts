@@ -5,4 +5,7 @@ export const dependenciesFirst: Rule = {
   title: 'Manifests are copied before the source',
   practices: [49],
   comment: 'Manifests first: dependencies are installed again only when these files change.',
+  without: 'Every change of the source would install all dependencies again.',
+  options: [],
+  seen: ({ manifests }) => manifests.map((file) => ({ file, saw: 'the file is there' })),
 }

@@ -5,4 +5,6 @@ export const installPinned: Rule = {
   title: 'Exact versions are installed',
   practices: [2, 57],
   comment: 'Exactly the versions that the project names.',
+  without: 'Each build could install other versions than those that were tested.',
+  options: [],
 }

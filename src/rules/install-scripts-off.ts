@@ -5,4 +5,6 @@ export const installScriptsOff: Rule = {
   title: 'Install scripts run only for packages that need one',
   practices: [10],
   comment: 'Only these packages run their install script: they bring or build a native part.',
+  without: 'These packages would lack their native part. With the scripts of all packages on, any of them could run code while installing.',
+  options: [],
 }

@@ -5,4 +5,6 @@ export const keptEdits: Rule = {
   title: 'The files are yours to edit',
   practices: [],
   comment: 'Written by secure-docker. Edit it freely: a later run keeps your changes.',
+  without: 'Nothing: it is a comment. What was written is known from secure-docker.lock.',
+  options: [],
 }

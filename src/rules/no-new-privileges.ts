@@ -5,4 +5,6 @@ export const noNewPrivileges: Rule = {
   title: 'No program gains privileges',
   practices: [24],
   comment: 'No program can gain privileges.',
+  without: 'A setuid program could raise an intruder to root again.',
+  options: [],
 }

@@ -5,4 +5,6 @@ export const productionMode: Rule = {
   title: 'Production mode',
   practices: [62],
   comment: 'Production mode.',
+  without: 'Frameworks would run in development mode: slower, and with errors shown to visitors.',
+  options: ['port'],
 }

@@ -5,4 +5,6 @@ export const restartsEnd: Rule = {
   title: 'Restarts come to an end',
   practices: [29],
   comment: 'Five tries. After a restart of the host, start it again with `docker compose up`.',
+  without: 'Without restarts one crash ends the service; with endless ones a broken program keeps a processor busy for ever.',
+  options: [],
 }

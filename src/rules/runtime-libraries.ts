@@ -5,4 +5,6 @@ export const runtimeLibraries: Rule = {
   title: 'Only the libraries that are needed at run time',
   practices: [4],
   comment: 'Libraries that the installed packages load at run time.',
+  without: 'The program would not start: packages load these libraries when they are imported.',
+  options: [],
 }

@@ -5,4 +5,6 @@ export const sourceLast: Rule = {
   title: 'The source is copied last',
   practices: [49],
   comment: 'The source changes most often, so it comes last.',
+  without: 'A change of one file would repeat every step that does not depend on it.',
+  options: [],
 }

@@ -5,4 +5,6 @@ export const staticFiles: Rule = {
   title: 'Static files are collected while building',
   practices: [25],
   comment: 'Static files are collected while building; the values are throwaway and stay out of the image.',
+  without: 'Pages would come without style sheets: on a read-only file system they cannot be collected at the start.',
+  options: [],
 }

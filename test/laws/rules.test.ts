@@ -1,36 +1,34 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { rules } from '../../src/rules/index.ts'
-
-const documented = new Set(
-  [...readFileSync('docs/practices.md', 'utf8').matchAll(/^\| ([\d–, ]+) \|/gm)].flatMap(([, cell = '']) =>
-    cell.split(', ').flatMap((part) => {
-      const [from = 0, to = from] = part.split('–').map(Number)
-      return Array.from({ length: to - from + 1 }, (_, i) => from + i)
-    }),
-  ),
-)
+import { practices } from '../../src/rules/practices.ts'
 
 it('every rule has a file, its own id, practices that are documented, and a comment of one line', () => {
   expect(Object.keys(rules).sort()).toEqual(
     readdirSync('src/rules')
       .map((file) => file.replace('.ts', ''))
-      .filter((name) => name !== 'index')
+      .filter((name) => name !== 'index' && name !== 'practices')
       .sort(),
   )
   for (const [id, rule] of Object.entries(rules)) {
     expect(rule.id).toBe(id)
     expect(
-      rule.practices.filter((n) => !documented.has(n)),
+      rule.practices.filter((n) => practices[n] === undefined),
       id,
     ).toEqual([])
     if (rule.comment !== undefined) expect(rule.comment, id).toMatch(/^[A-Z][^\n]{10,110}\.$/)
   }
 })
 
-it('no comment serves two rules', () => {
-  const comments = Object.values(rules).flatMap((rule) => rule.comment ?? [])
-  expect(new Set(comments).size).toBe(comments.length)
+it('says of each rule what happens without it, in sentences', () => {
+  for (const { id, without, change } of Object.values(rules))
+    for (const text of [without, change ?? without]) expect(text, id).toMatch(/^[A-Z`][^\n]{15,260}\.$/)
+})
+
+it('no text serves two rules, and none two practices', () => {
+  const texts = Object.values(rules).flatMap(({ title, comment, without, change }) => [title, without, comment ?? [], change ?? []].flat())
+  const titles = Object.values(practices).map(({ title }) => title)
+  for (const all of [texts, titles]) expect(all.filter((text, i) => all.indexOf(text) !== i)).toEqual([])
 })
 
 it('every rule with a comment is cited by some snapshot', () => {
