@@ -41,7 +41,8 @@ async function explainLine(folder: string, file: string, line: number, json: boo
   const base = lock.bases.get(file)
   if (base === undefined) throw notOurs(file, lock.ejected.has(file))
   const onDisk = linesOf(canonical(readOnDisk(session.folder, [file]).texts.get(file) ?? ''))
-  if ((onDisk[line - 1] ?? '').trim() === '') throw noLine(file, line, onDisk.filter((text) => text !== '').length === 0 ? 0 : onDisk.length)
+  if ((onDisk[line - 1] ?? '').trim() === '')
+    throw noLine(file, line, onDisk.filter((text) => text !== '').length === 0 ? 0 : onDisk.length)
   const { choices, plan } = produce(found, project, answers, targetsFor(decidedBefore(lock)))
   const fresh = trace(plan, rules).get(file) ?? []
   const told = explain({ file, line, onDisk, base: linesOf(base), fresh }, rules, found.app, choices)
