@@ -1,4 +1,4 @@
-import type { Evidence } from './evidence.ts'
+import type { Evidence, Sourced } from './evidence.ts'
 import type { Chosen, EcosystemName, OptionKey } from './options.ts'
 import type { ProblemText } from './problem.ts'
 import type { Process, ServiceNeed } from './service.ts'
@@ -147,11 +147,14 @@ export interface GoProgram {
   /** C libraries that it is linked with at run time. */
   readonly links: 'nothing' | 'libc' | 'libstdc++'
   readonly readsPort: boolean
+  /** The command that it has to be given to serve. */
+  readonly subcommand?: Sourced<string>
   readonly environment: Readonly<Record<string, string>>
   /** Entries at the root that the build reads. */
   readonly buildPaths: readonly string[]
   /** Folders and files that the program opens while it runs. */
   readonly runPaths: readonly string[]
+  readonly writable: readonly Writable[]
   readonly blocked: ProblemText | undefined
 }
 

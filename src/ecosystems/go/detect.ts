@@ -28,14 +28,14 @@ export function detectGo(tree: Tree): GoApp | undefined {
   const mains = mainsOf(packages)
   if (mains.length === 0) throw library(module)
   const main = chosenMain(mains, moduleName(module.path))
-  const programs = mains.map((m) => programOf(tree, packages, m))
+  const programs = mains.map((m) => programOf(tree, packages, m, moduleName(module.path)))
   const program = programs.find((p) => p.start === main?.start)
   const release = goRelease(module)
   const vendored = tree.files.has('vendor/modules.txt')
   const notices: readonly Notice[] = [
     ...release.notices,
     ...workspaceNotice(tree),
-    ...(main === undefined ? [] : noticesOf(tree, main.graph)),
+    ...(main === undefined ? [] : noticesOf(tree, main.graph, program?.subcommand)),
   ]
   return {
     ecosystem: 'go',

@@ -1,4 +1,5 @@
 import type { Notice } from '../../model/app.ts'
+import type { Sourced } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
 import { first } from './find.ts'
 import { workspaceFolders } from './module.ts'
@@ -8,8 +9,20 @@ import { listening } from './port.ts'
 import type { GoFile } from './source.ts'
 
 /** What a person should know about the program that is started. */
-export function noticesOf(tree: Tree, graph: readonly GoFile[]): readonly Notice[] {
-  return [...loopbackNotice(graph), ...embedNotice(tree, graph)]
+export function noticesOf(tree: Tree, graph: readonly GoFile[], subcommand: Sourced<string> | undefined): readonly Notice[] {
+  return [...subcommandNotice(subcommand), ...loopbackNotice(graph), ...embedNotice(tree, graph)]
+}
+
+function subcommandNotice(subcommand: Sourced<string> | undefined): readonly Notice[] {
+  if (subcommand === undefined) return []
+  return [
+    {
+      code: 'go-subcommand',
+      text: `The program does not serve without a command: the image starts it with ${subcommand.value}.`,
+      because: subcommand.because,
+      fix: 'When it needs another, or more arguments, change CMD in the Dockerfile: later runs keep it.',
+    },
+  ]
 }
 
 /** go.work is no part of a build from one module. */

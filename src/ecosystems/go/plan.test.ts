@@ -14,6 +14,7 @@ const program: GoProgram = {
   environment: {},
   buildPaths: ['cmd/', 'doc.go'],
   runPaths: ['conf/site.yaml', 'web/static/'],
+  writable: [],
   blocked: undefined,
 }
 const app: GoApp = {

@@ -2,8 +2,10 @@ import type { GoApp, GoProgram } from '../../model/app.ts'
 import type { Choices } from '../../model/options.ts'
 import type { CopyStep, ImagePlan, ImageRef, RunStep, Step } from '../../model/plan.ts'
 import { Problem } from '../../model/problem.ts'
+import { foldersStage, foldersSteps, mounts } from '../folders.ts'
 import { debian, healthCheck, ociLabels } from '../image.ts'
 import { httpProbe, processProbe } from './probe.ts'
+import { dataFolder } from './stored.ts'
 
 const compileCache = '/root/.cache/go-build'
 const probeFile = '/usr/local/bin/probe'
@@ -34,15 +36,17 @@ export function planGo(app: GoApp, choices: Choices): ImagePlan {
         steps: probe(port),
       },
       { name: 'build', description: 'Builds the program', base: builder, steps: build(app, program) },
+      ...(program.writable.length > 0 ? [foldersStage(program.writable, builder)] : []),
       { name: 'runtime', description: 'Runs the program and holds nothing else', base, steps: runtime(program, port) },
     ],
     labels: ociLabels(choices, base),
     user: choices.user.value,
     port,
+    writable: mounts(program.writable),
     stopSignal: 'SIGTERM',
     health: healthCheck([probeFile, ...(port === 0 ? [] : [String(port), health])], 10),
     entrypoint: [programFile],
-    command: [],
+    command: program.subcommand === undefined ? [] : [program.subcommand.value],
   }
 }
 
@@ -92,12 +96,17 @@ function build(app: GoApp, program: GoProgram): readonly Step[] {
 function runtime(program: GoProgram, port: number): readonly Step[] {
   const environment = { ...program.environment, ...(program.readsPort && port > 0 ? { PORT: String(port) } : {}) }
   return [
-    { do: 'workdir', path: '/app', rule: 'arbitrary-user' },
+    {
+      do: 'workdir',
+      path: program.writable.some((w) => w.path === dataFolder && w.link === undefined) ? dataFolder : '/app',
+      rule: 'arbitrary-user',
+    },
     { do: 'user', rule: 'arbitrary-user' },
     ...(Object.keys(environment).length > 0 ? [{ do: 'env', values: environment, rule: 'production-mode' } as const] : []),
     { do: 'copy', from: 'probe', paths: ['/out/probe'], to: probeFile, rule: 'read-only-application' },
     { do: 'copy', from: 'build', paths: ['/out/app'], to: programFile, rule: 'read-only-application' },
     ...copies(program.runPaths, 'explicit-copy'),
+    ...foldersSteps(program.writable),
   ]
 }
 

@@ -29,6 +29,9 @@ describe('the port', () => {
     ['dsn.Port = 5432', undefined],
     ['r.RemoteAddr = "127.0.0.1:65535"', undefined],
     ['support := 1234', undefined],
+    ['type P struct {\n\tStreetAddress string `validate:"required,max=512"`\n}', undefined],
+    ['type P struct {\n\tSize int32 `form:"size" binding:"required,min=5,max=10"`\n}', undefined],
+    ['type C struct {\n\tPort int `env:"PORT,default=8096"`\n}', 8096],
     ['// http.ListenAndServe(":8080", nil)', undefined],
   ])('%s', (body, port) => expect(listening(files(body))?.port).toBe(port))
 

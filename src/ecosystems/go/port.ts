@@ -23,7 +23,9 @@ const idioms: readonly Idiom[] = [
 ]
 
 const portText =
-  /["=](?<host>0\.0\.0\.0|\[::1?\]|localhost|127\.0\.0\.1)?:?(?<quoted>\d{2,5})"|[=,(:]\s{0,10}(?<bare>80|\d{4,5})(?=\s{0,10}(?:[,);}\n/]|$))/
+  /(?:"|default=)(?<host>0\.0\.0\.0|\[::1?\]|localhost|127\.0\.0\.1)?:?(?<quoted>\d{2,5})"|[=,(:]\s{0,10}(?<bare>80|\d{4,5})(?=\s{0,10}(?:[,);}\n/]|$))/
+// Smaller numbers are limits and counts, not ports of a web server.
+const firstOfWeb = 80
 // From here on the system hands ports out itself (RFC 6335).
 const firstEphemeral = 49_152
 const ownMachine = new Set(['localhost', '127.0.0.1', '[::1]'])
@@ -33,7 +35,7 @@ const otherServers = new Set([
   22, 25, 53, 389, 465, 587, 636, 853, 1433, 1521, 2181, 2379, 3306, 4222, 4317, 4318, 5432, 5672, 6379, 9042, 9092, 9200, 11_211, 14_268,
   27_017,
 ])
-const aside = /metric|debug|pprof|grpc|admin|prom|redis|smtp|timeout|proxy|upstream|example/i
+const aside = /metric|debug|pprof|grpc|https|tls|admin|prom|redis|smtp|timeout|proxy|upstream|example/i
 
 export interface Listening {
   readonly port: number
@@ -80,6 +82,6 @@ function portAfter({ file, text, code }: GoFile, start: number, reach: number | 
   const ends = reach === undefined ? [code.indexOf('\n', start)] : [code.indexOf('\n}', start), start + reach]
   const hit = portText.exec(code.slice(start - 1, Math.min(...ends.filter((end) => end !== -1))))
   const port = Number(hit?.groups?.quoted ?? hit?.groups?.bare)
-  if (hit === null || !(port > 0 && port < firstEphemeral) || otherServers.has(port)) return undefined
+  if (hit === null || !(port >= firstOfWeb && port < firstEphemeral) || otherServers.has(port)) return undefined
   return { port, because: evidenceAt(file, text, start - 1 + hit.index), loopback: ownMachine.has(hit.groups?.host ?? '') }
 }

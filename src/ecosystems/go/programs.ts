@@ -12,6 +12,8 @@ import { buildPathsOf } from './paths.ts'
 import { listening, portVariable } from './port.ts'
 import { healthRoute } from './routes.ts'
 import type { GoFile } from './source.ts'
+import { storedBy } from './stored.ts'
+import { subcommandOf } from './subcommand.ts'
 
 /** Variables that put a framework into production mode. */
 const modes: readonly { readonly module: string; readonly values: Readonly<Record<string, string>> }[] = [
@@ -19,20 +21,27 @@ const modes: readonly { readonly module: string; readonly values: Readonly<Recor
 ]
 
 /** All that the code of one main package tells. */
-export function programOf(tree: Tree, packages: Packages, main: Main): GoProgram {
+export function programOf(tree: Tree, packages: Packages, main: Main, moduleName: string): GoProgram {
   const { graph } = main
   const cgo = cgoOf(graph)
   const port = portOf(main)
+  const runPaths = openedPaths(tree, graph).map((p) => p.path)
+  const subcommand =
+    port?.value === 0
+      ? undefined
+      : subcommandOf(graph, main.folder === '.' ? moduleName : main.folder.slice(main.folder.lastIndexOf('/') + 1))
   const health = port?.value === 0 ? undefined : healthRoute(graph)
   return {
     start: main.start,
     because: main.because,
     found: { ...(port === undefined ? {} : { port }), ...(health === undefined ? {} : { health }) },
     links: cgo?.libraries ?? 'nothing',
+    ...(subcommand === undefined ? {} : { subcommand }),
     readsPort: portVariable(graph) !== undefined,
     environment: environmentOf(graph),
     buildPaths: buildPathsOf(tree, packages, graph),
-    runPaths: openedPaths(tree, graph).map((p) => p.path),
+    runPaths,
+    writable: storedBy(tree, graph, runPaths),
     blocked: cgo === undefined ? undefined : missingLibrary(cgo),
   }
 }

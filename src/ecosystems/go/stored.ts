@@ -1,0 +1,46 @@
+import type { Writable } from '../../model/app.ts'
+import type { Evidence } from '../../model/evidence.ts'
+import type { Tree } from '../../model/tree.ts'
+import { evidenceAt } from '../search.ts'
+import { found } from './find.ts'
+import type { GoFile } from './source.ts'
+
+/** Modules that keep a database in a file. */
+const databases =
+  /^(?:github\.com\/(?:mattn\/go-sqlite3|glebarez\/(?:go-)?sqlite|ncruces\/go-sqlite3|logoove\/sqlite|zombiezen\/go-sqlite|boltdb\/bolt|asdine\/storm|timshannon\/bolthold|dgraph-io\/badger|syndtr\/goleveldb|cockroachdb\/pebble|blevesearch\/bleve|pocketbase\/pocketbase|tidwall\/buntdb|duckdb\/duckdb-go|marcboeker\/go-duckdb)|gorm\.io\/driver\/sqlite|modernc\.org\/sqlite|zombiezen\.com\/go\/sqlite|go\.etcd\.io\/bbolt)(?:\/|$)/
+
+const file = String.raw`(?:file:)?(?:\./)?(?<path>(?:[\w-]{1,60}/){0,6}[\w.-]{1,60}\.(?:db3?|sqlite3?))(?:\?[^"\x60\n]{0,100})?`
+const databaseFile = new RegExp(String.raw`["\x60]${file}["\x60]`, 'g')
+const writes = /\bos\.(?:MkdirAll|Mkdir|Create|WriteFile|OpenFile)\(\s{0,20}["`](?:\.\/)?(?<path>(?:[\w-][\w.-]{0,60}\/?){1,6})["`]/g
+
+/** Where a program that keeps files stands: all that it names without a folder lands in a volume. */
+export const dataFolder = '/data'
+
+/**
+ * Where a program keeps what it writes. One that reads no files of its own runs in a folder that it may write to; of others,
+ * folders that hold a database are kept, and database files beside their own are moved, with a link in their place.
+ */
+export function storedBy(tree: Tree, graph: readonly GoFile[], runPaths: readonly string[]): readonly Writable[] {
+  const named = [databaseFile, writes].flatMap((pattern) => [...found(graph, pattern)])
+  const paths = named.map(({ groups, evidence }) => ({ path: (groups[1] ?? '').replace(/\/$/, ''), evidence }))
+  const because = imported(graph) ?? paths[0]?.evidence
+  if (because === undefined) return []
+  if (runPaths.length === 0) return [{ path: dataFolder, keep: true, held: false, because: [because] }]
+  const places = paths.flatMap(({ path, evidence }) => placeOf(tree, path, evidence))
+  return places.filter((place, i) => places.findIndex((other) => (other.link ?? other.path) === (place.link ?? place.path)) === i)
+}
+
+function imported(graph: readonly GoFile[]): Evidence | undefined {
+  for (const { file, text, imports } of graph) {
+    const hit = imports.find((i) => databases.test(i.value))
+    if (hit !== undefined) return evidenceAt(file, text, hit.at)
+  }
+  return undefined
+}
+
+function placeOf(tree: Tree, path: string, because: Evidence): readonly Writable[] {
+  const isFile = /\.\w{1,8}$/.test(path)
+  const folder = isFile ? path.split('/').slice(0, -1).join('/') : path
+  if (folder !== '') return [{ path: `/app/${folder}`, keep: true, held: tree.folders.has(folder), because: [because] }]
+  return [{ path: dataFolder, link: `/app/${path}`, keep: true, held: tree.files.has(path), because: [because] }]
+}
