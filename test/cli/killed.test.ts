@@ -2,12 +2,14 @@ import { spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { program, secureDocker } from './run.ts'
 
 const fixtures = readdirSync('test/projects')
 const trash: string[] = []
-let [interrupted, finished] = [0, 0]
+let [interrupted, finished, runs] = [0, 0, 0]
+/** How long this machine writes, in milliseconds: from the first change in the folder to the end. */
+let writing = 0
 
 afterAll(() => {
   for (const folder of trash) rmSync(folder, { recursive: true, force: true })
@@ -35,26 +37,34 @@ function litter(root: string): readonly string[] {
   return readdirSync(state).filter((name) => !['.gitignore', 'undo.json', undo].includes(name))
 }
 
-/** Runs the program and kills it at a random moment soon after it began to write. */
-function killed(root: string, ...args: readonly string[]): Promise<void> {
+/** Runs the program and kills it so many milliseconds after it began to write. Resolves to how long it wrote. */
+function killed(root: string, after: number, ...args: readonly string[]): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [program, ...args], { cwd: root, stdio: 'ignore' })
+    let began = performance.now()
     const watcher = watch(root, () => {
       watcher.close()
-      setTimeout(() => child.kill('SIGKILL'), Math.random() * 12)
+      began = performance.now()
+      setTimeout(() => child.kill('SIGKILL'), after).unref()
     })
     child.once('close', () => {
       watcher.close()
-      resolve()
+      resolve(performance.now() - began)
     })
   })
+}
+
+/** One moment after the other: from the first change until well after the last. */
+function nextMoment(): number {
+  const moments = fixtures.length * 2
+  return ((runs++ % moments) / moments) * 1.5 * writing
 }
 
 /** Kills a command, lets another run recover, and looks at what is there. */
 async function expectWhole(start: string, args: readonly string[], fresh: Readonly<Record<string, string>>): Promise<void> {
   const root = copyOf(start)
   const old = files(root)
-  await killed(root, ...args)
+  await killed(root, nextMoment(), ...args)
   if (secureDocker(root, 'check').err.includes('interrupted')) interrupted++
   // It recovers, and then refuses its argument: what it leaves is what recovery made of it.
   expect(secureDocker(root, 'eject', 'nothing').code).toBe(2)
@@ -65,6 +75,10 @@ async function expectWhole(start: string, args: readonly string[], fresh: Readon
   expect(secureDocker(root, ...args).code).toBe(0)
   expect(files(root)).toEqual(fresh)
 }
+
+beforeAll(async () => {
+  writing = await killed(copyOf('test/projects/node-main'), 60_000, 'init', '--yes')
+})
 
 test.each(fixtures)('%s: kill -9 of init and of update leaves all old or all new', { timeout: 60_000 }, async (name) => {
   const fixture = copyOf(join('test/projects', name))
