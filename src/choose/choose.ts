@@ -1,6 +1,6 @@
 import type { App, Question } from '../model/app.ts'
 import type { Sourced } from '../model/evidence.ts'
-import type { Choices, Chosen, OptionKey } from '../model/options.ts'
+import type { Choices, Chosen } from '../model/options.ts'
 import { Problem } from '../model/problem.ts'
 import { parsed } from './options.ts'
 
@@ -47,7 +47,7 @@ function fallbacks(questions: readonly Question[]): Chosen {
   return Object.fromEntries(entries)
 }
 
-function open(app: App, key: OptionKey): never {
+function open(app: App, key: 'start'): never {
   const question = app.questions.find((q) => q.key === key)
   const candidates = question?.candidates ?? []
   const example = candidates[0]?.value ?? '<value>'

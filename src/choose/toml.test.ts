@@ -4,7 +4,7 @@ import { runs } from '../../test/laws/hostile.ts'
 import { Problem } from '../model/problem.ts'
 import { nearest, readToml } from './toml.ts'
 
-const read = (text: string) => readToml(text, 'x.toml', 'x-invalid')
+const read = (text: string) => readToml(text, 'x.toml', 'toml-invalid')
 const problemOf = (text: string): Problem['text'] => {
   try {
     read(text)
@@ -57,7 +57,7 @@ w = 2
     ['nothing but lines', `${'a = ,\n'.repeat(40_000)}`],
   ])('refuses %s at once', (_, text) => {
     const before = performance.now()
-    expect(problemOf(text)).toMatchObject({ code: 'x-invalid', exit: 2 })
+    expect(problemOf(text)).toMatchObject({ code: 'toml-invalid', exit: 2 })
     expect(performance.now() - before).toBeLessThan(2_000)
   })
 

@@ -1,5 +1,6 @@
 import { parse } from '@iarna/toml'
 import { exitCodes, Problem } from '../model/problem.ts'
+import type { ProblemCode } from '../model/problem-codes.ts'
 import { tomlLines } from './toml-lines.ts'
 
 export type Table = Readonly<Record<string, unknown>>
@@ -18,7 +19,7 @@ const longest = 256 * 1024
 const deepest = 8
 
 /** Reads a document. Throws a Problem (exit 2) with the line of what is wrong, or when it is too long or too deep. */
-export function readToml(text: string, file: string, code: string): Toml {
+export function readToml(text: string, file: string, code: ProblemCode): Toml {
   const invalid = (what: string, line?: number): Problem =>
     new Problem({
       code,

@@ -103,7 +103,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     )
     .command(
       'explain [target] [folder]',
-      'Say why a line is there (Dockerfile:23), or what a rule or practice is about',
+      'Say why a line is there (Dockerfile:23), or what a rule, practice or error code means',
       (command) => command.positional('target', { type: 'string', hidden }).positional('folder', folder).options({ json }),
       (args) => {
         chosen = async () => (await import('./explain.ts')).explainTarget(args as unknown as ExplainArguments)

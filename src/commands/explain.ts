@@ -1,6 +1,8 @@
+import { errorPage } from '../edge/pages.ts'
 import { readOnDisk } from '../edge/target.ts'
 import { print } from '../edge/terminal.ts'
 import { exitCodes, Problem } from '../model/problem.ts'
+import { problemCodes } from '../model/problem-codes.ts'
 import type { Rule } from '../model/rule.ts'
 import { produce } from '../pipeline.ts'
 import { explain } from '../reconcile/explain.ts'
@@ -19,11 +21,13 @@ export interface ExplainArguments {
   readonly json: boolean
 }
 
-/** Says why a line of ours is there (`Dockerfile:23`), or what a rule or a practice is about. Throws a Problem (exit 2) on anything else. */
+/** Says why a line of ours is there (`Dockerfile:23`), or what a rule, a practice or an error code is about. Throws a Problem (exit 2) on anything else. */
 export async function explainTarget({ target, folder, json }: ExplainArguments): Promise<void> {
   if (target === undefined) return tell(json, { rules: Object.values(rules).map(ruleOf) }, () => rulesText(Object.values(rules)))
   const [, file, line] = target.match(/^(.+):(\d+)$/) ?? []
   if (file !== undefined) return explainLine(folder, file.replace(/^\.\//, ''), Number(line), json)
+  const code = problemCodes.find((known) => known === target)
+  if (code !== undefined) return tell(json, { error: { code, page: errorPage(code) } }, () => errorPage(code))
   const practice = Object.hasOwn(practices, target) ? practices[Number(target)] : undefined
   if (practice !== undefined) {
     const told = { number: Number(target), ...practice }
@@ -74,7 +78,7 @@ function unknown(target: string): Problem {
     code: 'explain-unknown',
     exit: exitCodes.usage,
     message: `There is nothing to explain by the name of ${target}.`,
-    fix: 'Name a line (Dockerfile:23), a rule or the number of a practice. All rules: secure-docker explain',
+    fix: 'Name a line (Dockerfile:23), a rule, the number of a practice or the code of an error. All rules: secure-docker explain',
   })
 }
 

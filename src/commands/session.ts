@@ -11,6 +11,7 @@ import type { Artifact, Decided, Lock, LockedFact, Outcome, Policy } from '../mo
 import type { Found } from '../model/ecosystem.ts'
 import type { Choices, Chosen, EcosystemName } from '../model/options.ts'
 import { type ExitCode, exitCodes, Problem } from '../model/problem.ts'
+import type { ProblemCode } from '../model/problem-codes.ts'
 import type { Tree } from '../model/tree.ts'
 import { ambiguous, candidates, produce, recognise } from '../pipeline.ts'
 import { factsOf } from '../reconcile/facts.ts'
@@ -76,7 +77,7 @@ async function pick(
 }
 
 /** The text of a file of ours. Throws a Problem when it is there but cannot be read. */
-function ownText(tree: Tree, file: string, code: string, exit: ExitCode): string | undefined {
+function ownText(tree: Tree, file: string, code: ProblemCode, exit: ExitCode): string | undefined {
   const reason = tree.unread.get(file)
   if (reason === undefined) return tree.texts.get(file)
   throw new Problem({

@@ -1,5 +1,6 @@
 import { dirname, relative } from 'node:path'
 import { exitCodes, Problem } from '../model/problem.ts'
+import type { ProblemCode } from '../model/problem-codes.ts'
 import { errorCode } from './errors.ts'
 
 const { leftUnwritten, irreconcilable } = exitCodes
@@ -84,7 +85,7 @@ export function writeProblem(error: unknown, root: string): unknown {
 
 const readOnly = ['folder-not-writable', 'The folder cannot be written to', 'Give yourself permission to write there.'] as const
 const full = ['disk-full', 'There is no room left on the disk', 'Make room, and run again.'] as const
-const causes: Readonly<Record<string, readonly [code: string, what: string, fix: string]>> = {
+const causes: Readonly<Record<string, readonly [code: ProblemCode, what: string, fix: string]>> = {
   EACCES: readOnly,
   EPERM: readOnly,
   EROFS: readOnly,

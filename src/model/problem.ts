@@ -1,3 +1,5 @@
+import type { ProblemCode } from './problem-codes.ts'
+
 /** One table of exit codes for every command. See docs/exit-codes.md. */
 export const exitCodes = {
   done: 0,
@@ -17,7 +19,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
 export interface ProblemText {
   /** Stable, for machines: `package-json-invalid`. */
-  readonly code: string
+  readonly code: ProblemCode
   readonly exit: ExitCode
   /** One sentence: what was wrong. */
   readonly message: string

@@ -2,6 +2,7 @@ import type { App } from '../model/app.ts'
 import type { Chosen } from '../model/options.ts'
 import type { Preset, PresetLayers, PresetLookup, PresetRef, Resolved, Section } from '../model/preset.ts'
 import { exitCodes, Problem } from '../model/problem.ts'
+import type { ProblemCode } from '../model/problem-codes.ts'
 import { parsePreset } from './parse.ts'
 
 /** How far one preset may extend another, and how many there may be in all. */
@@ -32,7 +33,7 @@ export function resolvePresets(refs: readonly PresetRef[], lookup: PresetLookup)
   return { presets: [...done.values()] }
 }
 
-function problem(code: string, message: string, { file, line }: PresetRef['because']): Problem {
+function problem(code: ProblemCode, message: string, { file, line }: PresetRef['because']): Problem {
   const fix = 'Mend the name, or take it away.'
   return new Problem({ code, exit: exitCodes.usage, message, file, ...(line === undefined ? {} : { line }), fix })
 }

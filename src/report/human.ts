@@ -49,13 +49,13 @@ export function noticesText(notices: readonly Notice[]): string {
     .join('')
 }
 
-/** A problem: what, where, what to do. */
+/** A problem: what, where, what to do, and how to learn more. */
 export function problemText(problem: ProblemText): string {
   const where =
     problem.file === undefined
       ? ''
       : `  at ${place({ file: problem.file, saw: '', ...(problem.line === undefined ? {} : { line: problem.line }) })}\n`
-  return `error ${problem.code}: ${oneLine(problem.message)}\n${where}  ${oneLine(problem.fix)}\n`
+  return `error ${problem.code}: ${oneLine(problem.message)}\n${where}  ${oneLine(problem.fix)}\n  more: secure-docker explain ${problem.code} (docs/errors/${problem.code}.md)\n`
 }
 
 const verbs: Readonly<Record<Outcome['action'], string>> = {

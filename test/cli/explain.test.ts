@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { folderWith, nodeApp, secureDocker, textOf } from './run.ts'
@@ -82,11 +82,12 @@ describe('explain FILE:LINE', () => {
   })
 })
 
-describe('explain RULE, PRACTICE or nothing', () => {
+describe('explain RULE, PRACTICE, ERROR or nothing', () => {
   test('needs no project', () => {
     const root = folderWith({})
     expect(secureDocker(root, 'explain', 'no-setuid').out).toMatch(/^No setuid or setgid programs \(no-setuid\)\n/)
     expect(secureDocker(root, 'explain', '25').out).toMatch(/^Practice 25: read-only root file system\n[\s\S]*read-only-root: /)
+    expect(secureDocker(root, 'explain', 'lock-missing').out).toBe(readFileSync('docs/errors/lock-missing.md', 'utf8'))
     expect(secureDocker(root, 'explain').out).toMatch(/^allow-list +Only what is copied/)
   })
 })
