@@ -5,7 +5,7 @@ import { handlebarsTemplates } from './templates/plugin.ts'
 // Few files start faster than many: what every command needs stands in one, what every run of the pipeline needs in another.
 const base = /\/src\/(?:model\/|report\/human|choose\/options|version|edge\/(?:exit|terminal))|\/package\.json$|rolldown\/runtime/
 const core =
-  /\/src\/(?:pipeline|choose\/choose|compose\/files|catalogue|ecosystems\/[\w-]+\.ts|ecosystems\/\w+\/reads|render\/(?!trace)|rules\/(?!practices)|services|reconcile\/(?!read-lock|explain|lines)|report\/json|edge\/(?!ask|colour|git|prove)|commands\/session)|\/templates\/|node_modules\/(?:handlebars|ignore|node-diff3)\//
+  /\/src\/(?:pipeline|choose\/choose|compose\/files|catalogue|ecosystems\/(?!shell|told-commands)[\w-]+\.ts|ecosystems\/\w+\/reads|render\/(?!trace)|rules\/(?!practices)|services|reconcile\/(?!read-lock|explain|lines)|report\/json|edge\/(?!ask|colour|git|prove)|commands\/session)|\/templates\/|node_modules\/(?:handlebars|ignore|node-diff3)\//
 
 export default defineConfig({
   input: 'src/main.ts',

@@ -6,6 +6,7 @@ import type { Reads, Tree } from '../model/tree.ts'
 import { goReads } from './go/reads.ts'
 import { nodeReads } from './node/reads.ts'
 import { pythonReads } from './python/reads.ts'
+import { withUsable } from './usable.ts'
 
 interface Row {
   readonly title: string
@@ -50,7 +51,8 @@ function detector<A extends App>({ name, detect, plan }: Ecosystem<A>): Detector
   return {
     name,
     detect(tree) {
-      const app = detect(tree)
+      const detected = detect(tree)
+      const app = detected && withUsable(detected)
       return app && { app, plan: (choices) => plan(app, choices) }
     },
   }

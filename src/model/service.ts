@@ -54,6 +54,19 @@ export interface Process {
   readonly name: string
   /** Runs on, runs on and starts work by the clock, runs once before the rest, fills in data once when it is asked for. */
   readonly kind: 'worker' | 'scheduler' | 'once' | 'seed'
+  /** A program of the image with its arguments. */
   readonly argv: readonly string[]
+  /** Variables that its command sets. */
+  readonly environment: Readonly<Record<string, string>>
+  /** It is of use only beside a service of one of these kinds; beside anything when there are none. */
+  readonly needs: readonly ServiceKind[]
+  /** While all is well its first process wakes every minute or more often, to look for work. */
+  readonly polls: boolean
   readonly because: readonly Evidence[]
 }
+
+/** Databases whose tables are made and changed by migrations. */
+export const databases: readonly ServiceKind[] = ['postgres', 'mysql', 'mariadb']
+
+/** Where jobs wait for workers. */
+export const brokers: readonly ServiceKind[] = ['redis', 'valkey', 'rabbitmq']

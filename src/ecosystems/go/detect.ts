@@ -8,6 +8,7 @@ import { moduleName, nameOf, sourceOf } from './metadata.ts'
 import { type GoModule, parseModule } from './module.ts'
 import { noticesOf, workspaceNotice } from './notices.ts'
 import { packagesOf, resolvePath } from './packages.ts'
+import { findProcesses } from './processes.ts'
 import { programOf } from './programs.ts'
 import { goRelease } from './release.ts'
 
@@ -52,7 +53,7 @@ export function detectGo(tree: Tree): GoApp | undefined {
     notices,
     services: [],
     variables: [],
-    processes: [],
+    processes: findProcesses(tree, programs, main?.start),
     frameworks: frameworks.filter(([, path]) => text.includes(`${path} `) || text.includes(`${path}/`)).map(([name]) => name),
     programs,
     vendored,

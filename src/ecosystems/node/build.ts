@@ -1,6 +1,7 @@
 import type { Tree } from '../../model/tree.ts'
 import { topOf } from '../search.ts'
-import { type Context, type Start, split, type Words } from './command.ts'
+import { split, type Words } from '../shell.ts'
+import type { Context, Start } from './command.ts'
 import { installed } from './lock.ts'
 import { inTree } from './start.ts'
 

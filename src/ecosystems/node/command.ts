@@ -1,11 +1,10 @@
-import { type ParseEntry, parse } from 'shell-quote'
 import type { Evidence } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
+import { split, type Words } from '../shell.ts'
 import type { Lock } from './lock.ts'
 import type { Manifest } from './manifest.ts'
 import { bare, developmentServers, programEnvironment, programFile, runners, sequences, watchers, wrappers } from './programs.ts'
 
-export type Words = readonly string[]
 export type Environment = Readonly<Record<string, string>>
 
 /** What node is given: the file with its flags and arguments, and variables that the script sets. */
@@ -26,9 +25,6 @@ export interface Context {
   readonly manifest: Manifest
   readonly lock: Lock
 }
-
-// Longer lines are nobody's start script.
-const longestCommand = 2000
 
 const flagsWithValue = new Set(
   '-r --require --import --loader --experimental-loader --env-file --env-file-if-exists -C --conditions -P --project'.split(' '),
@@ -59,34 +55,6 @@ export function fromCommand(context: Context, command: string, seen: ReadonlySet
   const environment = Object.fromEntries(assigned.flat().flatMap((word) => assignment(word) ?? []))
   const start = fromWords(context, last, environment, seen)
   return start && { ...start, before: [...commands.slice(0, -1).filter((words) => !assigned.includes(words)), ...start.before] }
-}
-
-/** Nothing for a line that no shell could read either. */
-function tokens(command: string): readonly ParseEntry[] {
-  try {
-    return parse(command, (name) => `$${name}`)
-  } catch {
-    return []
-  }
-}
-
-/** The simple commands of a line, in words. Variables stay as they are written. Of a pipe the first program counts: the others only shape its output. */
-export function split(command: string): readonly Words[] {
-  if (command.length > longestCommand) return []
-  const commands: string[][] = [[]]
-  let piped = false
-  for (const token of tokens(command)) {
-    if (typeof token !== 'string' && 'comment' in token) break
-    const op = typeof token === 'string' ? undefined : token.op
-    const word = typeof token === 'string' ? token : 'pattern' in token ? token.pattern : undefined
-    if (op === '&&' || op === ';') {
-      commands.push([])
-      piped = false
-    } else if (op === '|') piped = true
-    else if (word === undefined) return []
-    else if (!piped) commands.at(-1)?.push(word)
-  }
-  return commands.filter((words) => words.length > 0)
 }
 
 function assignment(word: string): readonly (readonly [string, string])[] | undefined {

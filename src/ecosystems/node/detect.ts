@@ -1,6 +1,7 @@
 import type { NodeApp, NodeSetup, Notice, Question } from '../../model/app.ts'
 import type { Chosen } from '../../model/options.ts'
 import { Problem } from '../../model/problem.ts'
+import type { Process } from '../../model/service.ts'
 import type { Tree } from '../../model/tree.ts'
 import { present } from '../search.ts'
 import { type Build, findBuild, holds, leftOut } from './build.ts'
@@ -11,7 +12,9 @@ import { outOfStep, readLock } from './lock.ts'
 import { refuseOtherManagers } from './managers.ts'
 import { type Manifest, parseManifest } from './manifest.ts'
 import { metadata } from './metadata.ts'
+import { isMigration, readBy } from './migrations.ts'
 import { buildPaths, placedBy, runPaths } from './paths.ts'
+import { findProcesses } from './processes.ts'
 import { bare } from './programs.ts'
 import { nodeRelease } from './release.ts'
 import { findServer } from './server.ts'
@@ -52,6 +55,7 @@ export function detectNode(tree: Tree): NodeApp | undefined {
   const writable = findWritable(tree, found.all, placed, build.outputs)
   const setup = findSetup(context)
   const environment = { ...server.environment, ...start?.environment }
+  const processes = findProcesses(context, start, build.outputs)
   return {
     ecosystem: 'node',
     because: [present('package.json')],
@@ -67,11 +71,11 @@ export function detectNode(tree: Tree): NodeApp | undefined {
       ...release.notices,
       ...installNotices(tree, lock, manifest),
       ...server.notices,
-      ...startNotices(context, start, build),
+      ...startNotices(context, start, build, processes),
       ...writableNotices(writable),
     ],
     services: [],
-    processes: [],
+    processes,
     frameworks: Object.entries(frameworks).flatMap(([name, short]) => (name in manifest.dependencies ? [short] : [])),
     lockfile: lock.file,
     manifests: installManifests(tree, lock),
@@ -95,7 +99,7 @@ export function detectNode(tree: Tree): NodeApp | undefined {
     writable,
     folders: [...tree.folders].filter((path) => !path.includes('/')),
     buildPaths: buildPaths(tree),
-    runPaths: runPaths(tree, build.commands.length > 0 && !exists, build.outputs, used(context, start)),
+    runPaths: runPaths(tree, build.commands.length > 0 && !exists, build.outputs, [...used(context, start), ...usedBy(context, processes)]),
   }
 }
 
@@ -145,6 +149,13 @@ function used({ tree }: Context, start: Start | undefined): readonly string[] {
   return [...named, ...own, ...loader]
 }
 
+/** What the other programs name, and what their tools read. */
+function usedBy({ tree }: Context, processes: readonly Process[]): readonly string[] {
+  const words = processes.flatMap((p) => p.argv.map(bare))
+  const packages = words.flatMap((word) => /^node_modules\/([\w.-]+|@[\w.-]+\/[\w.-]+)\//.exec(word)?.[1] ?? [])
+  return [...words.filter((path) => inTree(tree, path) || tree.folders.has(path)), ...readBy(tree, packages)]
+}
+
 interface SetupRow {
   readonly package: string
   readonly argv: readonly string[]
@@ -177,11 +188,12 @@ function questions(manifest: Manifest, start: Start | undefined): readonly Quest
   ]
 }
 
-function startNotices(context: Context, start: Start | undefined, build: Build): readonly Notice[] {
+function startNotices(context: Context, start: Start | undefined, build: Build, processes: readonly Process[]): readonly Notice[] {
   if (start === undefined) return []
   const { manifest } = context
   const notices: Notice[] = []
-  const dropped = leftOut(context, start, build)
+  const migrates = processes.some(({ kind }) => kind === 'once')
+  const dropped = leftOut(context, start, build).filter((line) => !(migrates && isMigration(line)))
   if (dropped.length > 0)
     notices.push({
       code: 'start-steps-left-out',

@@ -4,7 +4,7 @@ import { topOf } from '../search.ts'
 
 // Hidden files at the root that builds read.
 const hiddenForBuild =
-  /^\.(?:babelrc|swcrc|browserslistrc|postcssrc|eslintrc|prettierrc|mocharc|parcelrc|terserrc|sassrc|lessrc|env\.production$)/
+  /^\.(?:babelrc|swcrc|browserslistrc|postcssrc|eslintrc|prettierrc|mocharc|parcelrc|terserrc|sassrc|lessrc|sequelizerc|env\.production$)/
 
 // Settings of tools that run while developing or building, never with the program.
 const toolSettings =
@@ -32,7 +32,8 @@ export function runPaths(tree: Tree, built: boolean, outputs: readonly string[],
     files
       .filter((file) => file.startsWith(`${name}/`))
       .every((file) => kind.test(file) || /\.(?:md|snap|map|spec\.\w+)$|\/\.[^/]*$/.test(file))
-  return rootEntries(tree).filter((name) => {
+  const hidden = used.filter((name) => name.startsWith('.') && tree.files.has(name))
+  return [...hidden, ...rootEntries(tree)].filter((name) => {
     if (name === 'package.json' || outputs.includes(name)) return false
     if (used.map(topOf).includes(name)) return true
     if (toolSettings.test(name) || toolFolders.test(name)) return false

@@ -23,7 +23,7 @@ export function findStarts(context: Context): readonly Start[] {
 }
 
 /** A start and, when its file is TypeScript or comes of one, the file that the compiler makes of it. */
-function withCompiled({ tree }: Context, start: Start): readonly Start[] {
+export function withCompiled({ tree }: Context, start: Start): readonly Start[] {
   const stem = start.file.replace(/\.[cm]?[jt]s$/, '')
   const source = start.needs.length > 0 ? start.file : [`${stem}.ts`, `${stem}.mts`].find((file) => tree.files.has(file))
   const made = source === undefined ? undefined : compiledFile(tree, source)

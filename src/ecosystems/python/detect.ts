@@ -10,6 +10,7 @@ import { joined } from './files.ts'
 import { findInstall, type Install } from './install.ts'
 import { debianPackages } from './packages.ts'
 import { runPaths } from './paths.ts'
+import { findProcesses } from './processes.ts'
 import { metadata, readPyproject } from './pyproject.ts'
 import { pythonRelease } from './release.ts'
 import { healthRoute } from './routes.ts'
@@ -52,7 +53,12 @@ export function detectPython(tree: Tree): PythonApp | undefined {
     ],
     services: [],
     variables: required.map((v) => variable(v.name, { required: !v.sometimes }, [v.because])),
-    processes: [],
+    processes: findProcesses(
+      tree,
+      folder,
+      settings,
+      (name) => install.declared.has(name) || install.packages.some((item) => item.name === name),
+    ),
     frameworks: ['django'],
     manager: install.manager,
     manifests: install.manifests,

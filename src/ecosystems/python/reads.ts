@@ -9,6 +9,7 @@ export const pythonReads: Reads = {
       'setup.py',
       'Pipfile',
       '.python-version',
+      'Procfile',
       'runtime.txt',
       '.tool-versions',
       'Dockerfile',

@@ -1,0 +1,148 @@
+import type { Evidence } from '../../model/evidence.ts'
+import { brokers, type Process, type ServiceKind } from '../../model/service.ts'
+import { present } from '../search.ts'
+import { plainCommand, toldCommands } from '../told-commands.ts'
+import { firstHit } from './code.ts'
+import { type Context, fromScript, fromWords, plain, type Start } from './command.ts'
+import { migrated, tools } from './migrations.ts'
+import { bare, programFile } from './programs.ts'
+import { inTree, withCompiled } from './start.ts'
+
+/** Programs beside the server: migrations, workers, data to begin with. `outputs` are folders that the build makes. */
+export function findProcesses(context: Context, start: Start | undefined, outputs: readonly string[]): readonly Process[] {
+  const known = candidates(context, start)
+  const usable = known.flatMap((candidate) => accepted(context, start, outputs, candidate))
+  const first = (kind: Process['kind']) => usable.filter((p) => p.kind === kind).slice(0, 1)
+  const workers = usable.filter((p) => p.kind === 'worker' || p.kind === 'scheduler')
+  const distinct = workers.filter((p, i) => workers.findIndex((other) => line(other) === line(p) || other.name === p.name) === i)
+  return [...first('once'), ...(distinct.length > 0 ? distinct : unnamedWorker(context, outputs)), ...first('seed')]
+}
+
+function line({ argv }: Process): string {
+  return argv.join('\0')
+}
+
+interface Candidate {
+  readonly name: string
+  readonly kind: Process['kind']
+  readonly start: Start
+}
+
+const migrateScript =
+  /^(?:db:|database:)?(?:migrate|migrations?)(?::(?:deploy|prod|production|latest|up|run))?$|^(?:db:deploy|migration:run)$/
+const workerScript = /^(?:start:)?(?:workers?|queues?|jobs|consumer)(?::(?:prod|production|start|work))?$/
+const schedulerScript = /^(?:start:)?(?:scheduler|cron)(?::(?:prod|production|start))?$/
+const seedScript = /^(?:db:|database:)?seeds?(?::(?:run|all|prod))?$/
+const kinds: readonly (readonly [RegExp, Process['kind']])[] = [
+  [migrateScript, 'once'],
+  [workerScript, 'worker'],
+  [schedulerScript, 'scheduler'],
+  [seedScript, 'seed'],
+]
+
+/** What the repository itself says, the surest first. */
+function candidates(context: Context, start: Start | undefined): readonly Candidate[] {
+  const { tree, manifest } = context
+  const told = toldCommands(tree).flatMap((command): readonly Candidate[] => {
+    const words = command.name === 'web' ? undefined : plainCommand(command, (found) => found.length > 0)
+    const found = words === undefined ? undefined : fromWords(context, words, {}, new Set())
+    const kind = command.name === 'release' ? 'once' : (kinds.find(([name]) => name.test(command.name))?.[1] ?? 'worker')
+    const named = command.name === 'release' ? 'migrate' : command.name
+    return found === undefined ? [] : [{ name: named, kind, start: { ...found, because: [command.because, ...found.because] } }]
+  })
+  const before = (start?.before ?? []).flatMap((words): readonly Candidate[] => {
+    const found = fromWords(context, words, {}, new Set())
+    return found === undefined || toolOf(found) === undefined
+      ? []
+      : [{ name: 'migrate', kind: 'once', start: { ...found, because: start?.because ?? [] } }]
+  })
+  const scripts = Object.keys(manifest.scripts).flatMap((script): readonly Candidate[] => {
+    const kind = kinds.find(([name]) => name.test(script))?.[1]
+    const found = kind === undefined ? undefined : fromScript(context, script)
+    const name = kind === 'once' ? 'migrate' : kind === 'seed' ? 'seed' : kind === 'scheduler' ? 'scheduler' : 'worker'
+    return kind === undefined || found === undefined ? [] : [{ name, kind, start: found }]
+  })
+  return [...told, ...before, ...scripts, ...heldMigrations(context)]
+}
+
+/** Migrations that are in the repository, by a tool that is there in production. */
+function heldMigrations({ tree, manifest, lock }: Context): readonly Candidate[] {
+  return tools.flatMap(({ package: name, program, held, migrate }): readonly Candidate[] => {
+    const seen = [...tree.files].find((file) => held.test(file))
+    const file = name in manifest.dependencies ? programFile(lock, manifest, program) : undefined
+    // TypeORM does not find its data source by itself.
+    if (seen === undefined || file === undefined || name === 'typeorm') return []
+    return [{ name: 'migrate', kind: 'once', start: { ...plain(file, present(seen)), args: migrate.args } }]
+  })
+}
+
+/** The tool that a start calls. */
+function toolOf({ file, args }: Start): (typeof tools)[number] | undefined {
+  const tool = tools.find((row) => file.startsWith(`node_modules/${row.package}/`))
+  const words = args.join(' ')
+  return tool !== undefined && (tool.migrate.when.test(words) || tool.seed?.test(words) === true) ? tool : undefined
+}
+
+function accepted(
+  context: Context,
+  web: Start | undefined,
+  outputs: readonly string[],
+  { name, kind, start }: Candidate,
+): readonly Process[] {
+  const { dependencies } = context.manifest
+  const able = withCompiled(context, start).find(
+    (s) =>
+      s.needs.every((need) => need in dependencies) &&
+      !s.args.some((arg) => /\$|\.[cm]?tsx?$/.test(arg)) &&
+      (outputs.some((out) => s.file.startsWith(`${out}/`)) || (inTree(context.tree, s.file) && !/\.[cm]?tsx?$/.test(s.file))),
+  )
+  if (able === undefined || (able.file === web?.file && able.args.join(' ') === web.args.join(' '))) return []
+  const tool = toolOf(able)
+  if (tool === undefined && able.file.startsWith('node_modules/')) return []
+  const args = kind === 'once' && tool !== undefined ? [...tool.migrate.args, ...flagsOf(able.args)] : able.args
+  const argv = ['node', ...able.flags, able.file, ...args]
+  return [{ name, kind, argv, environment: able.environment, needs: needsOf(kind), polls: polls(context), because: able.because }]
+}
+
+/** Flags with their values, behind the verb. */
+function flagsOf(args: readonly string[]): readonly string[] {
+  const first = args.findIndex((word) => word.startsWith('-'))
+  return first === -1 ? [] : args.slice(first)
+}
+
+function needsOf(kind: Process['kind']): readonly ServiceKind[] {
+  if (kind === 'once' || kind === 'seed') return migrated
+  return [...brokers, 'nats', 'kafka', ...migrated]
+}
+
+// Libraries that look for work, or tell that they are alive, every minute or more often (from their sources).
+const pollers = ['bullmq', 'bull', 'pg-boss', 'graphile-worker', 'agenda', 'kafkajs', 'amqplib', 'bree']
+
+function polls({ manifest }: Context): boolean {
+  return pollers.some((name) => name in manifest.dependencies)
+}
+
+const usualFiles = /^(?:src\/|lib\/|app\/|server\/)?(?:workers?|queues?|jobs)(?:\/(?:index|workers?))?\.[cm]?[jt]s$/
+
+/** A worker of BullMQ in a file of its own that nothing else loads. */
+function unnamedWorker(context: Context, outputs: readonly string[]): readonly Process[] {
+  const { tree, manifest } = context
+  if (!('bullmq' in manifest.dependencies)) return []
+  const files = [...tree.files].filter((file) => usualFiles.test(file))
+  return files
+    .flatMap((file) => {
+      const made = firstHit(tree, [file], /\bnew[ \t]+Worker(?:<[^>\n]{0,80}>)?\(/g)
+      return made === undefined || isLoaded(context, file) ? [] : accepted(context, undefined, outputs, workerIn(file, made.evidence))
+    })
+    .slice(0, 1)
+}
+
+function workerIn(file: string, because: Evidence): Candidate {
+  return { name: 'worker', kind: 'worker', start: plain(bare(file), because) }
+}
+
+function isLoaded({ tree }: Context, file: string): boolean {
+  const stem = file.replace(/(?:\/index)?\.[cm]?[jt]s$/, '').replace(/^.*\//, '')
+  const names = new RegExp(`(?:from|import|require\\()[ \\t(]*["'][^"'\\n]*\\b${stem}(?:\\.[cm]?[jt]s|/index)?["']`)
+  return [...tree.texts].some(([other, text]) => other !== file && /\.[cm]?[jt]sx?$/.test(other) && names.test(text))
+}
