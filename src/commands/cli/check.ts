@@ -1,0 +1,15 @@
+import type { CommandLine } from './command.ts'
+import { flag, folder, json, text } from './flags.ts'
+
+export const checkLine: CommandLine = {
+  command: 'check [folder]',
+  describe: 'Fail (exit 5) when update would act; writes nothing',
+  examples: [['check --format github', 'annotations on the lines of a pull request']],
+  builder: (yargs) =>
+    yargs.positional('folder', folder).options({
+      strict: flag('Fail also when only the tool is newer'),
+      format: { ...text('Annotations for a continuous integration'), choices: ['github'] },
+      json,
+    }),
+  load: async () => (await import('../update.ts')).check,
+}

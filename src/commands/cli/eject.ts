@@ -1,0 +1,13 @@
+import type { CommandLine } from './command.ts'
+import { folder } from './flags.ts'
+
+export const ejectLine: CommandLine = {
+  command: 'eject <file> [folder]',
+  describe: 'Give a file up: it is yours, and no run touches it',
+  examples: [['eject compose.yaml', 'the Dockerfile still follows the stack']],
+  builder: (yargs) =>
+    yargs
+      .positional('file', { describe: 'A file that secure-docker wrote', type: 'string', demandOption: true })
+      .positional('folder', folder),
+  load: async () => (await import('../eject.ts')).eject,
+}

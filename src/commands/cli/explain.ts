@@ -1,0 +1,17 @@
+import type { CommandLine } from './command.ts'
+import { folder, json } from './flags.ts'
+
+export const explainLine: CommandLine = {
+  command: 'explain [target] [folder]',
+  describe: 'Say why a line is there (Dockerfile:23), or what a rule or practice is about',
+  examples: [
+    ['explain Dockerfile:23', 'why that line is there'],
+    ['explain compose.yaml:40', 'the same for the compose file'],
+  ],
+  builder: (yargs) =>
+    yargs
+      .positional('target', { describe: 'A file and line, a rule, or the number of a practice', type: 'string' })
+      .positional('folder', folder)
+      .options({ json }),
+  load: async () => (await import('../explain.ts')).explainTarget,
+}

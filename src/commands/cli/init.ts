@@ -1,0 +1,23 @@
+import type { CommandLine } from './command.ts'
+import { choices, dryRun, flag, folder, json } from './flags.ts'
+
+export const initLine: CommandLine = {
+  command: 'init [folder]',
+  describe: 'Write a hardened Dockerfile, .dockerignore and compose.yaml',
+  examples: [
+    ['init', 'ask what the files leave open, show what would be written, write it'],
+    ['init --yes --port 8080', 'never ask'],
+  ],
+  builder: (yargs) =>
+    yargs
+      .positional('folder', folder)
+      .options(choices)
+      .options({
+        yes: flag('Never ask: take what was found, and the defaults', 'y'),
+        force: flag('Replace files that are there; the old ones are kept for undo'),
+        beside: flag('Write beside files that are there: Dockerfile.hardened, compose.hardened.yaml'),
+        'dry-run': dryRun,
+        json,
+      }),
+  load: async () => (await import('../init.ts')).init,
+}

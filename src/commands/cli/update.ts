@@ -1,0 +1,19 @@
+import type { CommandLine } from './command.ts'
+import { dryRun, flag, folder, json, text } from './flags.ts'
+
+export const updateLine: CommandLine = {
+  command: 'update [folder]',
+  describe: 'Bring the files up to date with the stack, and keep every hand edit',
+  examples: [
+    ['update --conflict markers', 'write both sides where you and the tool changed the same lines'],
+    ['update --undo', 'take the last run back'],
+  ],
+  builder: (yargs) =>
+    yargs.positional('folder', folder).options({
+      conflict: { ...text('What to do where both changed the same lines'), choices: ['markers'] },
+      undo: flag('Restore what the last run replaced'),
+      'dry-run': dryRun,
+      json,
+    }),
+  load: async () => (await import('../update.ts')).update,
+}
