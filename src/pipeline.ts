@@ -34,16 +34,21 @@ function noticing(found: Found, notices: readonly Notice[]): Found {
   return notices.length === 0 ? found : { ...found, app: { ...found.app, notices: [...found.app.notices, ...notices] } }
 }
 
+/** What may also be said of a folder that only holds a tool of that ecosystem. */
+const doubtful: ReadonlySet<string> = new Set(['python-not-served', 'go-no-program'])
+
 /**
- * The apps worth choosing from: those whose start is known come before those without, which are often only a tool's manifest.
+ * The apps worth choosing from: those whose start is known come before those without, which are often only a tool's manifest. So does
+ * what keeps an app from being served.
  * Throws a Problem when there is none.
  */
 export function candidates(recognised: readonly Recognised[]): readonly Found[] {
   const found = recognised.flatMap((r) => ('found' in r ? [r.found] : []))
   const startable = found.filter(({ app }) => app.found.start !== undefined)
   if (startable.length > 0) return startable
-  const [problem] = recognised.flatMap((r) => ('problem' in r ? [r.problem] : []))
-  if (found.length === 0 && problem !== undefined) throw problem
+  const problems = recognised.flatMap((r) => ('problem' in r ? [r.problem] : []))
+  const problem = found.length === 0 ? problems[0] : problems.find(({ text }) => !doubtful.has(text.code))
+  if (problem !== undefined) throw problem
   if (found.length > 0) return found
   throw new Problem({
     code: 'nothing-recognised',

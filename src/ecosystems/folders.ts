@@ -8,8 +8,10 @@ export function foldersStage(writable: readonly Writable[], base: ImageRef): Sta
   const folders = writable.filter((w) => w.keep).map((w) => staged(w.path))
   const links = writable.flatMap(({ path, link }) => (link === undefined ? [] : [{ target: `${path}/${nameOf(link)}`, link }]))
   const above = links.map(({ link }) => staged(link).replace(/\/[^/]*$/, ''))
+  const databases = writable.flatMap(({ path, database, held }) => (database === undefined || held ? [] : [`${staged(path)}/${database}`]))
   const commands: readonly Command[] = [
     { argv: ['mkdir', '-p', ...new Set([...folders, ...above])] },
+    ...(databases.length > 0 ? [{ argv: ['touch', ...databases] }] : []),
     ...links.map(({ target, link }) => ({ argv: ['ln', '-s', target, staged(link)] })),
   ]
   const held = writable.filter((w) => w.held && w.keep)

@@ -75,6 +75,8 @@ export interface Writable {
   readonly link?: string
   /** The repository holds it already. */
   readonly held: boolean
+  /** Name of a SQLite file in it. SQLite makes files that only their owner may write, so it is there from the start. */
+  readonly database?: string
   readonly because: readonly Evidence[]
 }
 
@@ -96,8 +98,10 @@ export interface NodeApp extends AppBase {
   readonly exact: boolean
   /** Dependencies of development are needed at run time too. */
   readonly runsDevelopment: boolean
-  /** Peer dependencies are left to the project, as npm did when its lockfile was written. */
-  readonly legacyPeers: boolean
+  /** What npm did with peer dependencies when it wrote the lockfile: installed, left out, or installed although they clash. */
+  readonly peers: 'installed' | 'left' | 'forced'
+  /** An installed node-gyp is too old for the Python of the build image. */
+  readonly oldGyp: boolean
   /** What changes installed packages, after they are there. */
   readonly setup: readonly NodeSetup[]
   readonly build: {

@@ -7,6 +7,7 @@ export const problemCodes = [
   'container-out-of-sight',
   'dependencies-dynamic',
   'dependencies-missing',
+  'dependency-outside',
   'disk-full',
   'django-projects-several',
   'django-settings-missing',

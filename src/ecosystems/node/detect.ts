@@ -7,14 +7,16 @@ import { present } from '../search.ts'
 import { type Build, findBuild, holds, leftOut } from './build.ts'
 import { sources } from './code.ts'
 import { type Context, fromScript, type Start } from './command.ts'
-import { installManifests, installNotices, scriptedPackages } from './install.ts'
+import { hasOldGyp, installManifests, installNotices, refuseOutside, scriptedPackages } from './install.ts'
 import { outOfStep, readLock } from './lock.ts'
 import { refuseOtherManagers } from './managers.ts'
 import { type Manifest, parseManifest } from './manifest.ts'
 import { metadata } from './metadata.ts'
 import { isMigration, readBy } from './migrations.ts'
 import { buildPaths, placedBy, runPaths } from './paths.ts'
+import { peersOf } from './peers.ts'
 import { findProcesses } from './processes.ts'
+
 import { bare } from './programs.ts'
 import { nodeRelease } from './release.ts'
 import { findServer } from './server.ts'
@@ -43,6 +45,7 @@ export function detectNode(tree: Tree): NodeApp | undefined {
   const manifest = parseManifest(text)
   const lock = readLock(tree)
   refuseOtherManagers(tree, lock)
+  refuseOutside(manifest)
   const context: Context = { tree, manifest, lock }
   const starts = findStarts(context)
   const start = pickStart(context, starts)
@@ -86,7 +89,8 @@ export function detectNode(tree: Tree): NodeApp | undefined {
     scripted: scriptedPackages(lock),
     exact: lock.file !== undefined && outOfStep(lock, manifest) === undefined,
     runsDevelopment: start?.needs.some((name) => !(name in manifest.dependencies)) ?? false,
-    legacyPeers: lock.version === 1,
+    peers: peersOf(lock, manifest),
+    oldGyp: hasOldGyp(lock),
     setup,
     build: { commands: build.commands, environment: build.environment, fetches: build.fetches },
     outputs: build.outputs,

@@ -1,4 +1,5 @@
 import type { Notice, ScriptedPackage } from '../../model/app.ts'
+import { Problem } from '../../model/problem.ts'
 import type { Tree } from '../../model/tree.ts'
 import { evidenceAt } from '../search.ts'
 import { type Lock, type LockedPackage, outOfStep } from './lock.ts'
@@ -36,6 +37,27 @@ function needsScript(p: LockedPackage): boolean {
 
 function excludesLinux(os: readonly string[]): boolean {
   return os.length > 0 && (os.includes('!linux') || !(os.includes('linux') || os.some((name) => name.startsWith('!'))))
+}
+
+/** node-gyp up to 9 asks for distutils, a module that Python has left out since 3.12. */
+export function hasOldGyp(lock: Lock): boolean {
+  return lock.packages.some((p) => p.name === 'node-gyp' && Number.parseInt(p.version, 10) < 10)
+}
+
+/** Throws a Problem when a package is taken from outside of the folder: an image is built from the folder alone. */
+export function refuseOutside(manifest: Manifest): void {
+  const all = { ...manifest.devDependencies, ...manifest.dependencies }
+  const name = Object.keys(all).find((key) => /^(?:file|link):\.\.(?:\/|$)/.test(all[key] ?? ''))
+  if (name === undefined) return
+  const { file, line } = manifest.evidence(name in manifest.dependencies ? 'dependencies' : 'devDependencies', name)
+  throw new Problem({
+    code: 'dependency-outside',
+    exit: 1,
+    message: `${name} is taken from ${all[name]?.replace(/^\w+:/, '')}, outside of this folder: an image is built from the folder alone.`,
+    file,
+    ...(line === undefined ? {} : { line }),
+    fix: 'Publish the package, or bring it into this folder.',
+  })
 }
 
 const credentials = /_auth|_password|:username|\$\{/i

@@ -18,6 +18,10 @@ export interface LockedPackage {
   readonly os: readonly string[]
   readonly programs: ReadonlyMap<string, string>
   readonly requires: ReadonlySet<string>
+  /** What it must find beside it, by name, with the versions that it works with. */
+  readonly peers: Readonly<Record<string, string>>
+  /** There only because another package must find it. */
+  readonly isPeer: boolean
 }
 
 /** What the lockfile tells. */
@@ -83,8 +87,17 @@ function lockedPackage(path: string, entry: Readonly<Record<string, unknown>>): 
     hasInstallScript: entry['hasInstallScript'] === true,
     os: Array.isArray(os) ? os.filter((o) => typeof o === 'string') : [],
     programs: new Map(isRecord(bin) ? Object.entries(bin).filter((e): e is [string, string] => typeof e[1] === 'string') : []),
+    peers: peersOf(entry),
+    isPeer: entry['peer'] === true,
     requires: new Set([dependencies, optionalDependencies].flatMap((d) => (isRecord(d) ? Object.keys(d) : []))),
   }
+}
+
+function peersOf(entry: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  const { peerDependencies: all, peerDependenciesMeta: meta } = entry
+  const optional = (name: string): boolean => isRecord(meta) && isRecord(meta[name]) && meta[name]['optional'] === true
+  const needed = isRecord(all) ? Object.entries(all).filter((e): e is [string, string] => typeof e[1] === 'string' && !optional(e[0])) : []
+  return Object.fromEntries(needed)
 }
 
 /** A package at the top of node_modules. */

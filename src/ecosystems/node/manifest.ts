@@ -21,6 +21,8 @@ export interface Manifest {
   readonly engine: string | undefined
   readonly volta: string | undefined
   readonly packageManager: string | undefined
+  /** It replaces versions of packages' own dependencies. */
+  readonly overrides: boolean
   /** `"type": "module"`. */
   readonly module: boolean
   /** Evidence for a place in the file; for the file itself when the place is not there. */
@@ -75,6 +77,7 @@ export function parseManifest(text: string, file = 'package.json'): Manifest {
     engine: at('engines')?.type === 'object' ? string('engines', 'node') : undefined,
     volta: at('volta')?.type === 'object' ? string('volta', 'node') : undefined,
     packageManager: string('packageManager'),
+    overrides: at('overrides') !== undefined,
     module: at('type')?.value === 'module',
     evidence: (...path) => {
       const node = at(...path)

@@ -3,12 +3,17 @@ import type { NodeApp } from '../../model/app.ts'
 import type { Choices } from '../../model/options.ts'
 import type { Command, CopyStep, ImagePlan, ImageRef, RunStep, Stage, Step } from '../../model/plan.ts'
 import { foldersStage, foldersSteps, mounts } from '../folders.ts'
-import { aptInstall, compilers, debian, healthCheck, ociLabels } from '../image.ts'
+import { aptInstall, compilers, debian, distutils, healthCheck, ociLabels } from '../image.ts'
 
 const folder = '/app'
 // What it writes to a volume can be changed under the user id of the next start, whatever that is.
 const sharedFiles = '--import=data:text/javascript,process.umask(0)'
 const cache = '/root/.npm'
+const peerFlags: Readonly<Record<NodeApp['peers'], readonly string[]>> = {
+  installed: [],
+  left: ['--legacy-peer-deps'],
+  forced: ['--force'],
+}
 
 /** Installs, builds and starts a Node.js app: dependencies and build in stages of their own, only their results in the last. */
 export function planNode(app: NodeApp, choices: Choices): ImagePlan {
@@ -52,10 +57,11 @@ function install(app: NodeApp, production: boolean): readonly Step[] {
   // Its tools are dependencies of development as a rule: they are taken away again.
   const prunes = production && app.setup.length > 0
   const manifests = ['package.json', ...(app.lockfile === undefined ? [] : [app.lockfile]), ...app.manifests]
-  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', ...(app.legacyPeers ? ['--legacy-peer-deps'] : [])]
+  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', ...peerFlags[app.peers]]
   const verb = app.exact ? ['ci'] : app.lockfile === undefined ? ['install', '--no-package-lock'] : ['install']
   const steps: Step[] = [{ do: 'workdir', path: folder, rule: 'dependencies-first' }]
-  if (scripted.some((p) => p.compiles)) steps.unshift(run('compiler-in-build-stage', true, aptInstall(compilers)))
+  if (scripted.some((p) => p.compiles))
+    steps.unshift(run('compiler-in-build-stage', true, aptInstall(app.oldGyp ? [...compilers, distutils] : compilers)))
   steps.push(...inFolders(manifests, 'dependencies-first'))
   const commands: Command[] = [{ argv: ['npm', ...verb, ...(production && !prunes ? ['--omit=dev'] : []), ...flags] }]
   // The headers are in the image; without the variable node-gyp would download them.

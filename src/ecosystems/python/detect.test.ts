@@ -40,6 +40,15 @@ describe('detectPython', () => {
     expect(detect({ 'site_/wsgi.py': wsgi }).settings).toBe('site_.settings')
   })
 
+  it('reads the settings module through a variable, as it is without more', () => {
+    const manage = (value: string) =>
+      `import django.core.management\nname = ${value}\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", name)\n`
+    const settings = (value: string) =>
+      detect({ 'manage.py': manage(value), 'site_/wsgi.py': 'application = get_wsgi_application()\n' }).settings
+    expect(settings('"site_.live" if "LIVE" in os.environ else "site_.settings"')).toBe('site_.settings')
+    expect(settings("os.getenv('SETTINGS', 'site_.settings')")).toBe('site_.settings')
+  })
+
   it('takes the wsgi.py when the settings name none', () => {
     const app = detect({ 'site_/settings.py': 'DEBUG = True\n' })
     expect(app.found.start?.value).toBe('site_.wsgi:application')

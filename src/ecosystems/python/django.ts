@@ -78,7 +78,15 @@ interface Named {
 function firstModule(tree: Tree, file: string): Named | undefined {
   for (const { groups, evidence } of matches(tree, [file], settingsNamed))
     if (groups[1] !== undefined && !evidence.saw.startsWith('#')) return { module: groups[1], because: evidence }
-  return undefined
+  return moduleInVariable(tree, file)
+}
+
+/** `setdefault("DJANGO_SETTINGS_MODULE", name)`: the last text that the name is given, which is what holds without more. */
+function moduleInVariable(tree: Tree, file: string): Named | undefined {
+  const [name] = [...matches(tree, [file], /DJANGO_SETTINGS_MODULE["'][ \t]*(?:,|\][ \t]*=)[ \t]*([A-Za-z_]\w*)/g)].map((m) => m.groups[1])
+  if (name === undefined) return undefined
+  const [given] = matches(tree, [file], new RegExp(String.raw`^[ \t]*${name}[ \t]*=[^\n]{0,200}["']([\w.]+)["'][^"'\n]{0,100}$`, 'gm'))
+  return given?.groups[1] === undefined ? undefined : { module: given.groups[1], because: given.evidence }
 }
 
 type Interface = 'wsgi' | 'asgi'

@@ -31,12 +31,14 @@ describe('a database in a file', () => {
     ['"NAME": os.path.join(BASE_DIR, "db.sqlite3")}}', '/app/db.sqlite3'],
     ['"NAME": str(BASE_DIR / "site" / "main.db")}}', '/app/site/main.db'],
   ])('among the code is moved, with a link in its place: %s', (line, link) => {
-    expect(stored(`${base}${engine}${line}\n`)).toEqual([{ path: '/data', link, keep: true, held: false, line: 4 }])
+    expect(stored(`${base}${engine}${line}\n`)).toEqual([
+      { path: '/data', link, keep: true, held: false, database: link.split('/').at(-1), line: 4 },
+    ])
   })
 
   test('in a folder of its own keeps that folder', () => {
     expect(stored(`${base}${engine}'NAME': BASE_DIR / 'data' / 'db.sqlite3'}}\n`)).toEqual([
-      { path: '/app/data', keep: true, held: false, line: 4 },
+      { path: '/app/data', keep: true, held: false, database: 'db.sqlite3', line: 4 },
     ])
   })
 

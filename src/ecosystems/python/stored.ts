@@ -36,10 +36,11 @@ function databasePlace(tree: Tree, path: string, because: Evidence): Writable {
   const place = directoryOf(path)
   const inside = place.slice('/app/'.length)
   const held = tree.files.has(path.slice('/app/'.length))
+  const database = path.slice(place.length + 1)
   const own = place === '/app' || tree.folders.has(inside)
   return own
-    ? { path: '/data', link: path, keep: true, held, because: [because] }
-    : { path: place, keep: true, held: false, because: [because] }
+    ? { path: '/data', link: path, keep: true, held, database, because: [because] }
+    : { path: place, keep: true, held: false, database, because: [because] }
 }
 
 /** The absolute path in the container that an expression stands for: BASE_DIR / "a" / "b", os.path.join(BASE_DIR, "a"), "sqlite:///a". */
