@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Ajv2020, type AnySchemaObject } from 'ajv/dist/2020.js'
+import { expect, it } from 'vitest'
+import { optionKeys } from '../../src/choose/options.ts'
+import { folderWith, nodeApp, secureDocker } from './run.ts'
+
+const schemas = readdirSync('schemas').map((file) => JSON.parse(readFileSync(`schemas/${file}`, 'utf8')) as AnySchemaObject)
+const ajv = new Ajv2020({ strict: true, strictRequired: false, strictTypes: false, allErrors: true, schemas: schemas.map(closed) })
+
+/** Readers have to bear new fields; here each of them has to be in the schema. */
+function closed(schema: unknown): AnySchemaObject {
+  if (Array.isArray(schema)) return schema.map(closed) as unknown as AnySchemaObject
+  if (typeof schema !== 'object' || schema === null) return schema as unknown as AnySchemaObject
+  const parts = Object.fromEntries(Object.entries(schema).map(([key, part]) => [key, closed(part)]))
+  return 'properties' in schema && !('allOf' in schema) ? { additionalProperties: false, ...parts } : parts
+}
+
+function expectValid(name: string, out: string): void {
+  const validate = ajv.getSchema(`urn:secure-docker:${name}:1`)
+  if (validate === undefined) throw new Error(`there is no schema ${name}`)
+  validate(JSON.parse(out))
+  expect(validate.errors ?? []).toEqual([])
+}
+
+const app = {
+  ...nodeApp,
+  'package.json': '{ "name": "shop", "license": "MIT", "scripts": { "start": "node server.js" }, "dependencies": { "a": "1" } }\n',
+}
+
+it('every schema is named after what it describes, with its version', () => {
+  expect(schemas.map(({ $id }) => $id)).toEqual(
+    readdirSync('schemas').map((file) => `urn:secure-docker:${file.replace('.json', '').replace('.v', ':')}`),
+  )
+  expect(schemas.find(({ $id }) => $id === 'urn:secure-docker:common:1')?.['$defs'].option.enum.toSorted()).toEqual(optionKeys.toSorted())
+})
+
+it.each(['node-express', 'node-eol', 'node-no-lock', 'go-cmd', 'django-uv', 'django-sqlite'])('detect --json: %s', (fixture) => {
+  expectValid('detect', secureDocker(`test/projects/${fixture}`, 'detect', '--json').out)
+})
+
+it('init, check, update and explain, from the first file to a conflict', () => {
+  const root = folderWith(app)
+  const run = (...args: readonly string[]): string => secureDocker(root, ...args, '--json').out
+  expectValid('init', run('init', '--dry-run'))
+  expectValid('init', run('init', '--yes'))
+  expectValid('update', run('check'))
+  writeFileSync(join(root, 'Dockerfile'), readFileSync(join(root, 'Dockerfile'), 'utf8').replace('EXPOSE 3000', 'EXPOSE 9000'))
+  expectValid('init', run('init', '--yes'))
+  writeFileSync(join(root, 'server.js'), nodeApp['server.js'].replace('3000', '4000'))
+  expectValid('update', run('check'))
+  const conflict = run('update')
+  expectValid('update', conflict)
+  expect(conflict).toContain('"conflict"')
+  for (const target of ['Dockerfile:1', 'compose.yaml:1', 'no-setuid', '14', 'lock-missing']) expectValid('explain', run('explain', target))
+  expectValid('explain', run('explain'))
+})
+
+it('what fails', () => {
+  const root = folderWith({})
+  const failures = [['init', '--yes'], ['detect'], ['check'], ['explain', 'nothing'], ['init', '--port', 'many'], ['detect', 'missing']]
+  for (const args of failures) expectValid('problem', secureDocker(root, ...args, '--json').out)
+  expectValid(
+    'problem',
+    secureDocker(folderWith({ ...app, 'secure-docker.toml': 'port = = 1\n' }), 'detect', '--json').out.replace(/^$/, '{}'),
+  )
+})
+
+it('would be noticed: an unknown field, a missing one, a wrong value', () => {
+  for (const document of ['{ "schema": 1, "apps": [], "more": 1 }', '{ "schema": 1 }', '{ "schema": 2, "apps": [] }'])
+    expect(() => expectValid('detect', document)).toThrow()
+})
