@@ -3,6 +3,7 @@ import { Problem } from '../model/problem.ts'
 import { version } from '../version.ts'
 import { checkLine } from './cli/check.ts'
 import type { CommandLine } from './cli/command.ts'
+import { completionLine } from './cli/completion.ts'
 import { detectLine } from './cli/detect.ts'
 import { diffLine } from './cli/diff.ts'
 import { ejectLine } from './cli/eject.ts'
@@ -11,7 +12,7 @@ import { initLine } from './cli/init.ts'
 import { updateLine } from './cli/update.ts'
 
 /** Every command, in the order of the help. */
-const lines: readonly CommandLine[] = [initLine, detectLine, updateLine, checkLine, diffLine, ejectLine, explainLine]
+const lines: readonly CommandLine[] = [initLine, detectLine, updateLine, checkLine, diffLine, ejectLine, explainLine, completionLine]
 
 /** Reads the command line and runs the command that it names; a command's code is loaded only then. */
 export async function run(argv: readonly string[]): Promise<void> {

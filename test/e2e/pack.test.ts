@@ -28,7 +28,9 @@ describe('the package', () => {
   it('holds the program and what its users read, and nothing else', () => {
     const files = readdirSync(join(installed, 'node_modules/secure-docker'))
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'dist', 'package.json']))
-    expect(files.filter((name) => !['LICENSE', 'README.md', 'dist', 'docs', 'package.json', 'presets'].includes(name))).toEqual([])
+    expect(files.filter((name) => !['LICENSE', 'README.md', 'dist', 'docs', 'package.json', 'presets', 'schemas'].includes(name))).toEqual(
+      [],
+    )
     expect(readdirSync(join(installed, 'node_modules/secure-docker/dist')).filter((name) => name.endsWith('.map'))).toEqual([])
   })
 

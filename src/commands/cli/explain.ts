@@ -3,14 +3,14 @@ import { folder, json } from './flags.ts'
 
 export const explainLine: CommandLine = {
   command: 'explain [target] [folder]',
-  describe: 'Say why a line is there (Dockerfile:23), or what a rule or practice is about',
+  describe: 'Say why a line is there (Dockerfile:23), or what a rule, practice or error code means',
   examples: [
     ['explain Dockerfile:23', 'why that line is there'],
     ['explain compose.yaml:40', 'the same for the compose file'],
   ],
   builder: (yargs) =>
     yargs
-      .positional('target', { describe: 'A file and line, a rule, or the number of a practice', type: 'string' })
+      .positional('target', { describe: 'A file and line, a rule, the number of a practice, or the code of an error', type: 'string' })
       .positional('folder', folder)
       .options({ json }),
   load: async () => (await import('../explain.ts')).explainTarget,
