@@ -11,7 +11,8 @@ import type { Tree } from './model/tree.ts'
 import { written } from './render/cite.ts'
 import { render } from './render/render.ts'
 import { rules } from './rules/index.ts'
-import { webService } from './services/web.ts'
+import { stackFor } from './services/stack.ts'
+import { webName, webService } from './services/web.ts'
 
 /** What one ecosystem made of a repository: its app, or why it cannot serve it. */
 export type Recognised = { readonly found: Found } | { readonly problem: Problem }
@@ -89,11 +90,14 @@ export interface Produced {
 }
 
 function planFor(found: Found, choices: Choices, places: Places): Plan {
-  const image = { ...found.plan(choices), dockerfile: places.dockerfile }
+  const { services, variables } = found.app
+  const stack = stackFor(services, variables, [webName(choices.port.value), 'frontend'], false)
+  const image = { ...found.plan(choices, { loads: stack.wiring.loaded.length > 0 }), dockerfile: places.dockerfile }
   return {
     ...(choices.name.from === 'default' ? {} : { project: choices.name.value.replace(/[^a-z0-9_-]+/g, '-') }),
     composeFile: places.compose,
     images: [image],
-    services: [webService(image, choices)],
+    services: [webService(image, choices, stack), ...stack.services],
+    secrets: stack.secrets,
   }
 }

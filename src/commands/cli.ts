@@ -9,10 +9,21 @@ import { diffLine } from './cli/diff.ts'
 import { ejectLine } from './cli/eject.ts'
 import { explainLine } from './cli/explain.ts'
 import { initLine } from './cli/init.ts'
+import { secretsLine } from './cli/secrets.ts'
 import { updateLine } from './cli/update.ts'
 
 /** Every command, in the order of the help. */
-const lines: readonly CommandLine[] = [initLine, detectLine, updateLine, checkLine, diffLine, ejectLine, explainLine, completionLine]
+const lines: readonly CommandLine[] = [
+  initLine,
+  detectLine,
+  updateLine,
+  checkLine,
+  diffLine,
+  secretsLine,
+  ejectLine,
+  explainLine,
+  completionLine,
+]
 
 /** Reads the command line and runs the command that it names; a command's code is loaded only then. */
 export async function run(argv: readonly string[]): Promise<void> {

@@ -2,9 +2,10 @@ import { titleOf } from '../ecosystems/index.ts'
 import { canAsk, print, printError } from '../edge/terminal.ts'
 import type { Policy } from '../model/artifact.ts'
 import { exitCodes } from '../model/problem.ts'
+import type { SecretsMade } from '../model/secrets.ts'
 import { ambiguous } from '../pipeline.ts'
 import { decidedBefore } from '../reconcile/targets.ts'
-import { findingsText, leftText, nextCommands, nextText, noticesText, outcomesText } from '../report/human.ts'
+import { findingsText, leftText, nextCommands, nextText, noticesText, outcomesText, secretsText } from '../report/human.ts'
 import { initJson } from '../report/json.ts'
 import { flagged, openSession, type Proposal, proposeAround, questionsOf, type Session, writeAll } from './session.ts'
 
@@ -52,19 +53,19 @@ export async function init(args: InitArguments): Promise<void> {
     process.exitCode = exitCodes.stopped
     return
   }
-  if (!args.dryRun) await writeAll(session, proposal)
-  report(args, session, proposal)
+  const made = args.dryRun ? undefined : await writeAll(session, proposal)
+  report(args, session, proposal, made)
 }
 
-function report(args: InitArguments, { found }: Session, { choices, outcomes }: Proposal): void {
+function report(args: InitArguments, { found }: Session, { choices, outcomes }: Proposal, made: SecretsMade | undefined): void {
   const left = outcomes.filter((o) => o.action === 'leave' || o.action === 'conflict')
   const next = nextCommands(outcomes)
   if (left.length > 0) process.exitCode = exitCodes.leftUnwritten
   if (args.json) {
-    print(`${JSON.stringify(initJson(args.dryRun, found.app, choices, outcomes, next), undefined, 2)}\n`)
+    print(`${JSON.stringify(initJson(args.dryRun, found.app, choices, outcomes, next, made), undefined, 2)}\n`)
     return
   }
-  print(`${args.dryRun ? 'Would be written:\n' : ''}${outcomesText(outcomes)}`)
+  print(`${args.dryRun ? 'Would be written:\n' : ''}${outcomesText(outcomes)}${made === undefined ? '' : secretsText(made)}`)
   printError(leftText(left))
   print(nextText(next))
 }

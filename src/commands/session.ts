@@ -7,17 +7,19 @@ import { rootFolder, scan } from '../edge/scan.ts'
 import { readOnDisk } from '../edge/target.ts'
 import { isInterrupted, recover, write } from '../edge/write.ts'
 import { interruptedWrite } from '../edge/write-problems.ts'
-import type { Artifact, Decided, Lock, LockedFact, Outcome, Policy } from '../model/artifact.ts'
+import type { Artifact, Decided, FileChange, Lock, LockedFact, Outcome, Policy } from '../model/artifact.ts'
 import type { Found } from '../model/ecosystem.ts'
 import type { Choices, Chosen, EcosystemName } from '../model/options.ts'
+import type { Plan, SecretPlan } from '../model/plan.ts'
 import { type ExitCode, exitCodes, Problem } from '../model/problem.ts'
 import type { ProblemCode } from '../model/problem-codes.ts'
+import type { SecretsMade } from '../model/secrets.ts'
 import type { Tree } from '../model/tree.ts'
 import { ambiguous, candidates, produce, recognise } from '../pipeline.ts'
 import { factsOf } from '../reconcile/facts.ts'
 import { formatLock, lockFile, noLock } from '../reconcile/lock.ts'
 import { changesOf, nextLock, reconcile } from '../reconcile/reconcile.ts'
-import { targetsFor } from '../reconcile/targets.ts'
+import { decidedBefore, targetsFor } from '../reconcile/targets.ts'
 import { canonical } from '../reconcile/text.ts'
 import { version } from '../version.ts'
 
@@ -36,6 +38,7 @@ export interface Proposal {
   readonly choices: Choices
   readonly facts: ReadonlyMap<string, LockedFact>
   readonly outcomes: readonly Outcome[]
+  readonly secrets: readonly SecretPlan[]
 }
 
 const own = { names: [projectFile, lockFile], endings: [] }
@@ -118,7 +121,12 @@ export async function propose(session: Session, policy: Policy, only?: ReadonlyS
   const all = [...artifacts, await projectArtifact(session, answers)].filter((a) => only?.has(a.set) ?? true)
   const onDisk = readOnDisk(session.folder, [...all.map((a) => a.path), ...session.lock.bases.keys()])
   const facts = factsOf({ ...choices, ...asWritten(answers) }, plan, sha256)
-  return { choices, facts, outcomes: reconcile(all, session.lock, onDisk, policy) }
+  return { choices, facts, outcomes: reconcile(all, session.lock, onDisk, policy), secrets: plan.secrets }
+}
+
+/** What is built and run, in the places where the files are. */
+export function planOf({ found, project, answers, lock }: Session): Plan {
+  return produce(found, project, answers, targetsFor(decidedBefore(lock))).plan
 }
 
 /** Choices that a person's file shows which becomes ours: without an entry in the project file the next run would not know them. */
@@ -162,14 +170,22 @@ export async function proposeAround(
   return [proposal, policy]
 }
 
-/** All files or none; the lock comes last, so that it never tells of files that are not there. */
-export async function writeAll({ folder, lock }: Session, { outcomes, facts }: Proposal): Promise<void> {
-  await writeWithLock(folder, nextLock(lock, outcomes, facts, version), outcomes)
+/** All files or none, the lock last, so that it never tells of files that are not there; then the secrets that are missing. */
+export async function writeAll({ folder, lock }: Session, { outcomes, facts, secrets }: Proposal): Promise<SecretsMade | undefined> {
+  const files = secrets.length === 0 ? undefined : await import('./secret-files.ts')
+  await writeWithLock(folder, nextLock(lock, outcomes, facts, version), outcomes, files?.ignoreChange(folder, secrets, outcomes))
+  return files?.secretsFor(folder, secrets, outcomes)
 }
 
 /** Writes outcomes together with a lock. */
-export async function writeWithLock(folder: string, lock: Lock, outcomes: readonly Outcome[]): Promise<void> {
+export async function writeWithLock(
+  folder: string,
+  lock: Lock,
+  outcomes: readonly Outcome[],
+  beside: readonly FileChange[] = [],
+): Promise<void> {
   const before = readOnDisk(folder, [lockFile]).texts.get(lockFile)
   const content = formatLock(lock, sha256)
-  await write(folder, changesOf(outcomes, { path: lockFile, content, ...(before === undefined ? {} : { before }) }))
+  const changes = changesOf(outcomes, { path: lockFile, content, ...(before === undefined ? {} : { before }) })
+  await write(folder, [...beside, ...changes])
 }

@@ -7,7 +7,7 @@ import { lockFile } from '../reconcile/lock.ts'
 import { decidedBefore } from '../reconcile/targets.ts'
 import { diffText } from '../report/diff.ts'
 import { githubText } from '../report/github.ts'
-import { changesText, conflictText, outcomesText } from '../report/human.ts'
+import { changesText, conflictText, outcomesText, secretsText } from '../report/human.ts'
 import { updateJson } from '../report/json.ts'
 import { version } from '../version.ts'
 import { chooseNone, openSession, type Proposal, propose, type Session, writeAll } from './session.ts'
@@ -50,14 +50,17 @@ export async function update(args: UpdateArguments): Promise<void> {
   const proposal = asking ? await (await import('./dialogue.ts')).askPieces(session, drift.policy, drift.proposal) : drift.proposal
   const { outcomes } = proposal
   if (!args.dryRun && !args.json && outcomes.some(wouldAct)) await mentionDirt(session.folder)
-  if (!args.dryRun) await writeAll(session, proposal)
+  const made = args.dryRun ? undefined : await writeAll(session, proposal)
   if (outcomes.some((o) => o.action === 'conflict' || o.action === 'leave')) process.exitCode = exitCodes.leftUnwritten
   if (args.json) {
-    print(`${JSON.stringify(updateJson(outcomes, drift.changes, drift.onlyTool), undefined, 2)}\n`)
+    print(`${JSON.stringify(updateJson(outcomes, drift.changes, drift.onlyTool, made), undefined, 2)}\n`)
     return
   }
   if (outcomes.length === 0) print('None of the files here is ours to follow.\n')
-  else print(`${changesText(drift.changes)}${args.dryRun ? 'Would become:\n' : ''}${outcomesText(outcomes)}`)
+  else
+    print(
+      `${changesText(drift.changes)}${args.dryRun ? 'Would become:\n' : ''}${outcomesText(outcomes)}${made === undefined ? '' : secretsText(made)}`,
+    )
   printError(conflictText(outcomes))
 }
 

@@ -53,7 +53,7 @@ function detector<A extends App>({ name, detect, plan }: Ecosystem<A>): Detector
     detect(tree) {
       const detected = detect(tree)
       const app = detected && withUsable(detected)
-      return app && { app, plan: (choices) => plan(app, choices) }
+      return app && { app, plan: (choices, demands) => plan(app, choices, demands) }
     },
   }
 }

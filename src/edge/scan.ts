@@ -10,7 +10,7 @@ import { inParallel } from './parallel.ts'
 import { readText, readTexts, reasonOf } from './texts.ts'
 
 /** Neither listed nor entered: history, our own state, installed packages, caches. */
-const skipped: ReadonlySet<string> = new Set(['.git', '.secure-docker', 'node_modules', '.venv', 'venv', '__pycache__'])
+const skipped: ReadonlySet<string> = new Set(['.git', '.secure-docker', '.secrets', 'node_modules', '.venv', 'venv', '__pycache__'])
 
 /** What is known while the repository is walked. */
 interface Walk {

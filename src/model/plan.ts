@@ -7,7 +7,18 @@ export interface Plan {
   readonly composeFile: string
   readonly images: readonly ImagePlan[]
   readonly services: readonly ServicePlan[]
+  readonly secrets: readonly SecretPlan[]
 }
+
+/** A file of its own in the folder of secrets. Its value is made where it is needed, and stands in nothing that we write. */
+export interface SecretPlan {
+  /** Of the file and in the Compose file. */
+  readonly name: string
+  /** Text, and values that are made up once and shared by all secrets that name them. Absent when only a person knows what belongs there. */
+  readonly content?: readonly SecretPart[]
+}
+
+export type SecretPart = string | { readonly value: string }
 
 export interface ImageRef {
   readonly repository: string
@@ -21,8 +32,6 @@ export interface ImagePlan {
   readonly labels: Readonly<Record<string, string>>
   readonly user: number
   readonly port: number
-  /** Variables without which the program does not start: handed through from where it is started. */
-  readonly variables?: readonly string[]
   /** Folders that the program writes to. What is not kept is gone when the container stops. */
   readonly writable?: readonly { readonly path: string; readonly keep: boolean }[]
   /** Brings the data of a service up to date, each time before the program starts: a program with its arguments. */
@@ -32,7 +41,14 @@ export interface ImagePlan {
   /** Programs with their arguments; the base image's own entrypoint stays when there is none. */
   readonly entrypoint: readonly string[]
   readonly command: readonly string[]
+  readonly loader: Loader
 }
+
+/**
+ * How programs of an image get variables out of files with a line `NAME=value`: by a flag for each file behind their first word, or
+ * by a program that takes the files, `--` and a command, and becomes that command.
+ */
+export type Loader = { readonly flag: { readonly before: string; readonly after: string } } | { readonly program: readonly string[] }
 
 /** Seconds throughout. */
 export interface HealthCheck {
@@ -84,11 +100,19 @@ export type Command =
 
 export interface ServicePlan {
   readonly name: string
-  /** Dockerfile of an image of this plan. */
-  readonly dockerfile: string
+  /** Built with a Dockerfile of this plan, or taken from a registry. */
+  readonly source: { readonly dockerfile: string } | { readonly image: ImageRef }
+  /** What it is and what shows that it is needed; nothing for what is built here. */
+  readonly about?: string
   readonly user: number
+  readonly group: number
   /** Names only: their values never stand in the file. */
   readonly variables: readonly string[]
+  readonly environment: Readonly<Record<string, string>>
+  /** Names of secrets, each mounted as a file /run/secrets/<name>. */
+  readonly secrets: readonly string[]
+  /** Names of services that must be healthy before it starts. */
+  readonly dependsOn: readonly string[]
   readonly ports: readonly { readonly host: number; readonly container: number }[]
   readonly tmpfs: readonly { readonly path: string; readonly megabytes: number }[]
   /** Named volumes: their contents outlive the container. */
@@ -96,11 +120,25 @@ export interface ServicePlan {
   /** Memory in MiB. */
   readonly limits: { readonly memory: number; readonly cpus: number; readonly pids: number; readonly files: number }
   readonly logs: { readonly megabytes: number; readonly files: number }
-  readonly networks: readonly string[]
+  readonly networks: readonly ServiceNetwork[]
   readonly restarts: number
-  /** Brings its data up to date in the same container, and then becomes the program. */
-  readonly migration?: { readonly first: readonly string[]; readonly program: readonly string[] }
+  /** How it is started when that is not as its image says. */
+  readonly start?: {
+    /** Becomes the rest, after it has read secrets. */
+    readonly loader: readonly string[]
+    /** Brings its data up to date, each time before the program starts. */
+    readonly migration?: readonly string[]
+    readonly program: readonly string[]
+  }
+  /** Arguments for the image's own entrypoint. */
+  readonly command?: readonly string[]
   /** Seconds. */
   readonly stopPeriod: number
   readonly health: HealthCheck
+}
+
+export interface ServiceNetwork {
+  readonly name: string
+  /** Nothing goes out of it and nothing comes in. */
+  readonly internal: boolean
 }

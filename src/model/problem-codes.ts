@@ -54,6 +54,7 @@ export const problemCodes = [
   'requirements-missing',
   'requirements-outside',
   'requires-python-invalid',
+  'secret-unusable',
   'service-not-up',
   'start-open',
   'target-is-folder',

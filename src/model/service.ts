@@ -31,6 +31,8 @@ export interface ServiceNeed {
   readonly name?: string
   /** Name of the database, bucket or virtual host. */
   readonly database?: string
+  /** Name under which the repository logs in to it, where that is not a variable. */
+  readonly user?: string
   /** The project runs without it. */
   readonly optional: boolean
   readonly because: readonly Evidence[]

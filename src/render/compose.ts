@@ -1,20 +1,29 @@
-import type { HealthCheck, ServicePlan } from '../model/plan.ts'
+import type { HealthCheck, ImageRef, Plan, ServiceNetwork, ServicePlan } from '../model/plan.ts'
+import { secretsFolder } from '../model/secrets.ts'
 import type { Citations } from './cite.ts'
-import { shellCommand } from './words.ts'
+import { name, shellCommand } from './words.ts'
 
 /** What templates/compose.hbs reads. */
 export interface ComposeView extends Citations {
   readonly project: string | null
   readonly services: readonly ServiceView[]
-  readonly networks: readonly string[]
+  readonly networks: readonly { readonly network: string; readonly internal: boolean }[]
   readonly volumes: readonly string[] | null
+  readonly secrets: readonly { readonly secret: string; readonly file: string }[] | null
 }
 
 interface ServiceView {
   readonly service: string
-  readonly dockerfile: string
+  readonly about: string | null
+  readonly dockerfile: string | null
+  readonly from: ImageRef | null
+  /** Its lines have comments: once in a file is enough. */
+  readonly explained: boolean
+  readonly dependsOn: readonly string[] | null
   readonly user: string
+  readonly environment: readonly string[] | null
   readonly variables: readonly string[] | null
+  readonly secrets: readonly string[] | null
   readonly tmpfs: readonly string[]
   readonly volumes: ServicePlan['volumes'] | null
   readonly memory: string
@@ -25,7 +34,9 @@ interface ServiceView {
   readonly logFiles: string
   readonly ports: readonly string[] | null
   readonly networks: readonly string[]
+  readonly command: readonly string[] | null
   readonly program: readonly string[] | null
+  readonly migrates: boolean
   readonly restart: string
   readonly stop: string
   readonly health: {
@@ -37,40 +48,61 @@ interface ServiceView {
   }
 }
 
-/** The view of all services, with the networks that they name. */
-export function composeView(project: string | null, services: readonly ServicePlan[], citations: Citations): ComposeView {
-  const volumes = distinct(services.flatMap((s) => s.volumes.map((v) => v.name)))
+/** The view of all services, with the networks and volumes that they name. Everything is in the order of its name. */
+export function composeView({ project, services, secrets }: Plan, citations: Citations): ComposeView {
+  const sorted = services.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  const first = sorted.find((service) => 'dockerfile' in service.source)
   return {
     ...citations,
-    project,
-    services: services.map(serviceView),
-    networks: distinct(services.flatMap((s) => s.networks)),
-    volumes: volumes.length > 0 ? volumes : null,
+    project: project ?? null,
+    services: sorted.map((service) => serviceView(service, service === first)),
+    networks: networksOf(services.flatMap((s) => s.networks)),
+    volumes: filled(distinct(services.flatMap((s) => s.volumes.map((v) => v.name)))),
+    secrets: filled(distinct(secrets.map((s) => s.name)).map((name) => ({ secret: name, file: `./${secretsFolder}/${name}` }))),
   }
+}
+
+function networksOf(networks: readonly ServiceNetwork[]): ComposeView['networks'] {
+  return distinct(networks.map((n) => n.name)).map((network) => ({
+    network,
+    internal: networks.some((n) => n.name === network && n.internal),
+  }))
 }
 
 function distinct(names: readonly string[]): readonly string[] {
   return [...new Set(names)].sort()
 }
 
-function serviceView(service: ServicePlan): ServiceView {
-  const { limits, logs } = service
+function filled<T>(list: readonly T[]): readonly T[] | null {
+  return list.length > 0 ? list : null
+}
+
+function serviceView(service: ServicePlan, explained: boolean): ServiceView {
+  const { limits, logs, source, start, networks, ports, tmpfs } = service
   return {
     service: service.name,
-    dockerfile: service.dockerfile,
-    user: `${service.user}:${service.user}`,
-    variables: service.variables.length > 0 ? service.variables : null,
-    tmpfs: service.tmpfs.map((t) => `${t.path}:size=${t.megabytes}m,mode=1777,noexec,nosuid,nodev`),
-    volumes: service.volumes.length > 0 ? service.volumes : null,
+    about: service.about ?? null,
+    dockerfile: 'dockerfile' in source ? source.dockerfile : null,
+    from: 'image' in source ? source.image : null,
+    explained,
+    dependsOn: filled(distinct(service.dependsOn)),
+    user: `${service.user}:${service.group}`,
+    environment: filled(Object.entries(service.environment).map(([key, value]) => `${name(key)}=${value}`)),
+    variables: filled(service.variables),
+    secrets: filled(distinct(service.secrets)),
+    tmpfs: tmpfs.map((t) => `${t.path}:size=${t.megabytes}m,mode=1777,noexec,nosuid,nodev`),
+    volumes: filled(service.volumes),
     memory: `${limits.memory}m`,
     cpus: limits.cpus,
     pids: limits.pids,
     files: limits.files,
     logSize: `${logs.megabytes}m`,
     logFiles: String(logs.files),
-    ports: service.ports.length > 0 ? service.ports.map((p) => `127.0.0.1:${p.host}:${p.container}`) : null,
-    networks: service.networks,
-    program: service.migration === undefined ? null : migrating(service.migration),
+    ports: filled(ports.map((p) => `127.0.0.1:${p.host}:${p.container}`)),
+    networks: distinct(networks.map((n) => n.name)),
+    command: service.command ?? null,
+    program: start === undefined ? null : programOf(start),
+    migrates: start?.migration !== undefined,
     restart: `on-failure:${service.restarts}`,
     stop: `${service.stopPeriod}s`,
     health: healthView(service.health),
@@ -88,7 +120,8 @@ function healthView(health: HealthCheck): ServiceView['health'] {
   }
 }
 
-/** What it writes can be changed under the user id of the next start, whatever that is; the shell is gone once the program runs. */
-function migrating({ first, program }: NonNullable<ServicePlan['migration']>): readonly string[] {
-  return ['sh', '-c', `umask 0 && ${shellCommand({ argv: first })} && exec "$@"`, 'sh', ...program]
+/** What a migration writes can be changed under the user id of the next start, whatever that is; the shell is gone once the program runs. */
+function programOf({ loader, migration, program }: NonNullable<ServicePlan['start']>): readonly string[] {
+  if (migration === undefined) return [...loader, ...program]
+  return [...loader, 'sh', '-c', `umask 0 && ${shellCommand({ argv: migration })} && exec "$@"`, 'sh', ...program]
 }

@@ -14,6 +14,7 @@ const deny: readonly string[] = [
   '**/.hg',
   '**/.env',
   '**/.env.*',
+  '**/.secrets',
   '**/*.pem',
   '**/*.key',
   '**/*.p12',

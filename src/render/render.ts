@@ -12,10 +12,7 @@ export function render(plan: Plan, citations: Citations): readonly Artifact[] {
     { path: image.dockerfile, set: 'dockerfile', content: dockerfileText(dockerfileView(image, citations)) },
     { path: ignoreFileOf(image.dockerfile), set: 'dockerfile', content: dockerignoreText(dockerignoreView(image, citations)) },
   ])
-  return [
-    ...images,
-    { path: plan.composeFile, set: 'compose', content: composeText(composeView(plan.project ?? null, plan.services, citations)) },
-  ]
+  return [...images, { path: plan.composeFile, set: 'compose', content: composeText(composeView(plan, citations)) }]
 }
 
 /** BuildKit reads `<Dockerfile's name>.dockerignore` before `.dockerignore`. */

@@ -3,6 +3,7 @@ import type { Change, Outcome } from '../model/artifact.ts'
 import type { Evidence, Sourced } from '../model/evidence.ts'
 import type { Choices, Chosen, OptionKey } from '../model/options.ts'
 import type { ProblemText } from '../model/problem.ts'
+import { type SecretsMade, secretsFolder } from '../model/secrets.ts'
 import { oneLine } from '../model/text.ts'
 
 // Order and words of the findings.
@@ -143,4 +144,14 @@ export function conflictText(outcomes: readonly Outcome[]): string {
   return marked
     ? `\n${names}: you and secure-docker changed the same lines. Both stand there between marks: keep what you want, remove the marks.\n`
     : `\n${names}: you and secure-docker changed the same lines. Nothing that belongs together was written.\n  see both sides      secure-docker diff\n  choose one by one   secure-docker update   (in a terminal)\n  get marks           secure-docker update --conflict markers\n`
+}
+
+/** What became of the secrets: names alone; with `all` also of those that were there. */
+export function secretsText({ made, there, unknown }: SecretsMade, all = false): string {
+  const states = { made, ...(all ? { there } : {}), missing: unknown }
+  const rows = Object.entries(states).flatMap(([state, names]) => names.map((name) => ({ path: `${secretsFolder}/${name}`, state })))
+  const width = Math.max(...rows.map(({ path }) => path.length), 0)
+  const wanted = unknown.map((name) => `  echo '${name}=…' > ${secretsFolder}/${name}\n`).join('')
+  const note = `\nOnly you can know the value of what is missing. Before \`docker compose up\`:\n${wanted}`
+  return `${rows.map(({ path, state }) => `  ${path.padEnd(width)}  ${state}\n`).join('')}${wanted === '' ? '' : note}`
 }

@@ -3,6 +3,7 @@ import type { Change, Outcome } from '../model/artifact.ts'
 import type { Explanation } from '../model/explanation.ts'
 import type { Choices, Chosen } from '../model/options.ts'
 import type { Rule } from '../model/rule.ts'
+import type { SecretsMade } from '../model/secrets.ts'
 import type { ToldPractice } from './explain.ts'
 
 /** Document of `detect --json`. */
@@ -38,6 +39,7 @@ export interface InitJson {
   readonly notices: readonly Notice[]
   readonly files: readonly FileJson[]
   readonly next: readonly string[]
+  readonly secrets?: SecretsMade
 }
 
 interface FileJson {
@@ -48,8 +50,24 @@ interface FileJson {
 }
 
 /** What init did, for machines. Contents of files are not part of it. */
-export function initJson(dryRun: boolean, app: App, choices: Choices, outcomes: readonly Outcome[], next: readonly string[]): InitJson {
-  return { schema: 1, dryRun, ecosystem: app.ecosystem, choices, notices: app.notices, files: outcomes.map(fileJson), next }
+export function initJson(
+  dryRun: boolean,
+  app: App,
+  choices: Choices,
+  outcomes: readonly Outcome[],
+  next: readonly string[],
+  secrets?: SecretsMade,
+): InitJson {
+  return {
+    schema: 1,
+    dryRun,
+    ecosystem: app.ecosystem,
+    choices,
+    notices: app.notices,
+    files: outcomes.map(fileJson),
+    next,
+    ...(secrets && { secrets }),
+  }
 }
 
 function fileJson({ path, action, reason, blockedBy }: Outcome): FileJson {
@@ -63,11 +81,22 @@ export interface UpdateJson {
   readonly onlyTool: boolean
   readonly changes: readonly Change[]
   readonly files: readonly FileJson[]
+  readonly secrets?: SecretsMade
 }
 
 /** What changed and what becomes of the files, for machines. */
-export function updateJson(outcomes: readonly Outcome[], changes: readonly Change[], onlyTool: boolean): UpdateJson {
-  return { schema: 1, onlyTool, changes, files: outcomes.map(fileJson) }
+export function updateJson(outcomes: readonly Outcome[], changes: readonly Change[], onlyTool: boolean, secrets?: SecretsMade): UpdateJson {
+  return { schema: 1, onlyTool, changes, files: outcomes.map(fileJson), ...(secrets && { secrets }) }
+}
+
+/** Document of `secrets --json`: names alone. */
+export interface SecretsJson extends SecretsMade {
+  readonly schema: 1
+}
+
+/** What became of the secrets, for machines. */
+export function secretsJson(made: SecretsMade): SecretsJson {
+  return { schema: 1, ...made }
 }
 
 /** A rule as `explain --json` tells it. */

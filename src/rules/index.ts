@@ -22,6 +22,7 @@ import { installServer } from './install-server.ts'
 import { installUnlocked } from './install-unlocked.ts'
 import { keptEdits } from './kept-edits.ts'
 import { limits } from './limits.ts'
+import { loadsSecrets } from './loads-secrets.ts'
 import { migrateFirst } from './migrate-first.ts'
 import { minimalBase } from './minimal-base.ts'
 import { modulesVerified } from './modules-verified.ts'
@@ -41,11 +42,15 @@ import { readOnlyRoot } from './read-only-root.ts'
 import { reproducibleBuild } from './reproducible-build.ts'
 import { restartsEnd } from './restarts-end.ts'
 import { runtimeLibraries } from './runtime-libraries.ts'
+import { secretsInFiles } from './secrets-in-files.ts'
+import { secretsMade } from './secrets-made.ts'
+import { servicesBeside } from './services-beside.ts'
 import { sourceLast } from './source-last.ts'
 import { staticFiles } from './static-files.ts'
 import { temporaryFolders } from './temporary-folders.ts'
 import { timeToStop } from './time-to-stop.ts'
 import { variablesByName } from './variables-by-name.ts'
+import { waitsUntilHealthy } from './waits-until-healthy.ts'
 import { writableFolders } from './writable-folders.ts'
 
 /** Every rule by its id. */
@@ -73,6 +78,7 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   'install-unlocked': installUnlocked,
   'kept-edits': keptEdits,
   limits,
+  'loads-secrets': loadsSecrets,
   'migrate-first': migrateFirst,
   'minimal-base': minimalBase,
   'modules-verified': modulesVerified,
@@ -92,10 +98,14 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   'reproducible-build': reproducibleBuild,
   'restarts-end': restartsEnd,
   'runtime-libraries': runtimeLibraries,
+  'secrets-in-files': secretsInFiles,
+  'secrets-made': secretsMade,
+  'services-beside': servicesBeside,
   'source-last': sourceLast,
   'static-files': staticFiles,
   'temporary-folders': temporaryFolders,
   'time-to-stop': timeToStop,
   'variables-by-name': variablesByName,
+  'waits-until-healthy': waitsUntilHealthy,
   'writable-folders': writableFolders,
 }

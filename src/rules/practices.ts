@@ -48,7 +48,7 @@ export const practices: Readonly<Record<number, Practice>> = {
   13: {
     title: 'run-time secrets as files',
     source: 'OWASP Docker Security Cheat Sheet, rule 12',
-    realised: 'not yet: variables are handed through by name, no value stands in the file',
+    realised: 'C `secrets`, read by the program or by a loader that becomes it; what a project can do without is handed through by name',
   },
   14: {
     title: 'numeric user',
@@ -112,7 +112,7 @@ export const practices: Readonly<Record<number, Practice>> = {
   35: {
     title: 'only wanted connections between services',
     source: 'OWASP Docker Security Cheat Sheet, rule 5',
-    realised: 'C a network of its own',
+    realised: 'C each service on an internal network that only those share who talk to it',
   },
   44: {
     title: 'small build context',
@@ -147,7 +147,7 @@ export const practices: Readonly<Record<number, Practice>> = {
   54: {
     title: 'health check',
     source: 'CIS Docker Benchmark 4.6; trivy DS-0026; checkov CKV_DOCKER_2',
-    realised: 'D `HEALTHCHECK`, C `healthcheck`',
+    realised: 'D `HEALTHCHECK`, C `healthcheck`, `depends_on` with `service_healthy`',
   },
   55: {
     title: 'the program itself is started',

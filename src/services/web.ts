@@ -1,25 +1,41 @@
 import type { Choices } from '../model/options.ts'
 import type { ImagePlan, ServicePlan } from '../model/plan.ts'
+import { loading } from './loader.ts'
+import type { Stack } from './stack.ts'
+
+/** Name of the service that runs the program itself. */
+export function webName(port: number): string {
+  return port > 0 ? 'web' : 'worker'
+}
 
 /** The service that runs an image of ours. Ports below 1024 are published 8000 higher, where no privilege is needed. */
-export function webService(image: ImagePlan, choices: Choices): ServicePlan {
+export function webService(image: ImagePlan, choices: Choices, { services, wiring }: Stack): ServicePlan {
   const { port, writable = [] } = image
   return {
-    name: port > 0 ? 'web' : 'worker',
-    dockerfile: image.dockerfile,
+    name: webName(port),
+    source: { dockerfile: image.dockerfile },
     user: image.user,
-    variables: image.variables ?? [],
+    group: image.user,
+    variables: wiring.variables,
+    environment: wiring.environment,
+    secrets: wiring.secrets.map((secret) => secret.name),
+    dependsOn: services.map((service) => service.name),
     ports: port > 0 ? [{ host: port < 1024 ? port + 8000 : port, container: port }] : [],
     tmpfs: ['/tmp', ...writable.filter((w) => !w.keep).map((w) => w.path)].map((path) => ({ path, megabytes: 64 })),
     volumes: writable.filter((w) => w.keep).map(({ path }) => ({ name: volumeName(path), path })),
     limits: { memory: choices.memory.value, cpus: choices.cpus.value, pids: choices.pids.value, files: 4096 },
     logs: { megabytes: 10, files: 3 },
-    networks: ['frontend'],
+    networks: [{ name: 'frontend', internal: false }, ...services.flatMap((service) => service.networks)],
     restarts: 5,
-    ...(image.migration === undefined ? {} : { migration: { first: image.migration, program: [...image.entrypoint, ...image.command] } }),
+    ...started(image, wiring.loaded),
     stopPeriod: 10,
     health: image.health,
   }
+}
+
+function started({ migration, entrypoint, command, loader }: ImagePlan, secrets: readonly string[]): Pick<ServicePlan, 'start'> {
+  if (migration === undefined && secrets.length === 0) return {}
+  return { start: { ...loading(loader, secrets, [...entrypoint, ...command]), ...(migration === undefined ? {} : { migration }) } }
 }
 
 /** `/app/public/uploads` is kept in the volume `app-public-uploads`. */

@@ -14,6 +14,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   choose: ['model', 'catalogue'],
   presets: ['model', 'catalogue', 'choose'],
   ecosystems: ['model', 'catalogue'],
+  services: ['model', 'catalogue'],
   render: ['model', 'templates'],
   edge: ['model', 'report'],
   'version.ts': ['package.json'],

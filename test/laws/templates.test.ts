@@ -43,8 +43,14 @@ const shapes: Readonly<Record<string, Shape>> = {
     services: [
       {
         service: 'value',
+        about: 'value',
         dockerfile: 'value',
+        from: 'value',
+        explained: 'value',
+        dependsOn: ['value'],
+        environment: ['value'],
         variables: ['value'],
+        secrets: ['value'],
         user: 'value',
         tmpfs: ['value'],
         volumes: [{ name: 'value', path: 'value' }],
@@ -56,14 +62,17 @@ const shapes: Readonly<Record<string, Shape>> = {
         logFiles: 'value',
         ports: ['value'],
         networks: ['value'],
+        command: ['value'],
         program: ['value'],
+        migrates: 'value',
         restart: 'value',
         stop: 'value',
         health: step.health,
       },
     ],
-    networks: ['value'],
+    networks: [{ network: 'value', internal: 'value' }],
     volumes: ['value'],
+    secrets: [{ secret: 'value', file: 'value' }],
   } as const satisfies { readonly [K in keyof ComposeView]: unknown },
 }
 

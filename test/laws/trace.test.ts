@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ecosystemsFor, reads } from '../../src/ecosystems/index.ts'
 import { scan } from '../../src/edge/scan.ts'
+import type { ServiceNeed } from '../../src/model/service.ts'
 import { candidates, produce, recognise } from '../../src/pipeline.ts'
 import { type TracedLine, trace } from '../../src/render/trace.ts'
 import { rules } from '../../src/rules/index.ts'
@@ -9,11 +10,22 @@ import { rules } from '../../src/rules/index.ts'
 const fixtures = ['test/projects', 'examples'].flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`))
 const places = { dockerfile: 'Dockerfile', compose: 'compose.yaml' }
 
-async function traced(path: string): Promise<readonly (readonly [string, readonly TracedLine[]])[]> {
+// What no fixture holds.
+const services: readonly ServiceNeed[] = [
+  {
+    kind: 'redis',
+    optional: false,
+    because: [{ file: 'a.py', line: 1, saw: 'redis' }],
+    connections: [{ variable: 'CACHE', holds: 'host' }],
+  },
+]
+
+async function traced(path: string, needs?: readonly ServiceNeed[]): Promise<readonly (readonly [string, readonly TracedLine[]])[]> {
   const tree = await scan(path, reads)
   const [found] = candidates(recognise(tree, await ecosystemsFor(tree)))
   if (found === undefined) throw new Error('nothing recognised')
-  const { plan, artifacts } = produce(found, {}, {}, places)
+  const app = needs === undefined ? found.app : { ...found.app, services: needs }
+  const { plan, artifacts } = produce({ ...found, app }, {}, {}, places)
   const lines = trace(plan, rules)
   for (const { path: file, content } of artifacts)
     expect(
@@ -26,20 +38,25 @@ async function traced(path: string): Promise<readonly (readonly [string, readonl
 }
 
 describe('every line that is written', () => {
-  it.each(fixtures)('follows a rule: %s', async (path) => {
-    const open = (await traced(path)).flatMap(([file, lines]) =>
-      lines.flatMap(({ text, rule }, i) => (text !== '' && rule === undefined ? [`${file}:${i + 1} ${text}`] : [])),
-    )
-    expect(open).toEqual([])
-  })
+  it.each([...fixtures.map((path) => [path] as const), [fixtures[0] ?? '', services] as const])(
+    'follows a rule: %s',
+    async (path, needs?) => {
+      const open = (await traced(path, needs)).flatMap(([file, lines]) =>
+        lines.flatMap(({ text, rule }, i) => (text !== '' && rule === undefined ? [`${file}:${i + 1} ${text}`] : [])),
+      )
+      expect(open).toEqual([])
+    },
+  )
 
   it('and every rule has a line', async () => {
-    const all = (await Promise.all(fixtures.map(traced))).flat().flatMap(([, lines]) => lines.flatMap(({ rule }) => rule ?? []))
+    const all = (await Promise.all([...fixtures.map((path) => traced(path)), traced(fixtures[0] ?? '', services)]))
+      .flat()
+      .flatMap(([, lines]) => lines.flatMap(({ rule }) => rule ?? []))
     expect(Object.keys(rules).filter((id) => !all.some((rule) => rule === id))).toEqual([])
   })
 
   it('follows no rule by accident: what only gives a compose file its shape is that, and nothing else', async () => {
-    const shape = (await Promise.all(fixtures.map(traced))).flat().flatMap(([file, lines]) => {
+    const shape = (await Promise.all(fixtures.map((path) => traced(path)))).flat().flatMap(([file, lines]) => {
       return file === 'compose.yaml' ? lines.filter(({ rule }) => rule === 'built-here').map(({ text }) => text) : []
     })
     const expected = /^(?:services:| {2}[\w-]+:| {4}build:| {6}(?:context|dockerfile): .*)$/

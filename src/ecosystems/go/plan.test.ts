@@ -58,7 +58,8 @@ const choose = (changed: Partial<OptionValues> = {}): Choices => {
   ])
   return Object.fromEntries(entries)
 }
-const plan = (changed: Partial<GoApp> = {}, options?: Partial<OptionValues>) => planGo({ ...app, ...changed }, choose(options))
+const plan = (changed: Partial<GoApp> = {}, options?: Partial<OptionValues>) =>
+  planGo({ ...app, ...changed }, choose(options), { loads: false })
 const copies = (image: ImagePlan, stage: string) =>
   image.stages
     .find((s) => s.name === stage)

@@ -1,10 +1,11 @@
 import type { GoApp, GoProgram } from '../../model/app.ts'
+import type { Demands } from '../../model/ecosystem.ts'
 import type { Choices } from '../../model/options.ts'
 import type { CopyStep, ImagePlan, ImageRef, RunStep, Step } from '../../model/plan.ts'
 import { Problem } from '../../model/problem.ts'
 import { foldersStage, foldersSteps, mounts } from '../folders.ts'
 import { debian, healthCheck, ociLabels } from '../image.ts'
-import { httpProbe, processProbe } from './probe.ts'
+import { probeSource } from './probe.ts'
 import { dataFolder } from './stored.ts'
 
 const compileCache = '/root/.cache/go-build'
@@ -17,7 +18,7 @@ const linking = '-ldflags=-s -w -buildid='
 const bases: Readonly<Record<GoProgram['links'], string>> = { nothing: 'static', libc: 'base', 'libstdc++': 'cc' }
 
 /** Builds one program of the module and a probe for its health, and puts them alone into a distroless image. Throws a Problem when it cannot be built. */
-export function planGo(app: GoApp, choices: Choices): ImagePlan {
+export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImagePlan {
   const program = chosen(app, choices.start.value)
   const blocked = app.blocked ?? program.blocked
   if (blocked !== undefined) throw new Problem(blocked)
@@ -33,7 +34,7 @@ export function planGo(app: GoApp, choices: Choices): ImagePlan {
         name: 'probe',
         description: 'Builds the health probe: the final image holds nothing that could ask',
         base: builder,
-        steps: probe(port),
+        steps: probe(port, loads),
       },
       { name: 'build', description: 'Builds the program', base: builder, steps: build(app, program) },
       ...(program.writable.length > 0 ? [foldersStage(program.writable, builder)] : []),
@@ -47,6 +48,7 @@ export function planGo(app: GoApp, choices: Choices): ImagePlan {
     health: healthCheck([probeFile, ...(port === 0 ? [] : [String(port), health])], 10),
     entrypoint: [programFile],
     command: program.subcommand === undefined ? [] : [program.subcommand.value],
+    loader: { program: [probeFile, '--load'] },
   }
 }
 
@@ -66,11 +68,11 @@ function chosen(app: GoApp, start: string): GoProgram {
   })
 }
 
-function probe(port: number): readonly Step[] {
+function probe(port: number, loads: boolean): readonly Step[] {
   const compile = { argv: ['go', 'build', '-trimpath', linking, '-o', '/out/probe', 'main.go'], env: { CGO_ENABLED: '0' } }
   return [
     { do: 'workdir', path: '/probe', rule: 'probe-without-shell' },
-    run('probe-without-shell', false, [{ write: 'main.go', lines: port === 0 ? processProbe : httpProbe }, compile]),
+    run('probe-without-shell', false, [{ write: 'main.go', lines: probeSource(port > 0, loads) }, compile]),
   ]
 }
 

@@ -1,18 +1,29 @@
 // Sources of the health probe, which is compiled in the build: a static image holds no program that could ask.
 // The lines become words of a shell command, so they hold no tabs.
 
-/** Exits 0 when `probe PORT PATH` gets any answer below 500 within two seconds. Follows no redirect. */
-export const httpProbe: readonly string[] = [
-  'package main',
-  '',
-  'import (',
-  '  "fmt"',
-  '  "net"',
-  '  "os"',
-  '  "time"',
-  ')',
-  '',
-  'func main() {',
+/**
+ * A program that exits 0 when the service is alive. One that serves: when `probe PORT PATH` gets any answer below 500 within two seconds,
+ * without following a redirect. Another one: while the first process of the container is there. With `loads` it can also be called
+ * as `probe --load FILE… -- COMMAND…`: it reads lines `NAME=value` from the files into the environment, and becomes the command.
+ */
+export function probeSource(serves: boolean, loads: boolean): readonly string[] {
+  const packages = [...(serves ? ['fmt', 'net'] : []), 'os', ...(loads ? ['strings', 'syscall'] : []), ...(serves ? ['time'] : [])]
+  return [
+    'package main',
+    '',
+    'import (',
+    ...packages.map((name) => `  "${name}"`),
+    ')',
+    '',
+    'func main() {',
+    ...(loads ? ['  if len(os.Args) > 1 && os.Args[1] == "--load" {', '    load(os.Args[2:])', '  }'] : []),
+    ...(serves ? asks : looks),
+    '}',
+    ...(loads ? loading : []),
+  ]
+}
+
+const asks: readonly string[] = [
   '  deadline := time.Now().Add(2 * time.Second)',
   '  address := net.JoinHostPort("localhost", os.Args[1])',
   '  conn, err := (&net.Dialer{Deadline: deadline}).Dial("tcp", address)',
@@ -24,18 +35,25 @@ export const httpProbe: readonly string[] = [
   '  if _, err := fmt.Fscanf(conn, "HTTP/1.%d %d", &minor, &status); err != nil || status >= 500 {',
   '    os.Exit(1)',
   '  }',
-  '}',
 ]
 
-/** Exits 0 while the first process of the container is there: all that can be asked of a program that serves nothing. */
-export const processProbe: readonly string[] = [
-  'package main',
+const looks: readonly string[] = ['  if _, err := os.Stat("/proc/1"); err != nil {', '    os.Exit(1)', '  }']
+
+const loading: readonly string[] = [
   '',
-  'import "os"',
-  '',
-  'func main() {',
-  '  if _, err := os.Stat("/proc/1"); err != nil {',
-  '    os.Exit(1)',
+  'func load(args []string) {',
+  '  for i, arg := range args {',
+  '    if arg == "--" {',
+  '      println(args[i+1], syscall.Exec(args[i+1], args[i+1:], os.Environ()).Error())',
+  '      os.Exit(1)',
+  '    }',
+  '    text, err := os.ReadFile(arg)',
+  '    if err != nil {',
+  '      println(err.Error())',
+  '      os.Exit(1)',
+  '    }',
+  '    key, value, _ := strings.Cut(strings.TrimSpace(string(text)), "=")',
+  `    os.Setenv(key, strings.Trim(value, "\\"'"))`,
   '  }',
   '}',
 ]

@@ -8,6 +8,11 @@ import { aptInstall, compilers, debian, distutils, healthCheck, ociLabels } from
 const folder = '/app'
 // What it writes to a volume can be changed under the user id of the next start, whatever that is.
 const sharedFiles = '--import=data:text/javascript,process.umask(0)'
+// Release 18 has no --env-file.
+const importing = {
+  before: "--import=data:text/javascript,import{readFileSync}from'node:fs';const[,n,v]=readFileSync('",
+  after: "','utf8').match(/(\\w+)=(.*)/);process.env[n]=v",
+}
 const cache = '/root/.npm'
 const peerFlags: Readonly<Record<NodeApp['peers'], readonly string[]>> = {
   installed: [],
@@ -39,12 +44,12 @@ export function planNode(app: NodeApp, choices: Choices): ImagePlan {
     labels: ociLabels(choices, base),
     user: choices.user.value,
     port: choices.port.value,
-    variables: app.variables.map((v) => v.name),
     writable: mounts(app.writable),
     stopSignal: 'SIGTERM',
     health: healthCheck(['/nodejs/bin/node', '-e', probe(choices)], 15),
     entrypoint: ['/nodejs/bin/node', ...(app.writable.some((w) => w.keep) ? [sharedFiles] : []), ...app.flags],
     command: [choices.start.value, ...app.args],
+    loader: { flag: release === '18' ? importing : { before: '--env-file=', after: '' } },
   }
 }
 

@@ -30,13 +30,13 @@ export function planPython(app: PythonApp, choices: Choices): ImagePlan {
     labels: ociLabels(choices, base),
     user: choices.user.value,
     port: choices.port.value,
-    variables: app.variables.map((v) => v.name),
     writable: mounts(app.writable),
     ...(app.migrates ? { migration: ['python', 'manage.py', 'migrate', '--noinput'] } : {}),
     stopSignal: 'SIGTERM',
     health: healthCheck([python, '-I', '-c', probe, String(choices.port.value), choices.health.value], 20),
     entrypoint: [`${environment}/bin/${app.server.name}`],
     command: [...serve[app.server.name](choices.port.value), ...shared(app), ...app.server.arguments, choices.start.value],
+    loader: { program: [python, '-I', '-c', loader] },
   }
 }
 
@@ -154,6 +154,9 @@ function shared(app: PythonApp): readonly string[] {
 /** A script for `python -c` that fails unless the route answers below 500; it follows no redirect. */
 const probe =
   "import http.client, sys; c = http.client.HTTPConnection('127.0.0.1', int(sys.argv[1]), timeout=2.5); c.request('GET', sys.argv[2]); sys.exit(c.getresponse().status >= 500)"
+
+/** A script for `python -c` that reads lines `NAME=value` from files into the environment and becomes the command behind `--`. */
+const loader = `import os, sys; i = sys.argv.index('--'); lines = [open(f).read().strip().split('=', 1) for f in sys.argv[1:i]]; os.environ.update((n, v.strip('"\\'')) for n, v in lines); os.execvp(sys.argv[i + 1], sys.argv[i + 1:])`
 
 function home(app: PythonApp): string {
   return app.folder === '.' ? root : `${root}/${app.folder}`
