@@ -6,6 +6,8 @@ export default defineConfig({
   plugins: [handlebarsTemplates()],
   test: {
     reporters: reporters('unit'),
+    // No test asks a registry unless it is about that.
+    env: { SECURE_DOCKER_NO_VERSION_NOTICE: '1' },
     // Property tests and the ones that start processes take long on a busy machine.
     testTimeout: 120_000,
     include: [

@@ -56,4 +56,5 @@ export async function run(argv: readonly string[]): Promise<void> {
     })
     .parse()
   await chosen()
+  if (process.stderr.isTTY) (await import('../edge/version-notice.ts')).mentionNewerVersion(version)
 }
