@@ -4,7 +4,7 @@ import { type Hit, hits } from './code.ts'
 
 // A path in code: a text, a template, path.join(__dirname, …), or a name for one of these.
 const text = String.raw`['"\x60][^'"\x60\n]{1,160}['"\x60]`
-const joined = String.raw`(?:path\.)?(?:join|resolve)\([^()\n]{0,40}(?:\(\))?[^()\n]{0,160}\)`
+const joined = String.raw`(?:[pP]ath\.)?(?:join|resolve)\([^()\n]{0,40}(?:\(\))?[^()\n]{0,160}\)`
 const argument = String.raw`(${joined}|${text}|[A-Za-z_$][\w$.]{0,60})`
 
 const patterns: readonly RegExp[] = [
@@ -19,6 +19,11 @@ const patterns: readonly RegExp[] = [
   ),
   new RegExp(
     String.raw`\b(?:filename|dirname)\s{0,4}:\s{0,4}(${joined}|['"\x60](?:\.?/)?logs?/[^'"\x60\n]{0,100}['"\x60]|['"\x60][\w.-]{1,60}\.log['"\x60]|['"\x60](?:\.?/)?logs?['"\x60])`,
+    'g',
+  ),
+  // A folder that a variable may name otherwise.
+  new RegExp(
+    String.raw`\bprocess\.env\.(?:\w{0,40}_)?(?:\w{0,20}DIR|DIRECTORY|FOLDER|(?:DATA|DB|DATABASE|CONFIG|META|METADATA|UPLOADS?|STORAGE|BACKUPS?|MEDIA|FILES|LOGS?)_?PATH)\s{0,4}(?:\|\||\?\?)\s{0,4}${argument}`,
     'g',
   ),
   // Wherever it stands, a text that ends like a SQLite file is one.

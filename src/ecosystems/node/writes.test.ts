@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { findWritable } from './writes.ts'
+
+const folders = (code: string, others: readonly string[] = []) => {
+  const files = new Set(['src/server.js', ...others])
+  const tree = { files, folders: new Set(['src', 'views']), texts: new Map([['src/server.js', code]]), unread: new Map<string, string>() }
+  return findWritable(tree, ['src/server.js'], (file) => file, []).map(({ path, link }) =>
+    link === undefined ? path : `${link} → ${path}`,
+  )
+}
+
+describe('what a program writes', () => {
+  it.each([
+    ["fs.mkdirSync('uploads')", ['/app/uploads']],
+    ["fs.writeFile(path.join(__dirname, 'count.txt'), n)", ['/app/src/count.txt → /data']],
+    ["new Database('shop.sqlite')", ['/app/shop.sqlite → /data']],
+    ["const CONFIG_PATH = input || process.env.CONFIG_PATH || Path.resolve('config')", ['/app/config']],
+    ["const folder = process.env.UPLOAD_DIR ?? './files'", ['/app/files']],
+    ["const folder = process.env.DATA_DIR || path.join(process.cwd(), 'store')", ['/app/store']],
+    ["const program = process.env.FFMPEG_PATH || 'ffmpeg'", []],
+    ["const base = process.env.ROUTER_BASE_PATH ?? '/shop'", []],
+    ["const pages = process.env.VIEWS_DIR || 'views'", []],
+    ["fs.readFileSync('a.txt')", []],
+  ])('%s', (code, expected) => expect(folders(code)).toEqual(expected))
+})
