@@ -153,6 +153,8 @@ export interface GoProgram {
   readonly readsPort: boolean
   /** The command that it has to be given to serve. */
   readonly subcommand?: Sourced<string>
+  /** The argument without which only its own machine reaches it. */
+  readonly reach?: Sourced<string>
   readonly environment: Readonly<Record<string, string>>
   /** Entries at the root that the build reads. */
   readonly buildPaths: readonly string[]

@@ -145,13 +145,33 @@ describe('what the build reads', () => {
 describe('a listener that only its own machine reaches', () => {
   it.each([
     ['http.ListenAndServe("127.0.0.1:8080", nil)', 1],
-    ['flag.String("bind", "localhost", "host")\n\thttp.ListenAndServe(addr, nil)', 1],
+    ['bindHost := "localhost"\n\thttp.ListenAndServe(addr, nil)', 1],
     ['http.ListenAndServe(":8080", nil)', 0],
     ['db := "localhost"\n\thttp.ListenAndServe(":8080", nil)', 0],
   ])('%s', (code, count) => {
     const app = detect({ 'go.mod': mod, 'main.go': server.replace('http.ListenAndServe(":7000", nil)', code) })
     expect(app?.notices.filter((n) => n.code === 'go-listens-on-loopback')).toHaveLength(count)
   })
+})
+
+describe('what a program is started with', () => {
+  const started = (body: string) => {
+    const app = detect({ 'go.mod': mod, 'main.go': server.replace('http.ListenAndServe(":7000", nil)', body) })
+    const { reach, environment } = app?.programs[0] ?? {}
+    return { reach: reach?.value, environment, notices: app?.notices.map((n) => n.code) }
+  }
+  it('is the argument that lets others reach it', () =>
+    expect(started('a := flag.String("addr", "localhost:7000", "")\n\thttp.ListenAndServe(*a, nil)')).toEqual({
+      reach: '--addr=0.0.0.0:7000',
+      environment: {},
+      notices: ['go-reached-by-argument'],
+    }))
+  it('is the variable that does', () =>
+    expect(started('h := getEnv("HOST", "localhost")\n\thttp.ListenAndServe(h+":7000", nil)')).toEqual({
+      reach: undefined,
+      environment: { HOST: '0.0.0.0' },
+      notices: [],
+    }))
 })
 
 describe('modules', () => {

@@ -36,7 +36,7 @@ export function detectGo(tree: Tree): GoApp | undefined {
   const notices: readonly Notice[] = [
     ...release.notices,
     ...workspaceNotice(tree),
-    ...(main === undefined ? [] : noticesOf(tree, main.graph, program?.subcommand)),
+    ...(main === undefined ? [] : noticesOf(tree, main.graph, program)),
   ]
   return {
     ecosystem: 'go',

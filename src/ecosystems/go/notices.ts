@@ -1,4 +1,4 @@
-import type { Notice } from '../../model/app.ts'
+import type { GoProgram, Notice } from '../../model/app.ts'
 import type { Sourced } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
 import { first } from './find.ts'
@@ -9,20 +9,32 @@ import { listening } from './port.ts'
 import type { GoFile } from './source.ts'
 
 /** What a person should know about the program that is started. */
-export function noticesOf(tree: Tree, graph: readonly GoFile[], subcommand: Sourced<string> | undefined): readonly Notice[] {
-  return [...subcommandNotice(subcommand), ...loopbackNotice(graph), ...embedNotice(tree, graph)]
+export function noticesOf(tree: Tree, graph: readonly GoFile[], program: GoProgram | undefined): readonly Notice[] {
+  const { subcommand, reach } = program ?? {}
+  const opened = Object.values(program?.environment ?? {}).some((value) => value.startsWith('0.0.0.0'))
+  return [
+    ...(subcommand === undefined ? [] : [subcommandNotice(subcommand)]),
+    ...(reach === undefined ? (opened ? [] : loopbackNotice(graph)) : [reachNotice(reach)]),
+    ...embedNotice(tree, graph),
+  ]
 }
 
-function subcommandNotice(subcommand: Sourced<string> | undefined): readonly Notice[] {
-  if (subcommand === undefined) return []
-  return [
-    {
-      code: 'go-subcommand',
-      text: `The program does not serve without a command: the image starts it with ${subcommand.value}.`,
-      because: subcommand.because,
-      fix: 'When it needs another, or more arguments, change CMD in the Dockerfile: later runs keep it.',
-    },
-  ]
+function reachNotice({ value, because }: Sourced<string>): Notice {
+  return {
+    code: 'go-reached-by-argument',
+    text: `The program listens on its own machine only unless it is told: the image starts it with ${value}.`,
+    because,
+    fix: 'Nothing, unless another program in the same container is to be the only one that reaches it.',
+  }
+}
+
+function subcommandNotice({ value, because }: Sourced<string>): Notice {
+  return {
+    code: 'go-subcommand',
+    text: `The program does not serve without a command: the image starts it with ${value}.`,
+    because,
+    fix: 'When it needs another, or more arguments, change CMD in the Dockerfile: later runs keep it.',
+  }
 }
 
 /** go.work is no part of a build from one module. */

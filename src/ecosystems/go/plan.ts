@@ -47,7 +47,7 @@ export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImageP
     stopSignal: 'SIGTERM',
     health: healthCheck([probeFile, ...(port === 0 ? [] : [String(port), health])], 10),
     entrypoint: [programFile],
-    command: program.subcommand === undefined ? [] : [program.subcommand.value],
+    command: [program.subcommand, program.reach].flatMap((argument) => (argument === undefined ? [] : [argument.value])),
     loader: { program: [probeFile, '--load'] },
   }
 }

