@@ -7,6 +7,11 @@ const base = /\/src\/(?:model\/|report\/human|choose\/options|version|edge\/(?:e
 const core =
   /\/src\/(?:pipeline|choose\/choose|compose\/files|catalogue|ecosystems\/(?!shell|told-commands)[\w-]+\.ts|ecosystems\/\w+\/reads|render\/(?!trace)|rules\/(?!practices)|services|reconcile\/(?!read-lock|explain|lines)|report\/json|edge\/(?!ask|colour|git|prove)|commands\/session)|\/templates\/|node_modules\/(?:handlebars|ignore|node-diff3)\//
 
+// The command line; what asks, and the editor, which brings the character sets of the world.
+const line = /\/src\/commands\/cli(?:\.ts|\/(?!typo))|node_modules\/(?:yargs|cliui|y18n|escalade|fast-string-width)/
+const editor = /node_modules\/(?:@inquirer\/(?:external-)?editor|chardet|iconv-lite|safer-buffer)\//
+const ask = /\/src\/edge\/ask\/(?!stopped|plain)|node_modules\/(?:@inquirer|mute-stream|signal-exit|fast-wrap-ansi|cli-width)\//
+
 export default defineConfig({
   input: 'src/main.ts',
   platform: 'node',
@@ -29,6 +34,9 @@ export default defineConfig({
     banner: (chunk) => (chunk.isEntry ? '#!/usr/bin/env node' : ''),
     codeSplitting: {
       groups: [
+        { name: 'editor', test: editor, priority: 3 },
+        { name: 'ask', test: ask, priority: 2 },
+        { name: 'line', test: line, priority: 2 },
         { name: 'base', test: base, priority: 2 },
         { name: 'core', test: core, priority: 1 },
       ],

@@ -1,6 +1,7 @@
 import { parsed } from '../choose/options.ts'
 import { composeReads, withCompose } from '../compose/files.ts'
 import { ecosystemsFor, reads, titleOf } from '../ecosystems/index.ts'
+import { patiently } from '../edge/log.ts'
 import { scan } from '../edge/scan.ts'
 import { print, printError } from '../edge/terminal.ts'
 import type { EcosystemName } from '../model/options.ts'
@@ -17,7 +18,7 @@ export interface DetectArguments {
 /** Shows the apps of a repository with their evidence. Throws a Problem (exit 3) when there is none. */
 export async function detect(args: DetectArguments): Promise<void> {
   const wanted = args.ecosystem === undefined ? undefined : (parsed('ecosystem', args.ecosystem, 'answer').value as EcosystemName)
-  const tree = await withCompose(await scan(args.folder, [...reads, composeReads]))
+  const tree = await withCompose(await patiently('Reading the repository', scan(args.folder, [...reads, composeReads])))
   const apps = candidates(recognise(tree, await ecosystemsFor(tree), wanted)).map(({ app }) => app)
   if (args.json) return print(`${JSON.stringify(detectionJson(apps), undefined, 2)}\n`)
   for (const app of apps) {

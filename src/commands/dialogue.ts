@@ -1,6 +1,6 @@
 import { parsed } from '../choose/options.ts'
 import { titleOf } from '../ecosystems/index.ts'
-import { edit, input, select } from '../edge/ask.ts'
+import { edit, input, select } from '../edge/ask/ask.ts'
 import { printError } from '../edge/terminal.ts'
 import type { Question } from '../model/app.ts'
 import type { Decided, Outcome, Piece, Policy } from '../model/artifact.ts'

@@ -1,6 +1,7 @@
 import { titleOf } from '../ecosystems/index.ts'
 import { canAsk, print, printError } from '../edge/terminal.ts'
 import type { Policy } from '../model/artifact.ts'
+import type { Chosen } from '../model/options.ts'
 import { exitCodes } from '../model/problem.ts'
 import type { SecretsMade } from '../model/secrets.ts'
 import { ambiguous } from '../pipeline.ts'
@@ -16,6 +17,8 @@ export interface InitArguments {
   readonly beside: boolean
   readonly dryRun: boolean
   readonly json: boolean
+  readonly answer?: readonly string[]
+  readonly answers?: string
   readonly [option: string]: unknown
 }
 
@@ -23,7 +26,7 @@ export interface InitArguments {
 export async function init(args: InitArguments): Promise<void> {
   const asking = !args.yes && !args.json && canAsk()
   const dialogue = asking ? await import('./dialogue.ts') : undefined
-  const opened = await openSession(args.folder, flagged(args), {
+  const opened = await openSession(args.folder, await answersGiven(args), {
     writes: !args.dryRun,
     choose: async (all) => {
       if (dialogue === undefined) throw ambiguous(all)
@@ -55,6 +58,14 @@ export async function init(args: InitArguments): Promise<void> {
   }
   const made = args.dryRun ? undefined : await writeAll(session, proposal)
   report(args, session, proposal, made)
+}
+
+/** Answers of the file, then those by name, then the flags: the later ones overrule. */
+async function answersGiven({ answer, answers, ...args }: InitArguments): Promise<Chosen> {
+  if (answer === undefined && answers === undefined) return flagged(args)
+  const { answersIn, readAnswers } = await import('../choose/answers.ts')
+  const file = answers === undefined ? {} : readAnswers((await import('../edge/file.ts')).answersFile(answers), answers)
+  return { ...file, ...answersIn(answer ?? []), ...flagged(args) }
 }
 
 function report(args: InitArguments, { found }: Session, { choices, outcomes }: Proposal, made: SecretsMade | undefined): void {

@@ -3,6 +3,7 @@ import { emptyProject, optionKeys, parsed, projectFile } from '../choose/options
 import { composeReads, withCompose } from '../compose/files.ts'
 import { ecosystemsFor, reads } from '../ecosystems/index.ts'
 import { sha256 } from '../edge/hash.ts'
+import { log, patiently } from '../edge/log.ts'
 import { rootFolder, scan } from '../edge/scan.ts'
 import { readOnDisk } from '../edge/target.ts'
 import { isInterrupted, recover, write } from '../edge/write.ts'
@@ -55,13 +56,14 @@ export async function openSession(
   const folder = await rootFolder(root)
   if (writes) await recover(folder)
   else if (isInterrupted(folder)) throw interruptedWrite()
-  const tree = await scan(folder, [...reads, composeReads, own])
+  const tree = await patiently('Reading the repository', scan(folder, [...reads, composeReads, own]))
   const projectText = ownText(tree, projectFile, 'project-invalid', exitCodes.usage)
   const project = projectText === undefined ? {} : (await import('../choose/project.ts')).readProject(projectText)
   const lockText = ownText(tree, lockFile, 'lock-invalid', exitCodes.irreconcilable)
   const lock = lockText === undefined ? noLock : (await import('../reconcile/read-lock.ts')).readLock(lockText, sha256)
   const wanted = answers.ecosystem?.value ?? project.ecosystem?.value
   const found = await pick(await withCompose(withoutOurs(tree, lock)), wanted, lock.facts.get('ecosystem')?.value, choose)
+  log(`detected ${found.app.ecosystem}`)
   return { folder, found, project, projectText, answers, lock }
 }
 
@@ -121,7 +123,9 @@ export async function propose(session: Session, policy: Policy, only?: ReadonlyS
   const all = [...artifacts, await projectArtifact(session, answers)].filter((a) => only?.has(a.set) ?? true)
   const onDisk = readOnDisk(session.folder, [...all.map((a) => a.path), ...session.lock.bases.keys()])
   const facts = factsOf({ ...choices, ...asWritten(answers) }, plan, sha256)
-  return { choices, facts, outcomes: reconcile(all, session.lock, onDisk, policy), secrets: plan.secrets }
+  const outcomes = reconcile(all, session.lock, onDisk, policy)
+  log(`${all.length} files rendered and compared`)
+  return { choices, facts, outcomes, secrets: plan.secrets }
 }
 
 /** What is built and run, in the places where the files are. */
@@ -188,4 +192,5 @@ export async function writeWithLock(
   const content = formatLock(lock, sha256)
   const changes = changesOf(outcomes, { path: lockFile, content, ...(before === undefined ? {} : { before }) })
   await write(folder, [...beside, ...changes])
+  log('written')
 }

@@ -93,7 +93,8 @@ export async function diff(args: { readonly folder: string }): Promise<void> {
   print(diffText(proposal.outcomes.filter(wouldAct), colours(process.stdout)))
 }
 
-async function driftOf(folder: string, writes: boolean, markers: boolean): Promise<Drift> {
+/** What stands between a repository and its files. Throws a Problem (exit 6) when nothing was written there. */
+export async function driftOf(folder: string, writes: boolean, markers: boolean): Promise<Drift> {
   const session = await openSession(folder, {}, { writes, choose: chooseNone })
   const { lock } = session
   if (lock.tool === '') throw neverWritten()
@@ -110,7 +111,8 @@ function followed({ lock }: Session): ReadonlySet<Artifact['set']> {
   return new Set(sets)
 }
 
-function wouldAct({ action }: Outcome): boolean {
+/** Whether an update would do something about a file. */
+export function wouldAct({ action }: Outcome): boolean {
   return action !== 'same' && action !== 'deleted' && action !== 'ejected'
 }
 

@@ -1,5 +1,8 @@
 import { exitCodes, Problem } from '../model/problem.ts'
 import { problemText } from '../report/human.ts'
+import { version } from '../version.ts'
+import { isStopped } from './ask/stopped.ts'
+import { isVerbose } from './terminal.ts'
 
 /** Ends the process with the exit code of a failure and says what to do. With `--json` the problem is the one document on stdout. */
 export function failed(error: unknown): void {
@@ -9,14 +12,21 @@ export function failed(error: unknown): void {
     process.exitCode = error.text.exit
     return
   }
-  // inquirer's way to say that the user pressed Ctrl-C.
-  if (error instanceof Error && error.name === 'ExitPromptError') {
+  if (isStopped(error)) {
     process.stderr.write('\nStopped. Nothing was written.\n')
     process.exitCode = exitCodes.stopped
     return
   }
-  const verbose = process.argv.includes('--verbose') && error instanceof Error
-  process.stderr.write(`secure-docker failed, and that is our fault: ${error instanceof Error ? error.message : String(error)}\n`)
-  process.stderr.write(verbose ? `${error.stack ?? ''}\n` : 'Run it again with --verbose and report what it prints.\n')
+  process.stderr.write(faultText(error, isVerbose()))
   process.exitCode = exitCodes.ourFault
+}
+
+/** What to say about an error that is ours. Its message may hold a piece of a file, and is shown only when asked for. */
+function faultText(error: unknown, verbose: boolean): string {
+  const name = error instanceof Error ? error.name : typeof error
+  const place = error instanceof Error ? (error.stack ?? '').match(/[\w-]+\.js:\d+:\d+/)?.[0] : undefined
+  const what = `secure-docker failed, and that is our fault (${name}${place === undefined ? '' : ` at ${place}`}, version ${version}, Node.js ${process.versions.node}, ${process.platform}).`
+  return verbose
+    ? `${what}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`
+    : `${what}\nPlease report this line. It holds nothing of your files; what --verbose adds may: read it before you share it.\n`
 }

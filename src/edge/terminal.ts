@@ -1,14 +1,37 @@
+/** What the global flags ask of the terminal. */
+export interface Manner {
+  readonly quiet: boolean
+  readonly verbose: boolean
+  readonly noColor: boolean
+}
+
+let manner: Manner = { quiet: false, verbose: false, noColor: false }
+
+/** Takes the global flags over, before anything is printed. */
+export function behave(wanted: Manner): void {
+  manner = wanted
+  if (!wanted.noColor) return
+  // Libraries that colour know these two.
+  delete process.env['FORCE_COLOR']
+  process.env['NO_COLOR'] = '1'
+}
+
+/** Whether stacks are printed, and what is being done. */
+export function isVerbose(): boolean {
+  return manner.verbose
+}
+
 /** Results: the only thing that goes to stdout. */
 export function print(text: string): void {
   process.stdout.write(text)
 }
 
-/** Everything else: progress, notes, questions. */
+/** Everything else: progress, notes, questions. Nothing with --quiet. */
 export function printError(text: string): void {
-  process.stderr.write(text)
+  if (!manner.quiet) process.stderr.write(text)
 }
 
 /** Whether a person can be asked. */
 export function canAsk(): boolean {
-  return process.stdin.isTTY === true && process.stderr.isTTY === true && process.env['CI'] === undefined
+  return !manner.quiet && process.stdin.isTTY === true && process.stderr.isTTY === true && process.env['CI'] === undefined
 }

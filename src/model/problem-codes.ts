@@ -1,6 +1,7 @@
 /** Every code that a Problem can have, in alphabetical order. Each has its page: docs/errors/CODE.md. */
 export const problemCodes = [
   'another-run',
+  'answers-invalid',
   'changed-meanwhile',
   'changed-since',
   'conflict-unresolved',

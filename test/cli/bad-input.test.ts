@@ -124,13 +124,10 @@ describe('go.mod and Python manifests', () => {
 })
 
 describe('usage', () => {
-  test.each([[['inti']], [[]], [['init', '--fast']], [['init', '--port', 'many']], [['init', 'a', 'b']]])(
-    '%j is refused with exit 2',
-    (args) => {
-      const { code } = failure(folderWith(nodeApp), ...args)
-      expect(code).toBe(2)
-    },
-  )
+  test.each([[['inti']], [['init', '--fast']], [['init', '--port', 'many']], [['init', 'a', 'b']]])('%j is refused with exit 2', (args) => {
+    const { code } = failure(folderWith(nodeApp), ...args)
+    expect(code).toBe(2)
+  })
 
   test('with --json the problem is the one document on stdout', () => {
     const { code, out } = secureDocker(folderWith({ a: '' }), 'init', '--yes', '--json')

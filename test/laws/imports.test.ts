@@ -16,7 +16,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   ecosystems: ['model', 'catalogue'],
   services: ['model', 'catalogue'],
   render: ['model', 'templates'],
-  edge: ['model', 'report'],
+  edge: ['model', 'report', 'version.ts'],
   'version.ts': ['package.json'],
   'pipeline.ts': [...pure, 'model'],
   commands: everything,
@@ -24,7 +24,14 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 }
 const nodeAllowed = new Set(['edge', 'main.ts'])
 // Packages that do something to the world, and the layer that may ask them to.
-const acting: Readonly<Record<string, string>> = { execa: 'edge', inquirer: 'edge', yargs: 'commands' }
+const acting: Readonly<Record<string, string>> = {
+  execa: 'edge',
+  yargs: 'commands',
+  '@inquirer/select': 'edge',
+  '@inquirer/input': 'edge',
+  '@inquirer/checkbox': 'edge',
+  '@inquirer/editor': 'edge',
+}
 
 /** Why a file may not import a module, or undefined when it may. */
 function objection(file: string, from: string): string | undefined {

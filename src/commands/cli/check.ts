@@ -1,5 +1,5 @@
 import type { CommandLine } from './command.ts'
-import { flag, folder, json, text } from './flags.ts'
+import { flag, folder, text } from './flags.ts'
 
 export const checkLine: CommandLine = {
   command: 'check [folder]',
@@ -9,7 +9,6 @@ export const checkLine: CommandLine = {
     yargs.positional('folder', folder).options({
       strict: flag('Fail also when only the tool is newer'),
       format: { ...text('Annotations for a continuous integration'), choices: ['github'] },
-      json,
     }),
   load: async () => (await import('../update.ts')).check,
 }

@@ -1,5 +1,5 @@
 import type { CommandLine } from './command.ts'
-import { folder, json } from './flags.ts'
+import { folder } from './flags.ts'
 
 export const explainLine: CommandLine = {
   command: 'explain [target] [folder]',
@@ -11,7 +11,6 @@ export const explainLine: CommandLine = {
   builder: (yargs) =>
     yargs
       .positional('target', { describe: 'A file and line, a rule, the number of a practice, or the code of an error', type: 'string' })
-      .positional('folder', folder)
-      .options({ json }),
+      .positional('folder', folder),
   load: async () => (await import('../explain.ts')).explainTarget,
 }

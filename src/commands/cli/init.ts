@@ -1,5 +1,5 @@
 import type { CommandLine } from './command.ts'
-import { choices, dryRun, flag, folder, json } from './flags.ts'
+import { choices, dryRun, flag, folder, furtherChoices, text } from './flags.ts'
 
 export const initLine: CommandLine = {
   command: 'init [folder]',
@@ -17,7 +17,12 @@ export const initLine: CommandLine = {
         force: flag('Replace files that are there; the old ones are kept for undo'),
         beside: flag('Write beside files that are there: Dockerfile.hardened, compose.hardened.yaml'),
         'dry-run': dryRun,
-        json,
+        answer: {
+          ...text(`Answer by name: port=8080; repeatable. Also (or as flags): ${furtherChoices}`),
+          array: true,
+          requiresArg: true,
+        },
+        answers: text('Take answers from a file, TOML or JSON'),
       }),
   load: async () => (await import('../init.ts')).init,
 }

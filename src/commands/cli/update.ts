@@ -1,5 +1,5 @@
 import type { CommandLine } from './command.ts'
-import { dryRun, flag, folder, json, text } from './flags.ts'
+import { dryRun, flag, folder, text } from './flags.ts'
 
 export const updateLine: CommandLine = {
   command: 'update [folder]',
@@ -13,7 +13,6 @@ export const updateLine: CommandLine = {
       conflict: { ...text('What to do where both changed the same lines'), choices: ['markers'] },
       undo: flag('Restore what the last run replaced'),
       'dry-run': dryRun,
-      json,
     }),
   load: async () => (await import('../update.ts')).update,
 }

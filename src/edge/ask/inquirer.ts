@@ -1,0 +1,51 @@
+import type { Choice } from './ask.ts'
+
+// inquirer's prompts as we show them: no symbol that a terminal without UTF-8 lacks, and nothing that only a colour or a symbol says.
+
+interface Context {
+  readonly output: NodeJS.WritableStream
+  readonly signal: AbortSignal
+}
+
+const prefix = { idle: '', done: '' }
+const spare = 8
+
+/** One of several values. */
+export async function selectOne<T>(message: string, choices: readonly Choice<T>[], context: Context): Promise<T> {
+  const { default: select } = await import('@inquirer/select')
+  const explains = choices.some(({ name }) => name.startsWith('? '))
+  const picked = await select<number>(
+    {
+      message,
+      choices: choices.map(({ name }, value) => ({ name, value })),
+      pageSize: pageSize(),
+      loop: false,
+      theme: {
+        prefix,
+        icon: { cursor: '>' },
+        style: { ...style, keysHelpTip: () => `Arrow keys move, Enter chooses${explains ? ', ? then Enter explains' : ''}.` },
+      },
+    },
+    context,
+  )
+  return valueAt(choices, picked)
+}
+
+/** A text. */
+export async function inputText(message: string, check: (text: string) => true | string, usual: string, context: Context): Promise<string> {
+  const { default: input } = await import('@inquirer/input')
+  return (await input({ message, validate: check, default: usual, theme: { prefix, style } }, context)).trim()
+}
+
+// What was answered stays as one line: the question without the reason above it.
+const style = { message: (text: string, status: string) => (status === 'done' ? (text.split('\n').at(-1) ?? '') : text) }
+
+function pageSize(): number {
+  return Math.max(4, (process.stderr.rows || 24) - spare)
+}
+
+function valueAt<T>(choices: readonly Choice<T>[], index: number): T {
+  const chosen = choices[index]
+  if (chosen === undefined) throw new Error('an answer outside of the choices')
+  return chosen.value
+}

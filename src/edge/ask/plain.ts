@@ -1,0 +1,43 @@
+import { createInterface } from 'node:readline'
+import type { Choice } from './ask.ts'
+import { stopped } from './stopped.ts'
+
+// Questions line by line: for terminals that cannot move their cursor, and for screen readers.
+
+/** Whether to ask line by line: TERM=dumb, or ACCESSIBLE=1. */
+export function plain(): boolean {
+  return process.env['TERM'] === 'dumb' || (process.env['ACCESSIBLE'] ?? '') !== ''
+}
+
+/** One of several values, by its number. */
+export async function selectPlain<T>(message: string, choices: readonly Choice<T>[]): Promise<T> {
+  const list = choices.map(({ name }, i) => `  ${name.startsWith('? ') ? '?' : i + 1}. ${name.replace(/^\? /, '')}\n`).join('')
+  process.stderr.write(`${message}\n${list}`)
+  for (;;) {
+    const text = (await line('Number, or Enter for 1: ')).trim() || '1'
+    const chosen = text === '?' ? choices.find(({ name }) => name.startsWith('? ')) : choices[Number(text) - 1]
+    if (chosen !== undefined) return chosen.value
+    process.stderr.write(`Say a number from 1 to ${choices.length}.\n`)
+  }
+}
+
+/** A text. */
+export async function inputPlain(message: string, check: (text: string) => true | string, usual: string): Promise<string> {
+  for (;;) {
+    const text = (await line(`${message}${usual === '' ? '' : ` [${usual}]`} `)).trim() || usual
+    const accepted = check(text)
+    if (accepted === true) return text
+    process.stderr.write(`${accepted}\n`)
+  }
+}
+
+function line(prompt: string): Promise<string> {
+  const reader = createInterface({ input: process.stdin, output: process.stderr, terminal: false })
+  return new Promise((settle, fail) => {
+    const stop = (): void => fail(stopped())
+    reader.question(prompt, settle)
+    reader.once('close', stop)
+    process.once('SIGINT', stop)
+    reader.once('line', () => process.off('SIGINT', stop))
+  }).finally(() => reader.close()) as Promise<string>
+}
