@@ -17,7 +17,7 @@ interface CgoModule {
 }
 
 /** Modules that do not work without cgo. Those that bring their C code along need libc only. */
-const modules: readonly CgoModule[] = [
+export const cgoModules: readonly CgoModule[] = [
   { module: 'github.com/mattn/go-sqlite3' },
   { module: 'github.com/rqlite/go-sqlite3' },
   { module: 'github.com/mutecomm/go-sqlcipher' },
@@ -43,7 +43,7 @@ export function cgoOf(files: readonly GoFile[]): Cgo | undefined {
   const imports = files.flatMap((f) => f.imports.map((i) => ({ path: i.value, because: evidenceAt(f.file, f.text, i.at) })))
   const hits = imports.flatMap(({ path, because }): Cgo[] => {
     if (path === 'C') return [{ libraries: 'libc', because }]
-    const row = modules.find(({ module }) => path === module || path.startsWith(`${module}/`) || path.startsWith(`${module}.v`))
+    const row = cgoModules.find(({ module }) => path === module || path.startsWith(`${module}/`) || path.startsWith(`${module}.v`))
     return row === undefined
       ? []
       : [{ libraries: row.libraries ?? 'libc', because, ...(row.missing === undefined ? {} : { missing: row.missing }) }]

@@ -28,7 +28,7 @@ const compiler = ['gcc=4:1*', 'libc6-dev=2.*', 'python3-dev=3.*'] as const
 const postgres = ['libpq5=1*'] as const
 
 /** Packages without wheels for Linux, and the Debian packages that they need (their own installation pages). */
-const native: Readonly<Record<string, readonly NativeRow[]>> = {
+export const nativePackages: Readonly<Record<string, readonly NativeRow[]>> = {
   psycopg2: [{ build: [...compiler, 'libpq-dev=1*'], run: postgres }],
   psycopg: [
     { unless: ['binary', 'c'], build: [], run: postgres },
@@ -56,7 +56,7 @@ export function debianPackages(
   fromGit: boolean,
 ): { readonly build: readonly string[]; readonly run: readonly string[] } {
   const rows = packages.flatMap(({ name, extras }) =>
-    (native[name] ?? []).filter(
+    (nativePackages[name] ?? []).filter(
       (row) => !(row.unless ?? []).some((extra) => extras.includes(extra)) && (row.only === undefined || extras.includes(row.only)),
     ),
   )
@@ -82,7 +82,7 @@ const firstWheels: Readonly<Record<string, Readonly<Record<string, string>>>> = 
 
 /** Whether a package is installed on this release of Python without compiling. Unknown packages are taken to be. */
 export function hasWheel(item: Package, release: string): boolean {
-  if (native[item.name] !== undefined) return true
+  if (nativePackages[item.name] !== undefined) return true
   if (item.wheels !== undefined) return item.wheels.length === 0 || item.wheels.some((wheel) => fits(wheel, release))
   const first = firstWheels[item.name]?.[release]
   return first === undefined || item.version === undefined || compare(numbers(item.version), numbers(first)) >= 0
