@@ -1,11 +1,11 @@
 import { defineConfig } from 'rolldown'
 import { bundledLicenses } from './templates/licenses.ts'
-import { handlebarsTemplates } from './templates/plugin.ts'
+import { handlebarsTemplates, tomlTexts } from './templates/plugin.ts'
 
 // Few files start faster than many: what every command needs stands in one, what every run of the pipeline needs in another.
 const base = /\/src\/(?:model\/|report\/human|choose\/options|version|edge\/(?:exit|terminal))|\/package\.json$|rolldown\/runtime/
 const core =
-  /\/src\/(?:pipeline|choose\/choose|compose\/files|catalogue|ecosystems\/(?!shell|told-commands)[\w-]+\.ts|ecosystems\/\w+\/reads|render\/(?!trace)|rules\/(?!practices)|services|reconcile\/(?!read-lock|explain|lines)|report\/json|edge\/(?!ask|colour|git|prove)|commands\/session)|\/templates\/|node_modules\/(?:handlebars|ignore|node-diff3)\//
+  /\/src\/(?:pipeline|adjust|choose\/(?:choose|floors)|compose\/files|catalogue|ecosystems\/(?!shell|told-commands)[\w-]+\.ts|ecosystems\/\w+\/reads|render\/(?!trace)|rules\/(?!practices)|services|reconcile\/(?!read-lock|explain|lines)|report\/json|edge\/(?!ask|colour|git|prove)|commands\/session)|\/templates\/|node_modules\/(?:handlebars|ignore|node-diff3)\//
 
 // The command line; what asks, and the editor, which brings the character sets of the world.
 const line = /\/src\/commands\/cli(?:\.ts|\/(?!typo))|node_modules\/(?:yargs|cliui|y18n|escalade|fast-string-width)/
@@ -42,5 +42,5 @@ export default defineConfig({
       ],
     },
   },
-  plugins: [handlebarsTemplates(), bundledLicenses()],
+  plugins: [handlebarsTemplates(), tomlTexts(), bundledLicenses()],
 })

@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config'
-import { handlebarsTemplates } from './templates/plugin.ts'
+import { handlebarsTemplates, tomlTexts } from './templates/plugin.ts'
 import { reporters } from './test/reporters.ts'
 
 export default defineConfig({
-  plugins: [handlebarsTemplates()],
+  plugins: [handlebarsTemplates(), tomlTexts()],
   test: {
     reporters: reporters('unit'),
     // No test asks a registry unless it is about that.

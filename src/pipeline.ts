@@ -1,3 +1,4 @@
+import { adjusted } from './adjust/adjust.ts'
 import { choose } from './choose/choose.ts'
 import { composeNotices } from './compose/files.ts'
 import { defaultsOf, titleOf } from './ecosystems/index.ts'
@@ -6,6 +7,7 @@ import type { Artifact } from './model/artifact.ts'
 import type { Detector, Found } from './model/ecosystem.ts'
 import type { Choices, Chosen, EcosystemName } from './model/options.ts'
 import type { Plan } from './model/plan.ts'
+import type { PresetLayers } from './model/preset.ts'
 import { Problem } from './model/problem.ts'
 import type { Tree } from './model/tree.ts'
 import { written } from './render/cite.ts'
@@ -77,9 +79,9 @@ export interface Places {
 }
 
 /** Everything between detection and the files. */
-export function produce(found: Found, project: Chosen, answers: Chosen, places: Places): Produced {
-  const choices = choose(found.app, defaultsOf(found.app.ecosystem), project, answers)
-  const plan = planFor(found, choices, places)
+export function produce(found: Found, project: Chosen, answers: Chosen, places: Places, presets?: PresetLayers): Produced {
+  const choices = choose(found.app, defaultsOf(found.app.ecosystem), project, answers, presets)
+  const plan = adjusted(planFor(found, choices, places), choices, presets?.floors)
   return { choices, plan, artifacts: render(plan, written(rules)) }
 }
 

@@ -32,3 +32,11 @@ export function handlebarsTemplates(): { name: string; load(id: string): string 
     },
   }
 }
+
+/** Puts the presets that come with the program into the bundle as they are. */
+export function tomlTexts(): { name: string; load(id: string): string | undefined } {
+  return {
+    name: 'toml-texts',
+    load: (id) => (id.endsWith('.toml') ? `export const text = ${JSON.stringify(readFileSync(id, 'utf8'))}` : undefined),
+  }
+}

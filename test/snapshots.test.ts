@@ -1,5 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { readProject } from '../src/choose/project.ts'
 import { composeReads, withCompose } from '../src/compose/files.ts'
 import { ecosystemsFor, reads } from '../src/ecosystems/index.ts'
 import { scan } from '../src/edge/scan.ts'
@@ -17,12 +18,14 @@ describe.each(fixtures)('$name', ({ name, path }) => {
     const tree = await withCompose(await scan(path, [...reads, composeReads]))
     const [found] = candidates(recognise(tree, await ecosystemsFor(tree)))
     if (found === undefined) throw new Error('nothing recognised')
-    const { plan, artifacts } = produce(found, {}, {}, places)
+    const file = `${path}/secure-docker.toml`
+    const project = existsSync(file) ? readProject(readFileSync(file, 'utf8')).chosen : {}
+    const { plan, artifacts } = produce(found, project, {}, places)
     const folder = `../snapshots/${name}`
     await expect(json(found.app)).toMatchFileSnapshot(`${folder}/facts.json`)
     await expect(json(plan)).toMatchFileSnapshot(`${folder}/plan.json`)
     for (const artifact of artifacts) await expect(artifact.content).toMatchFileSnapshot(`${folder}/${stored(artifact.path)}`)
-    expect(produce(found, {}, {}, places).artifacts).toEqual(artifacts)
+    expect(produce(found, project, {}, places).artifacts).toEqual(artifacts)
   })
 })
 

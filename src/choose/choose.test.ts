@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { NodeApp } from '../model/app.ts'
 import { Problem } from '../model/problem.ts'
-import { choose, openQuestions } from './choose.ts'
+import { choose, noPresets, openQuestions } from './choose.ts'
 import { parsed } from './options.ts'
 
 const defaults = { port: 3000, release: '24' }
@@ -76,6 +76,28 @@ describe('choose', () => {
     expect(text.fix).toContain('--start ./cmd/a (seen: ./cmd/a, ./cmd/b)')
     expect(openQuestions(open, {}, {}).map((q) => q.key)).toEqual(['start'])
     expect(openQuestions(open, {}, { start: answer('./cmd/b') })).toEqual([])
+  })
+
+  it('puts a preset between default and detection, and its force above all', () => {
+    const preset = <T>(value: T, from: 'preset' | 'force' = 'preset') => ({ value, from, because: [] }) as const
+    const ours = { ...noPresets, defaults: { release: preset('22'), port: preset(7000), memory: preset(100) } }
+    const project = { memory: { value: 200, from: 'project', because: [] } } as const
+    const chosen = choose(app, defaults, project, {}, ours)
+    expect([chosen.release.value, chosen.port.value, chosen.memory.value]).toEqual(['22', 4000, 200])
+    const forced = choose(app, defaults, project, { port: answer(6000) }, { ...noPresets, force: { port: preset(9000, 'force') } })
+    expect(forced.port).toEqual({ value: 9000, from: 'force', because: [] })
+  })
+
+  it('joins tables and lists, the later one above', () => {
+    const table = (value: Readonly<Record<string, string>>, from: 'preset' | 'project') => ({ value, from, because: [] }) as const
+    const presets = {
+      ...noPresets,
+      defaults: { labels: table({ team: 'a', tier: '1' }, 'preset'), ignore: { value: ['*.bak'], from: 'preset', because: [] } },
+    } as const
+    const project = { labels: table({ team: 'b' }, 'project'), ignore: { value: ['x', '*.bak'], from: 'project', because: [] } } as const
+    const { labels, ignore } = choose(app, defaults, project, {}, presets)
+    expect(labels).toMatchObject({ value: { team: 'b', tier: '1' }, from: 'project' })
+    expect(ignore?.value).toEqual(['*.bak', 'x'])
   })
 
   it('takes the fallback of a question that nobody answered', () => {

@@ -1,7 +1,9 @@
 import type { App, Question } from '../model/app.ts'
 import type { Sourced } from '../model/evidence.ts'
-import type { Choices, Chosen } from '../model/options.ts'
+import type { Choices, Chosen, DefaultedKey, OptionKey, OptionValues } from '../model/options.ts'
+import type { PresetLayers } from '../model/preset.ts'
 import { Problem } from '../model/problem.ts'
+import { withinFloors } from './floors.ts'
 import { parsed } from './options.ts'
 
 /** What an ecosystem's apps get when nothing else is known. */
@@ -10,27 +12,60 @@ export interface Defaults {
   readonly release: string
 }
 
-const common = { health: '/', user: 10_001, memory: 512, cpus: 1, pids: 200, name: 'app' } as const
+const common: { readonly [K in DefaultedKey]: OptionValues[K] } = {
+  name: 'app',
+  health: '/',
+  user: 10_001,
+  memory: 512,
+  cpus: 1,
+  pids: 200,
+  files: 4096,
+  'health-interval': 10,
+  'health-timeout': 3,
+  'health-retries': 3,
+  restarts: 5,
+  'log-size': 10,
+  'log-files': 3,
+  network: 'frontend',
+}
+
+/** Nothing is said by any preset. */
+export const noPresets: PresetLayers = { refs: [], defaults: {}, force: {}, floors: [], blocks: [] }
 
 /**
- * Decides every option: default < detected < project file < answer.
- * Throws a Problem when an option without a safe default is open.
+ * Decides every option: default < preset default < detected < project file < answer, and what presets force above all; then what nobody
+ * chose on purpose is brought within the floors. Throws a Problem when an option without a safe default is open, and when a choice
+ * breaks a floor (exit 7).
  */
-export function choose(app: App, own: Defaults, project: Chosen, answers: Chosen): Choices {
-  const layers: Chosen = { ...app.found, ...fallbacks(app.questions), ...project, ...answers }
-  return {
-    ...layers,
-    ecosystem: { value: app.ecosystem, from: 'detected', because: app.because },
-    name: layers.name ?? byDefault(common.name),
-    release: layers.release ?? byDefault(own.release),
-    start: layers.start ?? open(app, 'start'),
-    port: layers.port ?? byDefault(own.port),
-    health: layers.health ?? byDefault(common.health),
-    user: layers.user ?? byDefault(common.user),
-    memory: layers.memory ?? byDefault(common.memory),
-    cpus: layers.cpus ?? byDefault(common.cpus),
-    pids: layers.pids ?? byDefault(common.pids),
-  }
+export function choose(app: App, own: Defaults, project: Chosen, answers: Chosen, presets = noPresets): Choices {
+  const chosen = combined(layersOf(app, own, project, answers, presets))
+  return withinFloors({ ...chosen, start: chosen.start ?? open(app, 'start') } as Choices, presets.floors)
+}
+
+/** What each origin says, the one that is overruled by all others first. */
+export function layersOf(app: App, own: Defaults, project: Chosen, answers: Chosen, presets = noPresets): readonly Chosen[] {
+  const usual = Object.fromEntries(Object.entries({ ...common, ...own }).map(([key, value]) => [key, byDefault(value)]))
+  const guessed = Object.entries(fallbacks(app.questions)).filter(([key]) => presets.defaults[key as OptionKey] === undefined)
+  const ecosystem: Chosen = { ecosystem: { value: app.ecosystem, from: 'detected', because: app.because } }
+  return [usual, presets.defaults, app.found, Object.fromEntries(guessed), project, answers, presets.force, ecosystem]
+}
+
+/** The last word on every option; tables and lists are joined, the later one's entries above. */
+export function combined(layers: readonly Chosen[]): Chosen {
+  const all: Partial<Record<OptionKey, Sourced<OptionValues[OptionKey]>>> = {}
+  for (const layer of layers)
+    for (const [key, sourced] of Object.entries(layer) as [OptionKey, Sourced<OptionValues[OptionKey]>][]) {
+      const below = all[key]
+      all[key] = below === undefined ? sourced : { ...sourced, ...joined(below, sourced) }
+    }
+  return all as Chosen
+}
+
+function joined(below: Sourced<unknown>, above: Sourced<OptionValues[OptionKey]>): Partial<Sourced<OptionValues[OptionKey]>> {
+  const because = [...above.because, ...below.because]
+  if (Array.isArray(above.value) && Array.isArray(below.value)) return { value: [...new Set([...below.value, ...above.value])], because }
+  if (typeof above.value !== 'object' || typeof below.value !== 'object') return {}
+  return { value: { ...below.value, ...above.value } as OptionValues[OptionKey], because }
 }
 
 /** Questions that nobody has answered yet, in the order of asking. */

@@ -11,6 +11,16 @@ export interface Kind {
 
 const natural = { type: 'integer', minimum: 1, maximum: 2_147_483_647 } as const
 
+const texts = (key: string, value: Schema): Schema => ({
+  type: 'object',
+  propertyNames: { type: 'string', pattern: key, maxLength: 128 },
+  additionalProperties: value,
+  maxProperties: 50,
+})
+// No user name in it: what stands here is committed.
+const address = String.raw`https://[^\s@,'"]+`
+const host = String.raw`[a-z0-9]+(?:[.-][a-z0-9]+)*(?::\d{1,5})?`
+
 const kinds = {
   text: { expected: 'a text of 1 to 500 characters', schema: { type: 'string', pattern: '\\S', maxLength: 500 } },
   name: {
@@ -22,6 +32,53 @@ const kinds = {
   port: { expected: 'a port: a whole number from 0 to 65535', schema: { type: 'integer', minimum: 0, maximum: 65_535 } },
   user: { expected: 'a user id: a whole number above 0, which is root', schema: natural },
   count: { expected: 'a number above 0, a whole number', schema: natural },
+  seconds: { expected: 'a number of seconds from 1 to 3600', schema: { type: 'integer', minimum: 1, maximum: 3600 } },
+  times: { expected: 'a whole number from 1 to 100', schema: { type: 'integer', minimum: 1, maximum: 100 } },
+  base: { expected: 'one of distroless, slim, alpine', schema: { type: 'string', enum: ['distroless', 'slim', 'alpine'] } },
+  network: {
+    expected: 'a name of letters, digits, dots and dashes',
+    schema: { type: 'string', pattern: String.raw`^[A-Za-z_][\w.-]{0,62}$` },
+  },
+  image: {
+    expected: 'an image name such as registry.example.com/team/{name}',
+    schema: { type: 'string', pattern: String.raw`^(?:[a-z0-9]|\{name\})(?:[a-z0-9._:/-]|\{name\})*$`, maxLength: 200 },
+  },
+  labels: {
+    expected: 'a table of labels: names of lower case letters, digits, dots and dashes, with texts',
+    schema: texts('^[a-z][a-z0-9._-]*$', { type: 'string', maxLength: 500 }),
+  },
+  environment: {
+    expected: 'a table of variables with texts; what sounds secret is given at run time, or as a build secret',
+    schema: texts(String.raw`^(?!(?:\w*_)?(?:PASSWORD|PASSWD|PASS|SECRET|TOKEN|KEY|CREDENTIALS?|APIKEY)$)[A-Za-z_]\w*$`, {
+      type: 'string',
+      maxLength: 500,
+    }),
+  },
+  ignore: {
+    expected: 'a list of patterns of .dockerignore that leave something out',
+    schema: { type: 'array', items: { type: 'string', pattern: String.raw`^[^\s!#][^\n]*$`, maxLength: 200 }, maxItems: 100 },
+  },
+  registries: {
+    expected: 'a table of registries, such as "docker.io" = "mirror.example.com/hub"',
+    schema: texts(`^${host}$`, { type: 'string', pattern: `^${host}(?:/[a-z0-9]+(?:[._-][a-z0-9]+)*)*$`, maxLength: 200 }),
+  },
+  address: { expected: 'an https address without a user name', schema: { type: 'string', pattern: `^${address}$`, maxLength: 500 } },
+  addresses: {
+    expected: 'https addresses, separated by commas; the last may be direct or off',
+    schema: { type: 'string', pattern: `^${address}(?:,${address})*(?:,(?:direct|off))?$`, maxLength: 500 },
+  },
+  certificate: {
+    expected: 'a certificate as PEM text (-----BEGIN CERTIFICATE-----)',
+    schema: {
+      type: 'string',
+      pattern: '^(?:-----BEGIN CERTIFICATE-----\\n(?:[A-Za-z0-9+/=]{1,76}\\n)+-----END CERTIFICATE-----\\n?)+$',
+      maxLength: 20_000,
+    },
+  },
+  secrets: {
+    expected: 'a table of names with the absolute path at which install steps see the file',
+    schema: texts('^[a-z][a-z0-9_-]*$', { type: 'string', pattern: String.raw`^/[\w./-]+$`, maxLength: 200 }),
+  },
   amount: { expected: 'a number above 0', schema: { type: 'number', exclusiveMinimum: 0, maximum: 1024 } },
 } as const satisfies Readonly<Record<string, Kind>>
 
@@ -50,10 +107,37 @@ export const optionTable: Readonly<Record<OptionKey, Option>> = {
   memory: { kind: kinds.count, describe: 'Memory limit in MiB' },
   cpus: { kind: kinds.amount, describe: 'Processor limit, such as 0.5' },
   pids: { kind: kinds.count, describe: 'Limit of processes and threads' },
+  files: { kind: kinds.count, describe: 'Limit of open files' },
+  base: { kind: kinds.base, describe: 'What the final image stands on: distroless, slim or alpine' },
+  'health-interval': { kind: kinds.seconds, describe: 'Seconds between two health checks' },
+  'health-timeout': { kind: kinds.seconds, describe: 'Seconds after which a health check has failed' },
+  'health-start': { kind: kinds.seconds, describe: 'Seconds in which health checks may fail at first' },
+  'health-retries': { kind: kinds.times, describe: 'Failed health checks in a row that make it unhealthy' },
+  restarts: { kind: kinds.times, describe: 'How often it is started again after a failure' },
+  'log-size': { kind: kinds.count, describe: 'Size of one log file in MB' },
+  'log-files': { kind: kinds.times, describe: 'Number of log files that are kept' },
+  network: { kind: kinds.network, describe: 'Name of the network that the app is reached on' },
+  image: { kind: kinds.image, describe: 'Name of the image that compose builds, such as registry.example.com/team/{name}' },
+  'npm-registry': { kind: kinds.address, describe: 'Address of the registry that npm installs from' },
+  'pip-index': { kind: kinds.address, describe: 'Address of the package index that pip installs from' },
+  'go-proxy': { kind: kinds.addresses, describe: 'Module proxies of Go (GOPROXY)' },
+  'ca-certificate': { kind: kinds.certificate, describe: 'Certificate authority to trust beside the usual ones, as PEM text' },
+  ignore: { kind: kinds.ignore, describe: 'Patterns that .dockerignore leaves out beside ours' },
+  labels: { kind: kinds.labels, describe: 'Further labels of the image' },
+  environment: { kind: kinds.environment, describe: 'Further variables of the image: nothing secret' },
+  registries: { kind: kinds.registries, describe: 'Registries that take the place of others, for every image' },
+  'build-secrets': { kind: kinds.secrets, describe: 'Files that only the install steps see, by the name of the secret' },
+}
+
+function typeOf({ schema }: Kind): string {
+  return 'type' in schema ? schema.type : ''
 }
 
 /** Every key, in the order of the table. */
 export const optionKeys = Object.keys(optionTable) as readonly OptionKey[]
+
+/** Options of one value: these can be given as flags. */
+export const scalarKeys = optionKeys.filter((key) => !['array', 'object'].includes(typeOf(optionTable[key].kind)))
 
 /** Name of the file that holds a repository's choices. */
 export const projectFile = 'secure-docker.toml'
@@ -66,7 +150,8 @@ export const emptyProject = `# Choices of this repository for secure-docker. Wha
 /** Checks one value against its option. `where` names the flag or the line that it came from. Throws a Problem (exit 2). */
 export function parsed(key: OptionKey, given: unknown, from: Origin, where = `--${key}`): Sourced<OptionValues[OptionKey]> {
   const { kind, describe } = optionTable[key]
-  const numeric = kind.schema.type === 'integer' || kind.schema.type === 'number'
+  const type = typeOf(kind)
+  const numeric = type === 'integer' || type === 'number'
   const value = numeric && typeof given === 'string' && given.trim() !== '' ? Number(given) : given
   if (accepts(kind.schema, value)) return { value: value as OptionValues[OptionKey], from, because: [] }
   throw new Problem({

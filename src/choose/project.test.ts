@@ -15,7 +15,7 @@ const problemOf = (text: string): Problem['text'] => {
 
 describe('readProject', () => {
   it('gives every choice the line it stands on', () => {
-    expect(readProject('# ours\n\nport = 8080\nrelease = "22"\n')).toEqual({
+    expect(readProject('# ours\n\nport = 8080\nrelease = "22"\n').chosen).toEqual({
       port: { value: 8080, from: 'project', because: [{ file: 'secure-docker.toml', line: 3, saw: 'port = 8080' }] },
       release: { value: '22', from: 'project', because: [{ file: 'secure-docker.toml', line: 4, saw: 'release = "22"' }] },
     })
@@ -47,7 +47,7 @@ describe('readProject', () => {
 describe('writeProject', () => {
   it('starts with a file that explains itself and sets nothing', () => {
     const text = writeProject(emptyProject, {})
-    expect(readProject(text)).toEqual({})
+    expect(readProject(text).chosen).toEqual({})
     expect(text).toMatch(/^# Choices of this repository/)
   })
 
@@ -59,7 +59,7 @@ describe('writeProject', () => {
 
   it('writes hostile texts so that they are read back unchanged', () => {
     const description = 'a "quoted" \\ text\n[table]\nport = 1'
-    expect(readProject(writeProject(emptyProject, { description: answer(description) })).description?.value).toBe(description)
+    expect(readProject(writeProject(emptyProject, { description: answer(description) })).chosen.description?.value).toBe(description)
   })
 
   it('keeps what is not an answer out of the file', () => {

@@ -4,6 +4,7 @@ export type Schema =
   | { readonly type: 'integer' | 'number'; readonly minimum?: number; readonly exclusiveMinimum?: number; readonly maximum?: number }
   | { readonly type: 'string'; readonly pattern?: string; readonly maxLength?: number; readonly enum?: readonly string[] }
   | { readonly type: 'array'; readonly items: Schema; readonly maxItems: number }
+  | { readonly anyOf: readonly Schema[] }
   | {
       readonly type: 'object'
       readonly propertyNames: Schema
@@ -13,6 +14,7 @@ export type Schema =
 
 /** Whether a value is what the schema says. */
 export function accepts(schema: Schema, value: unknown): boolean {
+  if ('anyOf' in schema) return schema.anyOf.some((one) => accepts(one, value))
   switch (schema.type) {
     case 'boolean':
       return typeof value === 'boolean'
@@ -32,17 +34,17 @@ export function accepts(schema: Schema, value: unknown): boolean {
   }
 }
 
-function inRange(schema: Extract<Schema, { type: 'integer' | 'number' }>, value: number): boolean {
+function inRange(schema: Extract<Schema, { readonly type: 'integer' | 'number' }>, value: number): boolean {
   const { minimum = Number.NEGATIVE_INFINITY, exclusiveMinimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = schema
   return value >= minimum && value > exclusiveMinimum && value <= maximum
 }
 
-function allowed(schema: Extract<Schema, { type: 'string' }>, value: string): boolean {
+function allowed(schema: Extract<Schema, { readonly type: 'string' }>, value: string): boolean {
   if (value.length > (schema.maxLength ?? 1000) || /[\p{Cc}\p{Cs}]/u.test(value.replace(/[\t\n]/g, ''))) return false
   return (schema.enum?.includes(value) ?? true) && (schema.pattern === undefined || new RegExp(schema.pattern, 'u').test(value))
 }
 
-function members(schema: Extract<Schema, { type: 'object' }>, value: object): boolean {
+function members(schema: Extract<Schema, { readonly type: 'object' }>, value: object): boolean {
   const entries = Object.entries(value)
   return (
     entries.length <= schema.maxProperties &&

@@ -15,6 +15,7 @@ export interface InitArguments {
   readonly yes: boolean
   readonly force: boolean
   readonly beside: boolean
+  readonly preset?: readonly string[]
   readonly dryRun: boolean
   readonly json: boolean
   readonly answer?: readonly string[]
@@ -28,6 +29,7 @@ export async function init(args: InitArguments): Promise<void> {
   const dialogue = asking ? await import('./dialogue.ts') : undefined
   const opened = await openSession(args.folder, await answersGiven(args), {
     writes: !args.dryRun,
+    presets: args.preset ?? [],
     choose: async (all) => {
       if (dialogue === undefined) throw ambiguous(all)
       return dialogue.askApp(all)
@@ -51,6 +53,7 @@ export async function init(args: InitArguments): Promise<void> {
     return dialogue === undefined ? 'leave' : dialogue.askConflict(inTheWay)
   })
   const proposal = dialogue === undefined ? first : await dialogue.askPieces(session, decided, first)
+  if (session.presets !== undefined) (await import('./floors.ts')).refuseBreaches(session, proposal)
   if (dialogue !== undefined && !args.dryRun && !(await dialogue.confirm(proposal.outcomes))) {
     printError('Stopped. Nothing was written.\n')
     process.exitCode = exitCodes.stopped

@@ -1,5 +1,6 @@
 import { openQuestions } from '../choose/choose.ts'
 import { emptyProject, optionKeys, parsed, projectFile } from '../choose/options.ts'
+import type { Project } from '../choose/project.ts'
 import { composeReads, withCompose } from '../compose/files.ts'
 import { ecosystemsFor, reads } from '../ecosystems/index.ts'
 import { sha256 } from '../edge/hash.ts'
@@ -12,6 +13,7 @@ import type { Artifact, Decided, FileChange, Lock, LockedFact, Outcome, Policy }
 import type { Found } from '../model/ecosystem.ts'
 import type { Choices, Chosen, EcosystemName } from '../model/options.ts'
 import type { Plan, SecretPlan } from '../model/plan.ts'
+import type { PresetLayers, PresetRef, Waiver } from '../model/preset.ts'
 import { type ExitCode, exitCodes, Problem } from '../model/problem.ts'
 import type { ProblemCode } from '../model/problem-codes.ts'
 import type { SecretsMade } from '../model/secrets.ts'
@@ -29,6 +31,11 @@ export interface Session {
   readonly folder: string
   readonly found: Found
   readonly project: Chosen
+  /** Presets that the project file names, and those that this run adds. */
+  readonly extends: readonly PresetRef[]
+  readonly added: readonly string[]
+  readonly waivers: readonly Waiver[]
+  readonly presets: PresetLayers | undefined
   readonly projectText: string | undefined
   readonly answers: Chosen
   readonly lock: Lock
@@ -42,29 +49,40 @@ export interface Proposal {
   readonly secrets: readonly SecretPlan[]
 }
 
+const noProject: Project = { chosen: {}, extends: [], waivers: [] }
+
+interface Opening {
+  readonly writes: boolean
+  choose(all: readonly Found[]): Promise<Found>
+  /** Names of presets to follow from now on. */
+  readonly presets?: readonly string[]
+}
+
 const own = { names: [projectFile, lockFile], endings: [] }
 
 /**
  * Reads a repository. A run that writes first finishes what an interrupted one began; for others that is a Problem (exit 6).
  * `choose` is asked when several projects stand side by side.
  */
-export async function openSession(
-  root: string,
-  answers: Chosen,
-  { writes, choose }: { readonly writes: boolean; choose(all: readonly Found[]): Promise<Found> },
-): Promise<Session> {
+export async function openSession(root: string, answers: Chosen, { writes, choose, presets: added = [] }: Opening): Promise<Session> {
   const folder = await rootFolder(root)
   if (writes) await recover(folder)
   else if (isInterrupted(folder)) throw interruptedWrite()
   const tree = await patiently('Reading the repository', scan(folder, [...reads, composeReads, own]))
   const projectText = ownText(tree, projectFile, 'project-invalid', exitCodes.usage)
-  const project = projectText === undefined ? {} : (await import('../choose/project.ts')).readProject(projectText)
+  const project = projectText === undefined ? noProject : (await import('../choose/project.ts')).readProject(projectText)
   const lockText = ownText(tree, lockFile, 'lock-invalid', exitCodes.irreconcilable)
   const lock = lockText === undefined ? noLock : (await import('../reconcile/read-lock.ts')).readLock(lockText, sha256)
-  const wanted = answers.ecosystem?.value ?? project.ecosystem?.value
+  const wanted = answers.ecosystem?.value ?? project.chosen.ecosystem?.value
   const found = await pick(await withCompose(withoutOurs(tree, lock)), wanted, lock.facts.get('ecosystem')?.value, choose)
   log(`detected ${found.app.ecosystem}`)
-  return { folder, found, project, projectText, answers, lock }
+  const refs = [...project.extends, ...added.filter((ref) => !project.extends.some((named) => named.ref === ref)).map(asRef)]
+  const presets = refs.length === 0 ? undefined : await (await import('./presets.ts')).layersOf(refs, found.app, project.waivers)
+  return { folder, found, project: project.chosen, extends: refs, added, waivers: project.waivers, presets, projectText, answers, lock }
+}
+
+function asRef(ref: string): PresetRef {
+  return { ref, because: { file: '--preset', saw: `extends ${ref}` } }
 }
 
 /** The app that is meant. Without a wish it is the one of the ecosystem that was served last, as long as there is one. */
@@ -118,7 +136,7 @@ export function questionsOf({ found, project, answers }: Session): ReturnType<ty
 
 /** What would become of every file. With `only`, of these sets. */
 export async function propose(session: Session, policy: Policy, only?: ReadonlySet<Artifact['set']>): Promise<Proposal> {
-  const { choices, plan, artifacts } = produce(session.found, session.project, session.answers, targetsFor(policy.decided))
+  const { choices, plan, artifacts } = produce(session.found, session.project, session.answers, targetsFor(policy.decided), session.presets)
   const answers = { ...onlyShownBy(artifacts, choices, session.lock, policy), ...session.answers }
   const all = [...artifacts, await projectArtifact(session, answers)].filter((a) => only?.has(a.set) ?? true)
   const onDisk = readOnDisk(session.folder, [...all.map((a) => a.path), ...session.lock.bases.keys()])
@@ -153,9 +171,10 @@ function asWritten(answers: Chosen): Chosen {
   )
 }
 
-async function projectArtifact({ projectText }: Session, answers: Chosen): Promise<Artifact> {
+async function projectArtifact({ projectText, added }: Session, answers: Chosen): Promise<Artifact> {
   const text = canonical(projectText ?? emptyProject)
-  const content = Object.keys(answers).length === 0 ? text : (await import('../choose/project.ts')).writeProject(text, answers)
+  const unchanged = Object.keys(answers).length === 0 && added.length === 0
+  const content = unchanged ? text : (await import('../choose/project.ts')).writeProject(text, answers, added)
   return { path: projectFile, set: 'project', content }
 }
 

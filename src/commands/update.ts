@@ -6,9 +6,10 @@ import { changesSince, onlyToolChanged } from '../reconcile/facts.ts'
 import { lockFile } from '../reconcile/lock.ts'
 import { decidedBefore } from '../reconcile/targets.ts'
 import { diffText } from '../report/diff.ts'
-import { githubText } from '../report/github.ts'
+import { breachJson, breachText } from '../report/floors.ts'
+import { githubFloors, githubText } from '../report/github.ts'
 import { changesText, conflictText, outcomesText, secretsText } from '../report/human.ts'
-import { updateJson } from '../report/json.ts'
+import { type FloorsJson, updateJson } from '../report/json.ts'
 import { version } from '../version.ts'
 import { chooseNone, openSession, type Proposal, propose, type Session, writeAll } from './session.ts'
 
@@ -25,6 +26,8 @@ export interface CheckArguments {
   readonly json: boolean
   readonly strict: boolean
   readonly format?: 'github'
+  /** Presets without which it fails. */
+  readonly requirePreset?: readonly string[]
 }
 
 /** What stands between the repository and its files. */
@@ -48,12 +51,13 @@ export async function update(args: UpdateArguments): Promise<void> {
   const { session } = drift
   if (asking && drift.proposal.outcomes.some((o) => o.action === 'conflict')) printError(changesText(drift.changes))
   const proposal = asking ? await (await import('./dialogue.ts')).askPieces(session, drift.policy, drift.proposal) : drift.proposal
+  if (session.presets !== undefined) (await import('./floors.ts')).refuseBreaches(session, proposal)
   const { outcomes } = proposal
   if (!args.dryRun && !args.json && outcomes.some(wouldAct)) await mentionDirt(session.folder)
   const made = args.dryRun ? undefined : await writeAll(session, proposal)
   if (outcomes.some((o) => o.action === 'conflict' || o.action === 'leave')) process.exitCode = exitCodes.leftUnwritten
   if (args.json) {
-    print(`${JSON.stringify(updateJson(outcomes, drift.changes, drift.onlyTool, made), undefined, 2)}\n`)
+    print(`${JSON.stringify(updateJson(outcomes, drift.changes, drift.onlyTool, { secrets: made }), undefined, 2)}\n`)
     return
   }
   if (outcomes.length === 0) print('None of the files here is ours to follow.\n')
@@ -72,18 +76,35 @@ async function mentionDirt(folder: string): Promise<void> {
 
 /** Whether `update` would act. Writes nothing. Sets exit 5 when it would, unless only the tool is newer. */
 export async function check(args: CheckArguments): Promise<void> {
-  const { proposal, changes, onlyTool } = await driftOf(args.folder, false, false)
+  const { session, proposal, changes, onlyTool } = await driftOf(args.folder, false, false)
+  const floors = await standing(session, proposal, args.requirePreset ?? [])
   const pending = proposal.outcomes.filter(wouldAct)
   const fails = pending.length > 0 && (args.strict || !onlyTool)
   if (fails) process.exitCode = exitCodes.outOfDate
-  if (args.json) print(`${JSON.stringify(updateJson(proposal.outcomes, changes, onlyTool), undefined, 2)}\n`)
-  else if (args.format === 'github') print(githubText(pending, changes, fails))
-  else if (pending.length === 0) print('Everything is current.\n')
+  if (floors.lines.length > 0) process.exitCode = exitCodes.belowFloor
+  if (args.json) print(`${JSON.stringify(updateJson(proposal.outcomes, changes, onlyTool, { floors: floors.json }), undefined, 2)}\n`)
+  else if (args.format === 'github') print(`${githubText(pending, changes, fails)}${githubFloors(floors.json)}`)
+  else if (pending.length === 0 && floors.lines.length === 0) print('Everything is current.\n')
   else {
     const note = onlyTool ? `Nothing in the repository changed; secure-docker ${version} writes this differently:\n` : changesText(changes)
-    print(`${note}${outcomesText(pending)}\n${diffText(pending)}`)
-    printError('Bring it up to date: secure-docker update\n')
+    if (pending.length > 0) print(`${note}${outcomesText(pending)}\n${diffText(pending)}`)
+    print(floors.lines.map((line) => `below a floor: ${line}\n`).join(''))
+    if (pending.length > 0) printError('Bring it up to date: secure-docker update\n')
   }
+}
+
+/** How the project stands to what its presets ask for. */
+interface Standing {
+  readonly lines: readonly string[]
+  readonly json: FloorsJson
+}
+
+async function standing(session: Session, proposal: Proposal, required: readonly string[]): Promise<Standing> {
+  if (session.presets === undefined && required.length === 0) return { lines: [], json: { breaches: [], expired: [], missing: [] } }
+  const floors = await import('./floors.ts')
+  const { breaches, expired } = floors.standing(session, proposal)
+  const missing = floors.missingPresets(required, session)
+  return { lines: [...missing, ...expired, ...breaches.map(breachText)], json: { breaches: breaches.map(breachJson), expired, missing } }
 }
 
 /** Shows what `update` would do; coloured by word on a terminal. */

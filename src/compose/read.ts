@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
+import { type Document, isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 import type { ComposeFile, ComposeService, ComposeVariable } from '../model/compose.ts'
 import type { Evidence } from '../model/evidence.ts'
 import { commandOf, entries, filled, filledImage, isRecord, mountOf, portOf } from './values.ts'
@@ -17,28 +17,58 @@ export function readCompose(text: string, file: string): ComposeFile {
     networks: [],
     problem: { text: problem, ...(line === undefined ? {} : { line }) },
   })
-  if (text.length > longestText) return failed('it is too large')
+  const read = parseCompose(text, file)
+  if ('problem' in read) return failed(read.problem, read.line)
+  const { data, at } = read
+  if (!isRecord(data['services'])) return failed('it has no services')
+  const services = Object.entries(data['services']).slice(0, mostServices)
+  return {
+    file,
+    services: services.flatMap(([name, value]) => (isRecord(value) ? [serviceOf(name, value, at)] : [])),
+    volumes: isRecord(data['volumes']) ? Object.keys(data['volumes']) : [],
+    networks: isRecord(data['networks']) ? Object.keys(data['networks']) : [],
+  }
+}
+
+/** The document of a compose file as plain data, or why it cannot be read. Never throws. */
+export function parseCompose(text: string, file: string): Parsed | { readonly problem: string; readonly line?: number } {
+  if (text.length > longestText) return { problem: 'it is too large' }
   try {
     const lines = new LineCounter()
     const document = parseDocument(text, { lineCounter: lines, merge: true, logLevel: 'error', prettyErrors: false })
     const [error] = document.errors
-    if (error !== undefined) return failed(`it is not valid YAML (${error.code})`, lines.linePos(error.pos[0]).line)
+    if (error !== undefined) return { problem: `it is not valid YAML (${error.code})`, line: lines.linePos(error.pos[0]).line }
     const data: unknown = document.toJS({ maxAliasCount: mostAliases })
-    if (!isRecord(data) || !isRecord(data['services'])) return failed('it has no services')
-    const at = locator(document, lines, text, file)
-    const services = Object.entries(data['services']).slice(0, mostServices)
-    return {
-      file,
-      services: services.flatMap(([name, value]) => (isRecord(value) ? [serviceOf(name, value, at)] : [])),
-      volumes: isRecord(data['volumes']) ? Object.keys(data['volumes']) : [],
-      networks: isRecord(data['networks']) ? Object.keys(data['networks']) : [],
-    }
+    if (!isRecord(data)) return { problem: 'it has no services' }
+    return { data, at: locator(document, lines, text, file), tags: tagsOf(document) }
   } catch (error) {
     // The parser calls itself for each level, and counts aliases while it resolves them.
-    if (error instanceof RangeError) return failed('it is nested too deeply')
-    if (error instanceof ReferenceError) return failed('its aliases cannot be resolved')
+    if (error instanceof RangeError) return { problem: 'it is nested too deeply' }
+    if (error instanceof ReferenceError) return { problem: 'its aliases cannot be resolved' }
     throw error
   }
+}
+
+export interface Parsed {
+  readonly data: Readonly<Record<string, unknown>>
+  readonly at: Locate
+  /** Tags of Compose (`!reset`, `!override`) by the way to their value, joined with NUL. */
+  readonly tags: ReadonlyMap<string, string>
+}
+
+function tagsOf(document: Document): Parsed['tags'] {
+  const tags = new Map<string, string>()
+  visit(document, {
+    Pair(_, { key, value }, path) {
+      if (!isNode(value) || value.tag === undefined || !/^!(?:reset|override)$/.test(value.tag)) return
+      const way = [
+        ...path.flatMap((above) => (isPair(above) && isScalar(above.key) ? [above.key.value] : [])),
+        isScalar(key) ? key.value : '',
+      ]
+      tags.set(way.join('\0'), value.tag)
+    },
+  })
+  return tags
 }
 
 /** Evidence for a place of the file: of the key that the path ends in. */

@@ -1,5 +1,6 @@
-import type { Choices } from '../model/options.ts'
-import type { HealthCheck, ImageRef } from '../model/plan.ts'
+import type { Base, Choices } from '../model/options.ts'
+import type { HealthCheck, ImageRef, RunStep } from '../model/plan.ts'
+import { Problem } from '../model/problem.ts'
 
 /** Static labels of the OCI image specification ("Annotations"). Revision, created and version come from the build command. */
 export function ociLabels(choices: Choices, base: ImageRef): Readonly<Record<string, string>> {
@@ -33,4 +34,31 @@ export function aptInstall(packages: readonly string[]): readonly { readonly arg
     { argv: ['apt-get', 'clean'] },
     { argv: ['rm', '-rf', '/var/lib/apt/lists'] },
   ]
+}
+
+/** Installs compilers in an Alpine image, whose package index never lands in a layer. */
+export const alpineCompilers: readonly { readonly argv: readonly string[] }[] = [
+  { argv: ['apk', 'add', '--no-cache', 'g++>=12', 'make>=4', 'python3>=3.11'] },
+]
+
+/** Nothing in an image with a shell gains privileges by a file's mode. */
+export function withoutSetuid(...also: RunStep['commands']): RunStep {
+  const find = ['find', '/', '-xdev', '-perm', '/6000', '-type', 'f', '-exec', 'chmod', 'a-s', '{}', '+']
+  return { do: 'run', commands: [...also, { argv: find }], network: false, caches: [], rule: 'no-setuid' }
+}
+
+/** What the final image stands on: the choice when the project can be served on it, else the first of `fits`. Throws a Problem when it was chosen on purpose. */
+export function baseOf(choices: Choices, fits: readonly [Base, ...Base[]], why: string): Base {
+  const chosen = choices.base
+  if (chosen === undefined) return fits[0]
+  if (fits.includes(chosen.value)) return chosen.value
+  if (chosen.from === 'preset') return fits[0]
+  const [evidence] = chosen.because
+  throw new Problem({
+    code: 'base-not-served',
+    exit: 1,
+    message: `This project cannot be served on ${chosen.value}: ${why}.`,
+    ...(evidence === undefined ? {} : { file: evidence.file, ...(evidence.line === undefined ? {} : { line: evidence.line }) }),
+    fix: `Choose one of these: ${fits.join(', ')}.`,
+  })
 }

@@ -2,6 +2,11 @@ import type { Sourced } from './evidence.ts'
 
 export type EcosystemName = 'node' | 'go' | 'python'
 
+/** What the final image stands on. */
+export type Base = 'distroless' | 'slim' | 'alpine'
+
+type Texts = Readonly<Record<string, string>>
+
 /** Everything that can be chosen, by its key in secure-docker.toml. */
 export interface OptionValues {
   readonly ecosystem: EcosystemName
@@ -31,6 +36,39 @@ export interface OptionValues {
   readonly cpus: number
   /** Processes and threads. */
   readonly pids: number
+  /** Open files. */
+  readonly files: number
+  readonly base: Base
+  /** Seconds. */
+  readonly 'health-interval': number
+  readonly 'health-timeout': number
+  /** Seconds that may fail at first. */
+  readonly 'health-start': number
+  readonly 'health-retries': number
+  /** How often it is started again after a failure. */
+  readonly restarts: number
+  /** MB of one log file, and how many are kept. */
+  readonly 'log-size': number
+  readonly 'log-files': number
+  /** Name of the network that the app is reached on. */
+  readonly network: string
+  /** Name of the image that compose builds; `{name}` stands for the app's. */
+  readonly image: string
+  readonly labels: Texts
+  /** Variables of the image: nothing secret. */
+  readonly environment: Texts
+  /** Patterns of .dockerignore beside ours. */
+  readonly ignore: readonly string[]
+  /** Registries by the one whose place they take: `docker.io` → `mirror.example.com/hub`. */
+  readonly registries: Texts
+  /** Addresses that packages come from. */
+  readonly 'npm-registry': string
+  readonly 'pip-index': string
+  readonly 'go-proxy': string
+  /** A certificate authority that builds and program trust beside the usual ones, as PEM. */
+  readonly 'ca-certificate': string
+  /** Files that only the install steps see, by the name of the secret. */
+  readonly 'build-secrets': Texts
 }
 
 export type OptionKey = keyof OptionValues
@@ -40,7 +78,22 @@ export type Chosen = { readonly [K in OptionKey]?: Sourced<OptionValues[K]> }
 
 /** All that planning needs; metadata that nobody gave stays absent. */
 export type Choices = Chosen & {
-  readonly [K in 'ecosystem' | 'name' | 'release' | 'start' | 'port' | 'health' | 'user' | 'memory' | 'cpus' | 'pids']: Sourced<
-    OptionValues[K]
-  >
+  readonly [K in 'ecosystem' | 'release' | 'start' | 'port' | DefaultedKey]: Sourced<OptionValues[K]>
 }
+
+/** Options whose default is the same for every project. */
+export type DefaultedKey =
+  | 'name'
+  | 'health'
+  | 'user'
+  | 'memory'
+  | 'cpus'
+  | 'pids'
+  | 'files'
+  | 'health-interval'
+  | 'health-timeout'
+  | 'health-retries'
+  | 'restarts'
+  | 'log-size'
+  | 'log-files'
+  | 'network'

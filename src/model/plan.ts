@@ -30,6 +30,8 @@ export interface ImagePlan {
   readonly dockerfile: string
   readonly stages: readonly Stage[]
   readonly labels: Readonly<Record<string, string>>
+  /** Patterns of .dockerignore beside ours. */
+  readonly ignore?: readonly string[]
   readonly user: number
   readonly port: number
   /** Folders that the program writes to. What is not kept is gone when the container stops. */
@@ -91,6 +93,8 @@ export interface RunStep {
   readonly commands: readonly Command[]
   readonly network: boolean
   readonly caches: readonly string[]
+  /** Files that only this step sees: secrets of the build by their name, each at a path. */
+  readonly secrets?: readonly { readonly id: string; readonly path: string }[]
   readonly rule: RuleId
 }
 
@@ -104,6 +108,8 @@ export interface ServicePlan {
   readonly source: { readonly dockerfile: string } | { readonly image: ImageRef }
   /** What it is and what shows that it is needed; nothing for what is built here. */
   readonly about?: string
+  /** Name and tag that the image it is built into gets. */
+  readonly tag?: string
   readonly user: number
   readonly group: number
   /** Names only: their values never stand in the file. */

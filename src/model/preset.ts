@@ -75,18 +75,41 @@ export type Floor = FloorLimit & {
 
 export type LimitName = 'memory' | 'cpus' | 'pids' | 'files'
 
+/** Floors that are kept or not. */
+export type PlainFloor =
+  | 'read-only'
+  | 'non-root'
+  | 'lockfile'
+  | 'hashes'
+  | 'not-privileged'
+  | 'no-new-privileges'
+  | 'no-host-namespaces'
+  | 'no-engine-socket'
+  | 'no-privileged-ports'
+  | 'host-interface'
+  | 'own-network'
+  | 'confined'
+  | 'health-check'
+
+export interface Range {
+  readonly from: number
+  readonly to: number
+}
+
 export type FloorLimit =
   | { readonly floor: LimitName; readonly min?: number; readonly max?: number }
+  | { readonly floor: 'restarts'; readonly min?: number; readonly max?: number }
   /** Hosts that images may come from. */
   | { readonly floor: 'registries'; readonly allow: readonly string[] }
   /** Image names without tag; `*` stands for anything. */
   | { readonly floor: 'images'; readonly allow: readonly string[] }
   /** Labels that the image must have, each with the regular expression of its whole value. */
   | { readonly floor: 'labels'; readonly require: Readonly<Record<string, string>> }
-  | { readonly floor: 'forbidden-ports'; readonly ports: readonly number[] }
+  | { readonly floor: 'forbidden-ports'; readonly ports: readonly Range[] }
   /** The only capabilities that may be added. */
   | { readonly floor: 'capabilities'; readonly allow: readonly string[] }
-  | { readonly floor: 'read-only' | 'non-root' | 'lockfile' | 'supported-release' }
+  | { readonly floor: PlainFloor }
+  | { readonly floor: 'supported-release' }
   /** Oldest release lines. */
   | { readonly floor: 'release'; readonly oldest: { readonly [E in EcosystemName]?: string } }
   /** Notices and rules, by their code, whose findings are errors. */
@@ -101,9 +124,21 @@ export interface Resolved {
 
 /** What the presets say about one project. */
 export interface PresetLayers {
+  /** Their names, those that are extended first. */
+  readonly refs: readonly string[]
   readonly defaults: Chosen
   readonly force: Chosen
   readonly floors: readonly Floor[]
   /** The later one of a name takes the place of the earlier. */
   readonly blocks: readonly Block[]
+}
+
+/** What a project says about a floor that it cannot keep. */
+export interface Waiver {
+  readonly floor: FloorName
+  readonly reason: string
+  readonly owner: string
+  /** Last day on which it holds: `2027-03-31`. */
+  readonly expires: string
+  readonly because: Evidence
 }

@@ -2,6 +2,7 @@
 export const problemCodes = [
   'another-run',
   'answers-invalid',
+  'base-not-served',
   'changed-meanwhile',
   'changed-since',
   'conflict-unresolved',
@@ -18,8 +19,11 @@ export const problemCodes = [
   'explain-no-line',
   'explain-not-ours',
   'explain-unknown',
+  'extends-invalid',
   'file-not-ours',
   'file-unread',
+  'floor-broken',
+  'floors-contradict',
   'folder-missing',
   'folder-not-writable',
   'folder-unreadable',
@@ -66,6 +70,8 @@ export const problemCodes = [
   'text-not-writable',
   'toml-invalid',
   'usage',
+  'waiver-idle',
+  'waiver-invalid',
   'write-failed',
   'write-interrupted',
 ] as const

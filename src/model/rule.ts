@@ -54,6 +54,7 @@ export type RuleId =
   | 'no-setuid'
   | 'oci-labels'
   | 'own-network'
+  | 'own-variables'
   | 'package-manager-pinned'
   | 'probe-without-shell'
   | 'production-mode'
@@ -73,4 +74,5 @@ export type RuleId =
   | 'time-to-stop'
   | 'variables-by-name'
   | 'waits-until-healthy'
+  | 'trusted-authority'
   | 'writable-folders'

@@ -2,3 +2,13 @@
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\s]+/gu, ' ').trim()
 }
+
+/** Whether a release line is the given one or a newer one: numbers between dots, compared in turn. */
+export function atLeast(release: string, least: string): boolean {
+  const [a, b] = [release.split('.').map(Number), least.split('.').map(Number)]
+  for (const [i, wanted] of b.entries()) {
+    const has = a[i] ?? 0
+    if (has !== wanted) return has > wanted
+  }
+  return true
+}

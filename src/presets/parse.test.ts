@@ -79,7 +79,7 @@ port = 8080
     ['a constructor', 'description = "a"\n[defaults.constructor]\nprototype = 1', { exit: 2 }],
     ['a text of 1 MB', `description = "${'x'.repeat(1 << 20)}"`, { code: 'preset-invalid' }],
     ['a text of 2 KB', `description = "${'x'.repeat(2000)}"`, { code: 'preset-invalid' }],
-    ['ten thousand names', `description = "a"\nextends = [${'"a",'.repeat(10_000)}]`, { code: 'preset-invalid', line: 2 }],
+    ['ten thousand names', `description = "a"\nextends = [${'"a",'.repeat(10_000)}]`, { code: 'extends-invalid', line: 2 }],
   ])('refuses %s', (_, toml, { fix, message, ...rest }: { fix?: RegExp; message?: RegExp; [key: string]: unknown }) => {
     const problem = problemOf(toml)
     expect(problem).toMatchObject({ exit: 2, ...rest })

@@ -1,4 +1,5 @@
 import { optionKeys, parsed } from '../choose/options.ts'
+import { refsOf } from '../choose/refs.ts'
 import { accepts, type Schema } from '../choose/schema.ts'
 import { isTable, readToml, type Table, type Toml, unknownKey } from '../choose/toml.ts'
 import type { Evidence } from '../model/evidence.ts'
@@ -16,7 +17,7 @@ import {
   type Section,
 } from '../model/preset.ts'
 import { exitCodes, Problem } from '../model/problem.ts'
-import { blockNames, conditionSchema, documentSchema, floorTable, refsSchema } from './schema.ts'
+import { blockNames, conditionSchema, documentSchema, floorTable } from './schema.ts'
 
 type Way = readonly (string | number)[]
 
@@ -46,16 +47,10 @@ export function parsePreset(source: PresetSource): Preset {
     ref: source.ref,
     ...(source.digest === undefined ? {} : { digest: source.digest }),
     description: String(description),
-    extends: refs(toml),
+    extends: refsOf(toml),
     waivers,
     sections: [own, ...cases(document).map((way) => section(document, way, own.when))],
   }
-}
-
-/** The names under `extends`, of a preset or of a project. */
-export function refs(toml: Toml): Preset['extends'] {
-  const names = valueAt(toml, ['extends'], refsSchema, 'a list of presets') as readonly string[] | undefined
-  return (names ?? []).map((ref, i) => ({ ref, because: evidence(toml, ['extends', i], `extends ${ref}`) }))
 }
 
 function cases(document: Document): readonly Way[] {

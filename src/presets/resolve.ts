@@ -1,3 +1,4 @@
+import { combined } from '../choose/choose.ts'
 import type { App } from '../model/app.ts'
 import type { Chosen } from '../model/options.ts'
 import type { Preset, PresetLayers, PresetLookup, PresetRef, Resolved, Section } from '../model/preset.ts'
@@ -42,6 +43,7 @@ function problem(code: ProblemCode, message: string, { file, line }: PresetRef['
 export function layersFor({ presets }: Resolved, app: App): PresetLayers {
   const sections = presets.flatMap((preset) => preset.sections.filter((section) => holds(section, app)))
   return {
+    refs: presets.map((preset) => preset.ref),
     defaults: merged(sections.map((s) => s.defaults)),
     force: merged(sections.map((s) => s.force)),
     floors: sections.flatMap((s) => s.floors),
@@ -50,7 +52,7 @@ export function layersFor({ presets }: Resolved, app: App): PresetLayers {
 }
 
 function merged(layers: readonly Chosen[]): Chosen {
-  return Object.assign({}, ...layers)
+  return combined(layers)
 }
 
 function holds({ when }: Section, app: App): boolean {

@@ -1,5 +1,6 @@
+import { refsSchema } from '../choose/refs.ts'
 import type { Schema } from '../choose/schema.ts'
-import type { BlockName, Condition, FloorLimit, FloorName, LimitName } from '../model/preset.ts'
+import type { BlockName, Condition, FloorLimit, FloorName, LimitName, PlainFloor, Range } from '../model/preset.ts'
 
 /** What a floor may be in a preset, and what it then means; undefined when it asks for nothing. */
 interface FloorRow<N extends FloorName> {
@@ -11,9 +12,10 @@ interface FloorRow<N extends FloorName> {
 
 const word: Schema = { type: 'string', pattern: '^\\S+$', maxLength: 200 }
 const words: Schema = { type: 'array', items: word, maxItems: 200 }
+const portRange: Schema = { type: 'string', pattern: String.raw`^\d{1,5}-\d{1,5}$` }
 const flag: Schema = { type: 'boolean' }
 
-const range = <N extends LimitName>(floor: N, describe: string): FloorRow<N> => ({
+const range = <N extends LimitName | 'restarts'>(floor: N, describe: string): FloorRow<N> => ({
   expected: '{ min = …, max = … } with numbers above 0',
   describe,
   schema: {
@@ -25,12 +27,17 @@ const range = <N extends LimitName>(floor: N, describe: string): FloorRow<N> => 
   read: (value: { readonly min?: number; readonly max?: number }) => ({ floor, ...value }) as FloorLimit & { readonly floor: N },
 })
 
-const must = <N extends 'read-only' | 'non-root' | 'lockfile' | 'supported-release'>(floor: N, describe: string): FloorRow<N> => ({
+const must = <N extends PlainFloor | 'supported-release'>(floor: N, describe: string): FloorRow<N> => ({
   expected: 'true or false',
   describe,
   schema: flag,
   read: (value: boolean) => (value ? ({ floor } as FloorLimit & { readonly floor: N }) : undefined),
 })
+
+function portsFrom(port: number | string): Range {
+  const [from = 0, to = from] = String(port).split('-').map(Number)
+  return { from, to }
+}
 
 /** Every floor that a preset can set. */
 export const floorTable: { readonly [N in FloorName]: FloorRow<N> } = {
@@ -38,6 +45,7 @@ export const floorTable: { readonly [N in FloorName]: FloorRow<N> } = {
   cpus: range('cpus', 'Processor limit'),
   pids: range('pids', 'Limit of processes and threads'),
   files: range('files', 'Limit of open files'),
+  restarts: range('restarts', 'How often a service is started again after a failure'),
   registries: {
     expected: 'a list of hosts, such as ["docker.io"]',
     describe: 'Hosts that images may come from',
@@ -62,10 +70,10 @@ export const floorTable: { readonly [N in FloorName]: FloorRow<N> } = {
     read: (require: Readonly<Record<string, string>>) => ({ floor: 'labels', require }),
   },
   'forbidden-ports': {
-    expected: 'a list of ports',
+    expected: 'a list of ports and ranges, such as [22, "1-1023"]',
     describe: 'Ports that nothing may listen on or publish',
-    schema: { type: 'array', items: { type: 'integer', minimum: 1, maximum: 65_535 }, maxItems: 1000 },
-    read: (ports: readonly number[]) => ({ floor: 'forbidden-ports', ports }),
+    schema: { type: 'array', items: { anyOf: [{ type: 'integer', minimum: 1, maximum: 65_535 }, portRange] }, maxItems: 1000 },
+    read: (ports: readonly (number | string)[]) => ({ floor: 'forbidden-ports', ports: ports.map(portsFrom) }),
   },
   capabilities: {
     expected: 'a list of capabilities, such as ["NET_BIND_SERVICE"]',
@@ -75,7 +83,17 @@ export const floorTable: { readonly [N in FloorName]: FloorRow<N> } = {
   },
   'read-only': must('read-only', 'The root file system of every service is read-only'),
   'non-root': must('non-root', 'Nothing runs as root'),
-  lockfile: must('lockfile', 'Dependencies come from a lockfile'),
+  lockfile: must('lockfile', 'Dependencies come from a lockfile that holds all that is asked for'),
+  hashes: must('hashes', 'What is installed is checked against hashes'),
+  'not-privileged': must('not-privileged', 'No service is privileged'),
+  'no-new-privileges': must('no-new-privileges', 'No program gains privileges'),
+  'no-host-namespaces': must('no-host-namespaces', "No service shares the host's network, processes, memory or users"),
+  'no-engine-socket': must('no-engine-socket', "No service gets the engine's socket"),
+  'no-privileged-ports': must('no-privileged-ports', 'No port of the host below 1024 is published'),
+  'host-interface': must('host-interface', 'Ports are published on a named interface'),
+  'own-network': must('own-network', 'Services are on networks of their own'),
+  confined: must('confined', 'No service takes off seccomp, AppArmor or SELinux'),
+  'health-check': must('health-check', 'The image has a health check, and no service switches it off'),
   'supported-release': must('supported-release', 'No release past its end of life'),
   release: {
     expected: '{ node = "22" } or the like, for node, go, python',
@@ -104,8 +122,6 @@ export const conditionSchema: Readonly<Record<keyof Condition, Schema>> = {
   framework: words,
   kind: { type: 'array', items: { type: 'string', enum: ['web', 'worker'] }, maxItems: 2 },
 }
-
-export const refsSchema: Schema = { type: 'array', items: { type: 'string', pattern: '^[^\\s\\\\]+$', maxLength: 500 }, maxItems: 50 }
 
 /** Keys of the document; the tables are described elsewhere. */
 export const documentSchema = {

@@ -41,7 +41,8 @@ export function explain(place: Place, rules: Readonly<Record<RuleId, Rule>>, app
 function valuesOf(rule: Rule, choices: Choices, text: string): readonly ExplainedValue[] {
   const all = rule.options.flatMap((option) => {
     const { value, from, because } = choices[option] ?? {}
-    return value === undefined || from === undefined ? [] : [{ option, value, from, because: because ?? [] }]
+    if (value === undefined || from === undefined) return []
+    return [{ option, value: typeof value === 'object' ? JSON.stringify(value) : value, from, because: because ?? [] }]
   })
   const shown = all.filter(({ value }) => text.includes(String(value)))
   return shown.length > 0 ? shown : all

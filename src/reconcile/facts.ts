@@ -9,17 +9,16 @@ const copied = 'copied'
 
 /** What the files are made from: the choices with the file that showed each, and the paths that are copied. */
 export function factsOf(choices: Choices, plan: Plan, sha256: Sha256): ReadonlyMap<string, LockedFact> {
-  const chosen = Object.entries(choices).map(
-    ([key, sourced]: [string, Sourced<string | number>]) => [key, locked(sourced, sha256)] as const,
-  )
+  const chosen = Object.entries(choices).map(([key, sourced]: [string, Sourced<unknown>]) => [key, locked(sourced, sha256)] as const)
   const steps = plan.images.flatMap((image) => image.stages.flatMap((stage) => stage.steps))
   const paths = new Set(steps.flatMap((step) => (step.do === 'copy' && step.from === undefined ? step.paths : [])))
   return new Map([...chosen, [copied, { value: [...paths].sort().join(' ') }] as const].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-function locked({ value, because }: Sourced<string | number>, sha256: Sha256): LockedFact {
+function locked({ value: given, because }: Sourced<unknown>, sha256: Sha256): LockedFact {
   const [first] = because
-  return first === undefined ? { value: String(value) } : { value: String(value), file: first.file, seen: sha256(first.saw).slice(0, 12) }
+  const value = typeof given === 'object' ? JSON.stringify(given) : String(given)
+  return first === undefined ? { value } : { value, file: first.file, seen: sha256(first.saw).slice(0, 12) }
 }
 
 /** Facts whose value changed, with what shows the new one. */

@@ -20,6 +20,7 @@ interface ServiceView {
   /** Its lines have comments: once in a file is enough. */
   readonly explained: boolean
   readonly dependsOn: readonly string[] | null
+  readonly tag: string | null
   readonly user: string
   readonly environment: readonly string[] | null
   readonly variables: readonly string[] | null
@@ -92,6 +93,7 @@ function serviceView(service: ServicePlan, explained: boolean): ServiceView {
     secrets: filled(distinct(service.secrets)),
     tmpfs: tmpfs.map((t) => `${t.path}:size=${t.megabytes}m,mode=1777,noexec,nosuid,nodev`),
     volumes: filled(service.volumes),
+    tag: service.tag ?? null,
     memory: `${limits.memory}m`,
     cpus: limits.cpus,
     pids: limits.pids,

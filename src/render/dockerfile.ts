@@ -42,6 +42,7 @@ export interface StepView {
     readonly flagged: boolean
     readonly network: boolean
     readonly caches: readonly string[]
+    readonly secrets: NonNullable<RunStep['secrets']>
     readonly commands: readonly Command[]
   } | null
   readonly labels: readonly Pair[] | null
@@ -118,7 +119,8 @@ function copyView(step: CopyStep, final: boolean): CopyView {
 }
 
 function runView(step: RunStep): StepView['run'] {
-  return { flagged: !step.network || step.caches.length > 0, network: step.network, caches: step.caches, commands: step.commands }
+  const { network, caches, commands, secrets = [] } = step
+  return { flagged: !network || caches.length > 0 || secrets.length > 0, network, caches, secrets, commands }
 }
 
 /** What every image ends with. */

@@ -41,5 +41,9 @@ const deny: readonly string[] = [
 /** The view of one image's .dockerignore: exactly what its COPY lines take from the build context. */
 export function dockerignoreView(image: ImagePlan, citations: Citations): DockerignoreView {
   const copied = image.stages.flatMap((s) => s.steps).flatMap((step) => (step.do === 'copy' && step.from === undefined ? step.paths : []))
-  return { ...citations, allow: [...new Set(copied.map((p) => p.replace(/^\.\//, '').replace(/\/$/, '')))].sort(), deny }
+  return {
+    ...citations,
+    allow: [...new Set(copied.map((p) => p.replace(/^\.\//, '').replace(/\/$/, '')))].sort(),
+    deny: [...deny, ...(image.ignore ?? [])],
+  }
 }

@@ -1,6 +1,7 @@
 import type { Change, Outcome } from '../model/artifact.ts'
 import { oneLine } from '../model/text.ts'
 import { changeText } from './human.ts'
+import type { FloorsJson } from './json.ts'
 
 /** Workflow commands of GitHub Actions that put a note on each line that changed, and on each file that is out of date. */
 export function githubText(pending: readonly Outcome[], changes: readonly Change[], fails: boolean): string {
@@ -14,6 +15,14 @@ export function githubText(pending: readonly Outcome[], changes: readonly Change
         })
   const files = pending.map((o) => annotation(level, o.path, 1, `${o.path} is out of date. Run: npx secure-docker update`))
   return [...sources, ...files].map((line) => `${line}\n`).join('')
+}
+
+/** The same for what is below a floor. */
+export function githubFloors({ breaches, expired, missing }: FloorsJson): string {
+  const placed = breaches.map(({ file, line, text, preset }) => annotation('error', file, line ?? 1, `${text} (preset ${preset})`))
+  return [...[...missing, ...expired].map((text) => annotation('error', 'secure-docker.toml', 1, text)), ...placed]
+    .map((line) => `${line}\n`)
+    .join('')
 }
 
 function annotation(level: string, file: string, line: number, message: string): string {

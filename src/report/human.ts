@@ -29,7 +29,7 @@ export function place(evidence: Evidence | undefined): string {
 /** What was found, a line each, with the file and line that showed it. */
 export function findingsText(app: App, title: string, chosen: Chosen | Choices): string {
   const rows = shown.flatMap(([key, label]) => {
-    const sourced: Sourced<string | number> | undefined = chosen[key]
+    const sourced: Sourced<unknown> | undefined = chosen[key]
     return sourced === undefined ? [] : [[label, oneLine(String(sourced.value)), origin(sourced)] as const]
   })
   const width = Math.max(...rows.map(([label]) => label.length), 9)

@@ -5,6 +5,7 @@ import type { Choices, Chosen } from '../model/options.ts'
 import type { Rule } from '../model/rule.ts'
 import type { SecretsMade } from '../model/secrets.ts'
 import type { ToldPractice } from './explain.ts'
+import type { BreachJson } from './floors.ts'
 
 /** Document of `detect --json`. */
 export interface DetectionJson {
@@ -82,11 +83,26 @@ export interface UpdateJson {
   readonly changes: readonly Change[]
   readonly files: readonly FileJson[]
   readonly secrets?: SecretsMade
+  readonly floors?: FloorsJson
+}
+
+/** What the presets ask for and do not get. */
+export interface FloorsJson {
+  readonly breaches: readonly BreachJson[]
+  /** Waivers that have run out. */
+  readonly expired: readonly string[]
+  /** Presets that are required and not followed. */
+  readonly missing: readonly string[]
 }
 
 /** What changed and what becomes of the files, for machines. */
-export function updateJson(outcomes: readonly Outcome[], changes: readonly Change[], onlyTool: boolean, secrets?: SecretsMade): UpdateJson {
-  return { schema: 1, onlyTool, changes, files: outcomes.map(fileJson), ...(secrets && { secrets }) }
+export function updateJson(
+  outcomes: readonly Outcome[],
+  changes: readonly Change[],
+  onlyTool: boolean,
+  { secrets, floors }: { readonly secrets?: SecretsMade | undefined; readonly floors?: FloorsJson } = {},
+): UpdateJson {
+  return { schema: 1, onlyTool, changes, files: outcomes.map(fileJson), ...(secrets && { secrets }), ...(floors && { floors }) }
 }
 
 /** Document of `secrets --json`: names alone. */

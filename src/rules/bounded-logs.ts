@@ -6,5 +6,5 @@ export const boundedLogs: Rule = {
   practices: [61],
   comment: 'Logs cannot fill the disk.',
   without: 'Docker keeps what a program prints for ever: a talkative one fills the disk of its host.',
-  options: [],
+  options: ['log-size', 'log-files'],
 }

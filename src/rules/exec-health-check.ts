@@ -6,5 +6,5 @@ export const execHealthCheck: Rule = {
   practices: [54],
   comment: 'Any answer below 500 counts as alive. Needs neither a shell nor curl.',
   without: 'Docker would call a program that hangs healthy; and a check that needs a shell fails where there is none.',
-  options: ['health', 'port'],
+  options: ['health', 'port', 'health-interval', 'health-timeout', 'health-start', 'health-retries'],
 }

@@ -6,5 +6,5 @@ export const healthInCompose: Rule = {
   practices: [54],
   comment: 'Any answer below 500 counts as alive.',
   without: '`docker compose up --wait` would not know when the program is ready, and others could start before it is.',
-  options: ['health', 'port'],
+  options: ['health', 'port', 'health-interval', 'health-timeout', 'health-start', 'health-retries'],
 }

@@ -32,6 +32,7 @@ import { noNewPrivileges } from './no-new-privileges.ts'
 import { noSetuid } from './no-setuid.ts'
 import { ociLabels } from './oci-labels.ts'
 import { ownNetwork } from './own-network.ts'
+import { ownVariables } from './own-variables.ts'
 import { packageManagerPinned } from './package-manager-pinned.ts'
 import { probeWithoutShell } from './probe-without-shell.ts'
 import { productionMode } from './production-mode.ts'
@@ -49,6 +50,7 @@ import { sourceLast } from './source-last.ts'
 import { staticFiles } from './static-files.ts'
 import { temporaryFolders } from './temporary-folders.ts'
 import { timeToStop } from './time-to-stop.ts'
+import { trustedAuthority } from './trusted-authority.ts'
 import { variablesByName } from './variables-by-name.ts'
 import { waitsUntilHealthy } from './waits-until-healthy.ts'
 import { writableFolders } from './writable-folders.ts'
@@ -88,6 +90,7 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   'no-setuid': noSetuid,
   'oci-labels': ociLabels,
   'own-network': ownNetwork,
+  'own-variables': ownVariables,
   'package-manager-pinned': packageManagerPinned,
   'probe-without-shell': probeWithoutShell,
   'production-mode': productionMode,
@@ -107,5 +110,6 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   'time-to-stop': timeToStop,
   'variables-by-name': variablesByName,
   'waits-until-healthy': waitsUntilHealthy,
+  'trusted-authority': trustedAuthority,
   'writable-folders': writableFolders,
 }

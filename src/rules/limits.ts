@@ -6,5 +6,5 @@ export const limits: Rule = {
   practices: [27, 28],
   comment: 'A runaway container cannot starve the host. As much swap as memory means: no swap.',
   without: 'One container that leaks memory or starts processes without end would bring down all others on the host.',
-  options: ['memory', 'cpus', 'pids'],
+  options: ['memory', 'cpus', 'pids', 'files'],
 }

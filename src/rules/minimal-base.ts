@@ -6,5 +6,5 @@ export const minimalBase: Rule = {
   practices: [3, 4, 5, 51],
   without:
     'A full system image brings a shell, a package manager and hundreds of packages: each one to be patched, each one of use to an intruder.',
-  options: ['release'],
+  options: ['release', 'base', 'registries'],
 }

@@ -4,7 +4,7 @@ export const restartsEnd: Rule = {
   id: 'restarts-end',
   title: 'Restarts come to an end',
   practices: [29],
-  comment: 'Five tries. After a restart of the host, start it again with `docker compose up`.',
+  comment: 'A few tries. After a restart of the host, start it again with `docker compose up`.',
   without: 'Without restarts one crash ends the service; with endless ones a broken program keeps a processor busy for ever.',
-  options: [],
+  options: ['restarts'],
 }

@@ -6,7 +6,20 @@ import { importsOf } from './imports.ts'
 
 // What each layer may import beside itself; `main.ts`, `pipeline.ts` and `version.ts` are layers of one file.
 // A folder that is not here may not exist, so that a new one is placed on purpose.
-const pure = ['catalogue', 'choose', 'compose', 'ecosystems', 'presets', 'reconcile', 'render', 'report', 'rules', 'services']
+const pure = [
+  'adjust',
+  'catalogue',
+  'choose',
+  'compose',
+  'dockerfile',
+  'ecosystems',
+  'presets',
+  'reconcile',
+  'render',
+  'report',
+  'rules',
+  'services',
+]
 const everything = [...pure, 'model', 'edge', 'pipeline.ts', 'version.ts', 'commands']
 const layers: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(pure.map((layer) => [layer, ['model']])),

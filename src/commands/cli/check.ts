@@ -8,6 +8,7 @@ export const checkLine: CommandLine = {
   builder: (yargs) =>
     yargs.positional('folder', folder).options({
       strict: flag('Fail also when only the tool is newer'),
+      'require-preset': { ...text('Fail unless this preset is followed'), array: true, nargs: 1 },
       format: { ...text('Annotations for a continuous integration'), choices: ['github'] },
     }),
   load: async () => (await import('../update.ts')).check,

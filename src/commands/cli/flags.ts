@@ -1,4 +1,4 @@
-import { optionKeys, optionTable } from '../../choose/options.ts'
+import { optionTable, scalarKeys } from '../../choose/options.ts'
 import type { OptionKey } from '../../model/options.ts'
 
 /** Help was asked for. */
@@ -27,13 +27,13 @@ const common: ReadonlySet<OptionKey> = new Set(['start', 'port', 'release'])
 
 /** One flag for each option of a repository. */
 export const choices = Object.fromEntries(
-  optionKeys.map((key) => [key, { ...choice(key), hidden: hidden || (isHelp && !common.has(key)) } as const]),
+  scalarKeys.map((key) => [key, { ...choice(key), hidden: hidden || (isHelp && !common.has(key)) } as const]),
 )
 
 /** A flag for an option. Its value is checked where the project file's is; what it can be is told to a shell that completes the line. */
 function choice(key: OptionKey) {
   const { describe, kind } = optionTable[key]
-  const values = kind.schema.type === 'string' ? kind.schema.enum : undefined
+  const values = 'enum' in kind.schema ? kind.schema.enum : undefined
   return { ...text(describe), ...(completing && values !== undefined && { choices: values }) }
 }
 

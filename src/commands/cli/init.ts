@@ -7,12 +7,14 @@ export const initLine: CommandLine = {
   examples: [
     ['init', 'ask what the files leave open, show what would be written, write it'],
     ['init --yes --port 8080', 'never ask'],
+    ['init --preset strict', 'follow a preset from now on'],
   ],
   builder: (yargs) =>
     yargs
       .positional('folder', folder)
       .options(choices)
       .options({
+        preset: { ...text('Follow a preset; may be given several times, the last wins'), array: true, nargs: 1 },
         yes: flag('Never ask: take what was found, and the defaults', 'y'),
         force: flag('Replace files that are there; the old ones are kept for undo'),
         beside: flag('Write beside files that are there: Dockerfile.hardened, compose.hardened.yaml'),

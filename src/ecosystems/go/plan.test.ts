@@ -33,7 +33,7 @@ const app: GoApp = {
   manifests: ['go.mod', 'go.sum', 'api/go.mod'],
   blocked: undefined,
 }
-const values: OptionValues = {
+const values: Partial<OptionValues> = {
   ecosystem: 'go',
   name: 'shop',
   description: '',

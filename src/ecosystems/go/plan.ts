@@ -1,10 +1,11 @@
 import type { GoApp, GoProgram } from '../../model/app.ts'
 import type { Demands } from '../../model/ecosystem.ts'
-import type { Choices } from '../../model/options.ts'
+import type { Sourced } from '../../model/evidence.ts'
+import type { Base, Choices } from '../../model/options.ts'
 import type { CopyStep, ImagePlan, ImageRef, RunStep, Step } from '../../model/plan.ts'
 import { Problem } from '../../model/problem.ts'
 import { foldersStage, foldersSteps, mounts } from '../folders.ts'
-import { debian, healthCheck, ociLabels } from '../image.ts'
+import { alpineCompilers, baseOf, debian, healthCheck, ociLabels, withoutSetuid } from '../image.ts'
 import { probeSource } from './probe.ts'
 import { dataFolder } from './stored.ts'
 
@@ -17,15 +18,22 @@ const linking = '-ldflags=-s -w -buildid='
 /** Distroless images by what a program is linked with; each holds certificates and time zones. */
 const bases: Readonly<Record<GoProgram['links'], string>> = { nothing: 'static', libc: 'base', 'libstdc++': 'cc' }
 
+const finalBase: Readonly<Record<Base, (program: GoProgram) => ImageRef>> = {
+  distroless: ({ links }) => ({ repository: `gcr.io/distroless/${bases[links]}-debian${debian.release}`, tag: 'nonroot' }),
+  slim: () => ({ repository: 'debian', tag: `${debian.suite}-slim` }),
+  alpine: () => ({ repository: 'alpine', tag: '3' }),
+}
+
 /** Builds one program of the module and a probe for its health, and puts them alone into a distroless image. Throws a Problem when it cannot be built. */
 export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImagePlan {
   const program = chosen(app, choices.start.value)
   const blocked = app.blocked ?? program.blocked
   if (blocked !== undefined) throw new Problem(blocked)
-  const builder: ImageRef = { repository: 'golang', tag: `${choices.release.value}-${debian.suite}` }
-  const base: ImageRef = { repository: `gcr.io/distroless/${bases[program.links]}-debian${debian.release}`, tag: 'nonroot' }
-  const port = (choices.port.from === 'default' ? program.found.port : undefined)?.value ?? choices.port.value
-  const health = (choices.health.from === 'default' ? program.found.health : undefined)?.value ?? choices.health.value
+  const flavour = baseOf(choices, ['distroless', 'slim', 'alpine'], '')
+  const builder: ImageRef = { repository: 'golang', tag: `${choices.release.value}-${flavour === 'alpine' ? 'alpine' : debian.suite}` }
+  const base = finalBase[flavour](program)
+  const port = (isOpen(choices.port) ? program.found.port : undefined)?.value ?? choices.port.value
+  const health = (isOpen(choices.health) ? program.found.health : undefined)?.value ?? choices.health.value
   return {
     name: choices.name.value,
     dockerfile: 'Dockerfile',
@@ -36,9 +44,9 @@ export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImageP
         base: builder,
         steps: probe(port, loads),
       },
-      { name: 'build', description: 'Builds the program', base: builder, steps: build(app, program) },
+      { name: 'build', description: 'Builds the program', base: builder, steps: build(app, program, flavour) },
       ...(program.writable.length > 0 ? [foldersStage(program.writable, builder)] : []),
-      { name: 'runtime', description: 'Runs the program and holds nothing else', base, steps: runtime(program, port) },
+      { name: 'runtime', description: 'Runs the program and holds nothing else', base, steps: runtime(program, port, flavour) },
     ],
     labels: ociLabels(choices, base),
     user: choices.user.value,
@@ -50,6 +58,15 @@ export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImageP
     command: [program.subcommand, program.reach].flatMap((argument) => (argument === undefined ? [] : [argument.value])),
     loader: { program: [probeFile, '--load'] },
   }
+}
+
+const certificates = '/etc/ssl/certs/ca-certificates.crt'
+const zones = '/usr/local/share/zoneinfo.zip'
+const alpineLibraries = run('runtime-libraries', true, [{ argv: ['apk', 'add', '--no-cache', 'libstdc++>=12'] }])
+
+/** Nobody decided it for this program. */
+function isOpen({ from }: Sourced<unknown>): boolean {
+  return from === 'default' || from === 'preset'
 }
 
 /** The program that `start` names; `cmd/server`, `./cmd/server/` and `cmd/server/main.go` are one. */
@@ -76,13 +93,15 @@ function probe(port: number, loads: boolean): readonly Step[] {
   ]
 }
 
-function build(app: GoApp, program: GoProgram): readonly Step[] {
+function build(app: GoApp, program: GoProgram, flavour: Base): readonly Step[] {
   const settings = {
     CGO_ENABLED: program.links === 'nothing' ? '0' : '1',
     GOFLAGS: `-mod=${app.vendored ? 'vendor' : 'readonly'} -trimpath -buildvcs=false`,
     GOTOOLCHAIN: 'local',
   }
+  const compiles = flavour === 'alpine' && program.links !== 'nothing'
   const steps: Step[] = [
+    ...(compiles ? [run('compiler-in-build-stage', true, alpineCompilers)] : []),
     { do: 'env', values: settings, rule: 'reproducible-build' },
     { do: 'workdir', path: '/src', rule: 'dependencies-first' },
     ...copies(app.manifests, 'dependencies-first'),
@@ -95,9 +114,21 @@ function build(app: GoApp, program: GoProgram): readonly Step[] {
   return steps
 }
 
-function runtime(program: GoProgram, port: number): readonly Step[] {
-  const environment = { ...program.environment, ...(program.readsPort && port > 0 ? { PORT: String(port) } : {}) }
+function runtime(program: GoProgram, port: number, flavour: Base): readonly Step[] {
+  // Distroless images hold certificates and time zones; others get them from where the program was built.
+  const times = flavour === 'distroless' ? {} : { ZONEINFO: zones }
+  const environment: Readonly<Record<string, string>> = {
+    ...program.environment,
+    ...times,
+    ...(program.readsPort && port > 0 ? { PORT: String(port) } : {}),
+  }
+  const brought: readonly CopyStep[] = [
+    { do: 'copy', from: 'build', paths: [certificates], to: certificates, rule: 'read-only-application' },
+    { do: 'copy', from: 'build', paths: ['/usr/local/go/lib/time/zoneinfo.zip'], to: zones, rule: 'read-only-application' },
+  ]
+  const libraries = flavour === 'alpine' && program.links !== 'nothing' ? [alpineLibraries] : []
   return [
+    ...(flavour === 'distroless' ? [] : [...libraries, withoutSetuid()]),
     {
       do: 'workdir',
       path: program.writable.some((w) => w.path === dataFolder && w.link === undefined) ? dataFolder : '/app',
@@ -107,6 +138,7 @@ function runtime(program: GoProgram, port: number): readonly Step[] {
     ...(Object.keys(environment).length > 0 ? [{ do: 'env', values: environment, rule: 'production-mode' } as const] : []),
     { do: 'copy', from: 'probe', paths: ['/out/probe'], to: probeFile, rule: 'read-only-application' },
     { do: 'copy', from: 'build', paths: ['/out/app'], to: programFile, rule: 'read-only-application' },
+    ...(flavour === 'distroless' ? [] : brought),
     ...copies(program.runPaths, 'explicit-copy'),
     ...foldersSteps(program.writable),
   ]

@@ -3,7 +3,7 @@ import type { NodeApp } from '../../model/app.ts'
 import type { Choices } from '../../model/options.ts'
 import type { Command, CopyStep, ImagePlan, ImageRef, RunStep, Stage, Step } from '../../model/plan.ts'
 import { foldersStage, foldersSteps, mounts } from '../folders.ts'
-import { aptInstall, compilers, debian, distutils, healthCheck, ociLabels } from '../image.ts'
+import { alpineCompilers, aptInstall, baseOf, compilers, debian, distutils, healthCheck, ociLabels, withoutSetuid } from '../image.ts'
 
 const folder = '/app'
 // What it writes to a volume can be changed under the user id of the next start, whatever that is.
@@ -23,20 +23,29 @@ const peerFlags: Readonly<Record<NodeApp['peers'], readonly string[]>> = {
 /** Installs, builds and starts a Node.js app: dependencies and build in stages of their own, only their results in the last. */
 export function planNode(app: NodeApp, choices: Choices): ImagePlan {
   const release = choices.release.value
-  const builder: ImageRef = { repository: 'node', tag: `${release}-${debian.suite}-slim` }
+  const flavour = baseOf(choices, ['distroless', 'slim', 'alpine'], '')
+  const alpine = flavour === 'alpine'
+  const builder: ImageRef = { repository: 'node', tag: alpine ? `${release}-alpine` : `${release}-${debian.suite}-slim` }
   const distroless = nodeReleases.releases.some((r) => r.release === release && r.distroless === true)
-  const base: ImageRef = {
+  const bare: ImageRef = {
     repository: `gcr.io/distroless/${distroless ? `nodejs${release}` : 'cc'}-debian${debian.release}`,
     tag: 'nonroot',
   }
+  const base = flavour === 'distroless' ? bare : builder
+  const node = flavour === 'distroless' ? '/nodejs/bin/node' : '/usr/local/bin/node'
+  const brought = flavour === 'distroless' && !distroless
   const stages: Stage[] = []
   const add = (name: string, description: string, steps: readonly Step[]): number =>
     stages.push({ name, description, base: builder, steps })
-  if (!distroless) add('node', 'Brings the node program: this release has no distroless image of its own', [])
-  if (installs(app)) add('dependencies', 'Installs what the program needs at run time', install(app, !app.runsDevelopment))
-  if (app.build.commands.length > 0) add('build', 'Builds the program', [...install(app, false), ...build(app)])
+  if (brought) add('node', 'Brings the node program: this release has no distroless image of its own', [])
+  if (installs(app)) add('dependencies', 'Installs what the program needs at run time', install(app, !app.runsDevelopment, alpine))
+  if (app.build.commands.length > 0) add('build', 'Builds the program', [...install(app, false, alpine), ...build(app)])
   if (app.writable.some((w) => w.keep || w.link !== undefined)) stages.push(foldersStage(app.writable, builder))
-  stages.push({ name: 'runtime', description: 'Runs the program and holds nothing else', base, steps: runtime(app, choices, distroless) })
+  const program: readonly Step[] = brought
+    ? [{ do: 'copy', from: 'node', paths: ['/usr/local/bin/node'], to: '/nodejs/bin/', rule: 'read-only-application' }]
+    : []
+  const steps = [...(flavour === 'distroless' ? [] : [bared]), ...runtime(app, choices, program)]
+  stages.push({ name: 'runtime', description: 'Runs the program and holds nothing else', base, steps })
   return {
     name: choices.name.value,
     dockerfile: 'Dockerfile',
@@ -46,18 +55,26 @@ export function planNode(app: NodeApp, choices: Choices): ImagePlan {
     port: choices.port.value,
     writable: mounts(app.writable),
     stopSignal: 'SIGTERM',
-    health: healthCheck(['/nodejs/bin/node', '-e', probe(choices)], 15),
-    entrypoint: ['/nodejs/bin/node', ...(app.writable.some((w) => w.keep) ? [sharedFiles] : []), ...app.flags],
+    health: healthCheck([node, '-e', probe(choices)], 15),
+    entrypoint: [node, ...(app.writable.some((w) => w.keep) ? [sharedFiles] : []), ...app.flags],
     command: [choices.start.value, ...app.args],
     loader: { flag: release === '18' ? importing : { before: '--env-file=', after: '' } },
   }
 }
 
+// The official images bring package managers, which nothing needs at run time.
+const bared: Step = withoutSetuid({
+  argv: [
+    ...['rm', '-rf', '/usr/local/lib/node_modules', '/usr/local/include/node', '/usr/local/bin/npm', '/usr/local/bin/npx'],
+    ...['/usr/local/bin/corepack', '/usr/local/bin/yarn', '/usr/local/bin/yarnpkg'],
+  ],
+})
+
 function installs(app: NodeApp): boolean {
   return app.dependencies.production || (app.runsDevelopment && app.dependencies.development)
 }
 
-function install(app: NodeApp, production: boolean): readonly Step[] {
+function install(app: NodeApp, production: boolean, alpine: boolean): readonly Step[] {
   const scripted = app.scripted.filter((p) => !production || !p.dev)
   // Its tools are dependencies of development as a rule: they are taken away again.
   const prunes = production && app.setup.length > 0
@@ -66,7 +83,9 @@ function install(app: NodeApp, production: boolean): readonly Step[] {
   const verb = app.exact ? ['ci'] : app.lockfile === undefined ? ['install', '--no-package-lock'] : ['install']
   const steps: Step[] = [{ do: 'workdir', path: folder, rule: 'dependencies-first' }]
   if (scripted.some((p) => p.compiles))
-    steps.unshift(run('compiler-in-build-stage', true, aptInstall(app.oldGyp ? [...compilers, distutils] : compilers)))
+    steps.unshift(
+      run('compiler-in-build-stage', true, alpine ? alpineCompilers : aptInstall(app.oldGyp ? [...compilers, distutils] : compilers)),
+    )
   steps.push(...inFolders(manifests, 'dependencies-first'))
   const commands: Command[] = [{ argv: ['npm', ...verb, ...(production && !prunes ? ['--omit=dev'] : []), ...flags] }]
   // The headers are in the image; without the variable node-gyp would download them.
@@ -96,15 +115,14 @@ function build(app: NodeApp): readonly Step[] {
   return [...copies(paths, app, 'source-last'), run('build-offline', fetches, [...commands.map((argv) => ({ argv, ...env })), ...made])]
 }
 
-function runtime(app: NodeApp, choices: Choices, distroless: boolean): readonly Step[] {
+function runtime(app: NodeApp, choices: Choices, program: readonly Step[]): readonly Step[] {
   const port = app.portVariable !== undefined && choices.port.value > 0 ? { [app.portVariable]: String(choices.port.value) } : {}
   const steps: Step[] = [
     { do: 'workdir', path: folder, rule: 'arbitrary-user' },
     { do: 'user', rule: 'arbitrary-user' },
     { do: 'env', values: { ...app.environment, NODE_ENV: 'production', ...port }, rule: 'production-mode' },
+    ...program,
   ]
-  if (!distroless)
-    steps.push({ do: 'copy', from: 'node', paths: ['/usr/local/bin/node'], to: '/nodejs/bin/', rule: 'read-only-application' })
   if (installs(app)) {
     const modules = { paths: [`${folder}/node_modules/`], to: './node_modules/' }
     steps.push({ do: 'copy', from: 'dependencies', ...modules, rule: 'read-only-application' })

@@ -3,7 +3,7 @@ import type { PythonApp } from '../../model/app.ts'
 import type { Choices } from '../../model/options.ts'
 import type { Command, CopyStep, ImagePlan, ImageRef, RunStep, Step } from '../../model/plan.ts'
 import { foldersStage, foldersSteps, mounts } from '../folders.ts'
-import { aptInstall, debian, healthCheck, ociLabels } from '../image.ts'
+import { aptInstall, baseOf, debian, healthCheck, ociLabels, withoutSetuid } from '../image.ts'
 import { directoryOf } from './files.ts'
 
 const root = '/app'
@@ -13,7 +13,11 @@ const uvCache = '/root/.cache/uv'
 
 /** Installs, compiles and collects in one stage; the last one gets the results and no compiler. */
 export function planPython(app: PythonApp, choices: Choices): ImagePlan {
-  const base: ImageRef = { repository: 'python', tag: `${choices.release.value}-slim-${debian.suite}` }
+  const flavour = baseOf(choices, needsDebian(app) ? ['slim'] : ['slim', 'alpine'], reason(app))
+  const base: ImageRef = {
+    repository: 'python',
+    tag: `${choices.release.value}-${flavour === 'alpine' ? 'alpine' : `slim-${debian.suite}`}`,
+  }
   return {
     name: choices.name.value,
     dockerfile: 'Dockerfile',
@@ -38,6 +42,16 @@ export function planPython(app: PythonApp, choices: Choices): ImagePlan {
     command: [...serve[app.server.name](choices.port.value), ...shared(app), ...app.server.arguments, choices.start.value],
     loader: { program: [python, '-I', '-c', loader] },
   }
+}
+
+function needsDebian({ packages }: PythonApp): boolean {
+  return packages.build.length + packages.run.length > 0
+}
+
+function reason(app: PythonApp): string {
+  return needsDebian(app)
+    ? `it needs the Debian packages ${[...app.packages.build, ...app.packages.run].join(' ')}`
+    : 'Python has no such image'
 }
 
 function install(app: PythonApp): readonly Step[] {
@@ -129,7 +143,7 @@ function runtime(app: PythonApp): readonly Step[] {
   return [
     ...(app.packages.run.length > 0 ? [run('runtime-libraries', aptInstall(app.packages.run))] : []),
     { do: 'env', values, rule: 'production-mode' },
-    offline('no-setuid', { argv: ['find', '/', '-xdev', '-perm', '/6000', '-type', 'f', '-exec', 'chmod', 'a-s', '{}', '+'] }),
+    withoutSetuid(),
     { do: 'workdir', path: home(app), rule: 'arbitrary-user' },
     { do: 'user', rule: 'arbitrary-user' },
     ...[environment, root, ...outside].map(

@@ -1,0 +1,90 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { folderWith, nodeApp, secureDocker, textOf } from './run.ts'
+
+const strict = (): string => {
+  const root = folderWith(nodeApp)
+  expect(secureDocker(root, 'init', '--yes', '--preset', 'strict').code).toBe(0)
+  return root
+}
+const edit = (root: string, path: string, from: string, to: string): void =>
+  writeFileSync(join(root, path), readFileSync(join(root, path), 'utf8').replace(from, to))
+
+describe('a preset', () => {
+  it('is named once, and followed by every later run', () => {
+    const root = strict()
+    expect(textOf(root, 'secure-docker.toml')).toContain('\nextends = ["strict"]\n')
+    expect(textOf(root, 'compose.yaml')).toContain('mem_limit: 256m')
+    expect(secureDocker(root, 'check')).toMatchObject({ code: 0, out: 'Everything is current.\n' })
+    expect(secureDocker(root, 'init', '--yes', '--preset', 'slim').code).toBe(0)
+    expect(textOf(root, 'secure-docker.toml')).toContain('\nextends = ["strict", "slim"]\n')
+    expect(textOf(root, 'Dockerfile')).toContain('FROM node:24-trixie-slim AS runtime')
+  })
+
+  it('that nobody knows is refused', () => {
+    const { code, err } = secureDocker(folderWith(nodeApp), 'init', '--yes', '--preset', 'stict')
+    expect(code).toBe(2)
+    expect(err).toContain('stict')
+  })
+})
+
+describe('a floor', () => {
+  it('refuses a choice that is below it, with both lines', () => {
+    const root = folderWith({ ...nodeApp, 'secure-docker.toml': 'memory = 4096\nextends = ["strict"]\n' })
+    const { code, err } = secureDocker(root, 'init', '--yes')
+    expect(code).toBe(7)
+    expect(err).toMatch(/memory = 4096 \(secure-docker\.toml:1\) is below the floor memory of preset strict: preset\.toml:\d+/)
+    expect(textOf(root, 'Dockerfile')).toBeUndefined()
+  })
+
+  it('holds for what people write into the files: check tells, update refuses', () => {
+    const root = strict()
+    edit(root, 'compose.yaml', 'read_only: true', 'read_only: false')
+    const { code, out } = secureDocker(root, 'check')
+    expect(code).toBe(7)
+    expect(out).toMatch(/below a floor: compose\.yaml:\d+: web: the root file system can be written to \(floor read-only of preset strict/)
+    const before = textOf(root, 'compose.yaml')
+    expect(secureDocker(root, 'update').code).toBe(7)
+    expect(textOf(root, 'compose.yaml')).toBe(before)
+    const { floors } = JSON.parse(secureDocker(root, 'check', '--json').out)
+    expect(floors.breaches).toMatchObject([{ floor: 'read-only', file: 'compose.yaml', preset: 'strict' }])
+    expect(secureDocker(root, 'check', '--format', 'github').out).toMatch(/^::error file=compose\.yaml,line=\d+/m)
+  })
+
+  it('holds for an override that Compose merges', () => {
+    const root = strict()
+    writeFileSync(join(root, 'compose.override.yaml'), 'services:\n  web:\n    privileged: true\n')
+    expect(secureDocker(root, 'check').out).toContain('below a floor: compose.override.yaml:3: web: it is privileged')
+  })
+
+  it('holds for a file that was given up', () => {
+    const root = strict()
+    expect(secureDocker(root, 'eject', 'Dockerfile').code).toBe(0)
+    edit(root, 'Dockerfile', 'USER 10001:10001', 'USER root')
+    expect(secureDocker(root, 'check')).toMatchObject({ code: 7, out: expect.stringContaining('USER root') })
+  })
+})
+
+describe('a waiver', () => {
+  it('of a floor whose preset permits none is refused', () => {
+    const root = folderWith({
+      ...nodeApp,
+      'secure-docker.toml': `extends = ["strict"]\n[[waiver]]\nfloor = "read-only"\nreason = "x"\nowner = "y"\nexpires = "2999-01-01"\n`,
+    })
+    const { code, err } = secureDocker(root, 'init', '--yes')
+    expect({ code, err }).toMatchObject({ code: 7, err: expect.stringContaining('waives read-only') })
+  })
+})
+
+describe('check --require-preset', () => {
+  it('fails where the preset is not followed', () => {
+    const root = strict()
+    expect(secureDocker(root, 'check', '--require-preset', 'strict').code).toBe(0)
+    expect(secureDocker(root, 'check', '--require-preset', 'recommended').code).toBe(0)
+    expect(secureDocker(root, 'check', '--require-preset', 'cis')).toMatchObject({
+      code: 7,
+      out: expect.stringContaining('cis is not among the presets'),
+    })
+  })
+})

@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { layersOf } from '../../src/commands/presets.ts'
+import { ecosystemsFor, reads } from '../../src/ecosystems/index.ts'
+import { scan } from '../../src/edge/scan.ts'
+import { candidates, produce, recognise } from '../../src/pipeline.ts'
+import { parsePreset } from '../../src/presets/parse.ts'
+import { shippedNames, shippedPreset } from '../../src/presets/shipped.ts'
+
+const places = { dockerfile: 'Dockerfile', compose: 'compose.yaml' }
+const fixtures = readdirSync('test/projects')
+const asked = (ref: string) => [{ ref, because: { file: 'secure-docker.toml', line: 1, saw: ref } }]
+
+it('every file of presets/ is shipped, and valid', () => {
+  expect(readdirSync('presets').sort()).toEqual(shippedNames.map((name) => `${name}.toml`).sort())
+  for (const name of shippedNames) {
+    const source = shippedPreset(name)
+    if (source === undefined) throw new Error(name)
+    expect(parsePreset(source).description).toMatch(/^[A-Z]/)
+  }
+})
+
+it('every value of a shipped preset stands below the number of the practice that asks for it', () => {
+  const practices = new Set([...Array(63).keys()].map((i) => i + 1))
+  for (const name of shippedNames) {
+    let cited: readonly number[] = []
+    for (const [i, line] of readFileSync(`presets/${name}.toml`, 'utf8').split('\n').entries()) {
+      if (/^#/.test(line)) cited = [...line.matchAll(/(?:^# |practices? |, )(\d+)(?=[,:)]|$)/g)].map(([, n]) => Number(n))
+      else if (/^(?!description|extends|ecosystem|waivers)[a-z-]+ = /.test(line)) {
+        expect(cited.length, `${name}.toml:${i + 1}`).toBeGreaterThan(0)
+        expect(
+          cited.filter((n) => !practices.has(n)),
+          `${name}.toml:${i + 1}`,
+        ).toEqual([])
+      } else if (line.trim() === '') cited = []
+    }
+  }
+})
+
+describe.each(fixtures)('%s', (name) => {
+  it('is written under `recommended` as without any preset', async () => {
+    const tree = await scan(`test/projects/${name}`, reads)
+    const [found] = candidates(recognise(tree, await ecosystemsFor(tree)))
+    if (found === undefined) throw new Error('nothing recognised')
+    const presets = await layersOf(asked('recommended'), found.app, [])
+    expect(produce(found, {}, {}, places, presets).artifacts).toEqual(produce(found, {}, {}, places).artifacts)
+  })
+})
