@@ -1,5 +1,5 @@
 import { openQuestions } from '../choose/choose.ts'
-import { emptyProject, optionKeys, parsed, projectFile } from '../choose/options.ts'
+import { emptyProject, parsed, projectFile, scalarKeys } from '../choose/options.ts'
 import type { Project } from '../choose/project.ts'
 import { composeReads, withCompose } from '../compose/files.ts'
 import { ecosystemsFor, reads } from '../ecosystems/index.ts'
@@ -125,7 +125,7 @@ export async function chooseNone(all: readonly Found[]): Promise<Found> {
 /** Options given as flags, checked. */
 export function flagged(args: Readonly<Record<string, unknown>>): Chosen {
   return Object.fromEntries(
-    optionKeys.flatMap((key) => (args[key] === undefined ? [] : [[key, parsed(key, args[key], 'answer')] as const])),
+    scalarKeys.flatMap((key) => (args[key] === undefined ? [] : [[key, parsed(key, args[key], 'answer')] as const])),
   )
 }
 

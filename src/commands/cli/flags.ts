@@ -38,7 +38,7 @@ function choice(key: OptionKey) {
 }
 
 /** Names of the choices that help does not list one by one. */
-export const furtherChoices: string = optionKeys.filter((key) => !common.has(key)).join(', ')
+export const furtherChoices: string = scalarKeys.filter((key) => !common.has(key)).join(', ')
 
 /** A switch that is off. */
 export function flag<A extends string = never>(describe: string, alias?: A) {
