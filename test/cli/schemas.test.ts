@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv2020, type AnySchemaObject } from 'ajv/dist/2020.js'
 import { expect, it } from 'vitest'
@@ -54,6 +54,18 @@ it('init, check, update and explain, from the first file to a conflict', () => {
   expect(conflict).toContain('"conflict"')
   for (const target of ['Dockerfile:1', 'compose.yaml:1', 'no-setuid', '14', 'lock-missing']) expectValid('explain', run('explain', target))
   expectValid('explain', run('explain'))
+  expectValid('status', run())
+})
+
+it('services with secrets, and a folder with nothing', () => {
+  const root = folderWith({})
+  expectValid('status', secureDocker(root, '--json').out)
+  cpSync('test/projects/django-nested', root, { recursive: true })
+  const init = secureDocker(root, 'init', '--yes', '--json').out
+  expectValid('init', init)
+  expect(JSON.parse(init).secrets.made).not.toEqual([])
+  expectValid('secrets', secureDocker(root, 'secrets', '--json').out)
+  expectValid('update', secureDocker(root, 'update', '--json').out)
 })
 
 it('what fails', () => {
