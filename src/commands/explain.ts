@@ -4,16 +4,14 @@ import { print } from '../edge/terminal.ts'
 import { exitCodes, Problem } from '../model/problem.ts'
 import { problemCodes } from '../model/problem-codes.ts'
 import type { Rule } from '../model/rule.ts'
-import { produce } from '../pipeline.ts'
 import { explain } from '../reconcile/explain.ts'
-import { decidedBefore, targetsFor } from '../reconcile/targets.ts'
 import { canonical } from '../reconcile/text.ts'
 import { trace } from '../render/trace.ts'
 import { explanationText, practiceText, rulesText, ruleText, type ToldPractice } from '../report/explain.ts'
 import { explanationJson, ruleJson } from '../report/json.ts'
 import { rules } from '../rules/index.ts'
 import { practices } from '../rules/practices.ts'
-import { chooseNone, openSession } from './session.ts'
+import { chooseNone, openSession, producedNow } from './session.ts'
 
 export interface ExplainArguments {
   readonly folder: string
@@ -41,13 +39,13 @@ export async function explainTarget({ target, folder, json }: ExplainArguments):
 
 async function explainLine(folder: string, file: string, line: number, json: boolean): Promise<void> {
   const session = await openSession(folder, {}, { writes: false, choose: chooseNone })
-  const { lock, found, project, answers } = session
+  const { lock, found } = session
   const base = lock.bases.get(file)
   if (base === undefined) throw notOurs(file, lock.ejected.has(file))
   const onDisk = linesOf(canonical(readOnDisk(session.folder, [file]).texts.get(file) ?? ''))
   if ((onDisk[line - 1] ?? '').trim() === '')
     throw noLine(file, line, onDisk.filter((text) => text !== '').length === 0 ? 0 : onDisk.length)
-  const { choices, plan } = produce(found, project, answers, targetsFor(decidedBefore(lock)))
+  const { choices, plan } = producedNow(session)
   const fresh = trace(plan, rules).get(file) ?? []
   const told = explain({ file, line, onDisk, base: linesOf(base), fresh }, rules, found.app, choices)
   const asked = told.rule === undefined ? [] : practicesOf(told.rule)

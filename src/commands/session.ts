@@ -18,7 +18,7 @@ import { type ExitCode, exitCodes, Problem } from '../model/problem.ts'
 import type { ProblemCode } from '../model/problem-codes.ts'
 import type { SecretsMade } from '../model/secrets.ts'
 import type { Tree } from '../model/tree.ts'
-import { ambiguous, candidates, produce, recognise } from '../pipeline.ts'
+import { ambiguous, candidates, type Produced, produce, recognise } from '../pipeline.ts'
 import { factsOf } from '../reconcile/facts.ts'
 import { formatLock, lockFile, noLock } from '../reconcile/lock.ts'
 import { changesOf, nextLock, reconcile } from '../reconcile/reconcile.ts'
@@ -147,8 +147,13 @@ export async function propose(session: Session, policy: Policy, only?: ReadonlyS
 }
 
 /** What is built and run, in the places where the files are. */
-export function planOf({ found, project, answers, lock }: Session): Plan {
-  return produce(found, project, answers, targetsFor(decidedBefore(lock))).plan
+export function planOf(session: Session): Plan {
+  return producedNow(session).plan
+}
+
+/** What the repository gives now, in the places of the files that were written. */
+export function producedNow({ found, project, answers, lock, presets }: Session): Produced {
+  return produce(found, project, answers, targetsFor(decidedBefore(lock)), presets)
 }
 
 /** Choices that a person's file shows which becomes ours: without an entry in the project file the next run would not know them. */

@@ -92,7 +92,7 @@ ${read('Node.js', nodeReads)}${read('Go', goReads)}${read('Django', pythonReads)
 ${releases('Node.js', nodeReleases)}${releases('Go', goReleases)}${releases('Python', pythonReleases)}
 ## Options
 
-Each is a flag of \`init\` and a key of secure-docker.toml.
+Each is a key of secure-docker.toml; those of one value are flags of \`init\` too.
 
 | key | |
 |--|--|

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ecosystemsFor, reads } from '../../src/ecosystems/index.ts'
 import { scan } from '../../src/edge/scan.ts'
+import type { Chosen } from '../../src/model/options.ts'
 import type { ServiceNeed } from '../../src/model/service.ts'
 import { candidates, produce, recognise } from '../../src/pipeline.ts'
 import { type TracedLine, trace } from '../../src/render/trace.ts'
@@ -20,12 +21,21 @@ const services: readonly ServiceNeed[] = [
   },
 ]
 
-async function traced(path: string, needs?: readonly ServiceNeed[]): Promise<readonly (readonly [string, readonly TracedLine[]])[]> {
+const chosen: Chosen = {
+  'ca-certificate': { value: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n', from: 'project', because: [] },
+  environment: { value: { GREETING: 'hello' }, from: 'project', because: [] },
+}
+
+async function traced(
+  path: string,
+  needs?: readonly ServiceNeed[],
+  project: Chosen = {},
+): Promise<readonly (readonly [string, readonly TracedLine[]])[]> {
   const tree = await scan(path, reads)
   const [found] = candidates(recognise(tree, await ecosystemsFor(tree)))
   if (found === undefined) throw new Error('nothing recognised')
   const app = needs === undefined ? found.app : { ...found.app, services: needs }
-  const { plan, artifacts } = produce({ ...found, app }, {}, {}, places)
+  const { plan, artifacts } = produce({ ...found, app }, project, {}, places)
   const lines = trace(plan, rules)
   for (const { path: file, content } of artifacts)
     expect(
@@ -38,10 +48,10 @@ async function traced(path: string, needs?: readonly ServiceNeed[]): Promise<rea
 }
 
 describe('every line that is written', () => {
-  it.each([...fixtures.map((path) => [path] as const), [fixtures[0] ?? '', services] as const])(
+  it.each([...fixtures.map((path) => [path] as const), [fixtures[0] ?? '', services, chosen] as const])(
     'follows a rule: %s',
-    async (path, needs?) => {
-      const open = (await traced(path, needs)).flatMap(([file, lines]) =>
+    async (path, needs?, project?) => {
+      const open = (await traced(path, needs, project)).flatMap(([file, lines]) =>
         lines.flatMap(({ text, rule }, i) => (text !== '' && rule === undefined ? [`${file}:${i + 1} ${text}`] : [])),
       )
       expect(open).toEqual([])
@@ -49,7 +59,7 @@ describe('every line that is written', () => {
   )
 
   it('and every rule has a line', async () => {
-    const all = (await Promise.all([...fixtures.map((path) => traced(path)), traced(fixtures[0] ?? '', services)]))
+    const all = (await Promise.all([...fixtures.map((path) => traced(path)), traced(fixtures[0] ?? '', services, chosen)]))
       .flat()
       .flatMap(([, lines]) => lines.flatMap(({ rule }) => rule ?? []))
     expect(Object.keys(rules).filter((id) => !all.some((rule) => rule === id))).toEqual([])
