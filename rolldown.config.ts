@@ -1,6 +1,6 @@
 import { defineConfig } from 'rolldown'
 import { bundledLicenses } from './templates/licenses.ts'
-import { handlebarsTemplates, tomlTexts } from './templates/plugin.ts'
+import { fixtureFacts, handlebarsTemplates, tomlTexts } from './templates/plugin.ts'
 
 // Few files start faster than many: what every command needs stands in one, what every run of the pipeline needs in another.
 const base = /\/src\/(?:model\/|report\/human|choose\/options|version|edge\/(?:exit|terminal))|\/package\.json$|rolldown\/runtime/
@@ -42,5 +42,5 @@ export default defineConfig({
       ],
     },
   },
-  plugins: [handlebarsTemplates(), tomlTexts(), bundledLicenses()],
+  plugins: [handlebarsTemplates(), tomlTexts(), fixtureFacts(), bundledLicenses()],
 })

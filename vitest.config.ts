@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config'
-import { handlebarsTemplates, tomlTexts } from './templates/plugin.ts'
+import { fixtureFacts, handlebarsTemplates, tomlTexts } from './templates/plugin.ts'
 import { reporters } from './test/reporters.ts'
 
 export default defineConfig({
-  plugins: [handlebarsTemplates(), tomlTexts()],
+  plugins: [handlebarsTemplates(), tomlTexts(), fixtureFacts()],
   test: {
     reporters: reporters('unit'),
     // No test asks a registry unless it is about that.

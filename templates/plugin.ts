@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import Handlebars from 'handlebars'
 
 /** Names of the helpers that src/render registers; a template that calls another one fails to compile. */
@@ -38,5 +38,18 @@ export function tomlTexts(): { name: string; load(id: string): string | undefine
   return {
     name: 'toml-texts',
     load: (id) => (id.endsWith('.toml') ? `export const text = ${JSON.stringify(readFileSync(id, 'utf8'))}` : undefined),
+  }
+}
+
+/** Puts what is detected in our own fixtures into the bundle, for those who try presets on them. */
+export function fixtureFacts(): { name: string; load(id: string): string | undefined } {
+  return {
+    name: 'fixture-facts',
+    load(id) {
+      if (!id.endsWith('.facts')) return undefined
+      const names = readdirSync('snapshots').sort()
+      const facts = names.map((name) => [name, JSON.parse(readFileSync(`snapshots/${name}/facts.json`, 'utf8'))] as const)
+      return `export const apps = JSON.parse(${JSON.stringify(JSON.stringify(Object.fromEntries(facts)))})`
+    },
   }
 }

@@ -9,8 +9,14 @@ import { trusting } from './trust.ts'
 export function adjusted(plan: Plan, choices: Choices, floors: readonly Floor[] = []): Plan {
   const images = plan.images.map((image) => adjustedImage(image, choices))
   const services = plan.services.map((service) => adjustedService(service, images, choices))
+  const secrets = Object.keys(choices['build-secrets']?.value ?? {}).map((name) => ({ name }))
   return mirrored(
-    { ...plan, images, services: services.map((service) => ({ ...service, limits: bounded(service.limits, floors) })) },
+    {
+      ...plan,
+      images,
+      secrets: [...plan.secrets, ...secrets],
+      services: services.map((service) => ({ ...service, limits: bounded(service.limits, floors) })),
+    },
     choices.registries?.value ?? {},
   )
 }
@@ -60,6 +66,7 @@ function adjustedService(service: ServicePlan, images: readonly ImagePlan[], cho
   return {
     ...service,
     ...(choices.image === undefined ? {} : { tag: imageName(choices.image.value, choices.name.value) }),
+    ...(choices['build-secrets'] === undefined ? {} : { buildSecrets: Object.keys(choices['build-secrets'].value) }),
     // Without a value Compose would take the image's own away.
     variables: service.variables.filter((name) => !Object.hasOwn(choices.environment?.value ?? {}, name)),
     limits: { ...service.limits, files: choices.files.value },

@@ -110,6 +110,8 @@ export interface ServicePlan {
   readonly about?: string
   /** Name and tag that the image it is built into gets. */
   readonly tag?: string
+  /** Names of secrets that only its build sees. */
+  readonly buildSecrets?: readonly string[]
   readonly user: number
   readonly group: number
   /** Names only: their values never stand in the file. */

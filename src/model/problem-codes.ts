@@ -49,6 +49,8 @@ export const problemCodes = [
   'package-manager-not-served',
   'preset-circle',
   'preset-invalid',
+  'preset-missing',
+  'preset-there',
   'preset-too-deep',
   'preset-too-many',
   'preset-unknown',

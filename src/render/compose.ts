@@ -21,6 +21,7 @@ interface ServiceView {
   readonly explained: boolean
   readonly dependsOn: readonly string[] | null
   readonly tag: string | null
+  readonly buildSecrets: readonly string[] | null
   readonly user: string
   readonly environment: readonly string[] | null
   readonly variables: readonly string[] | null
@@ -94,6 +95,7 @@ function serviceView(service: ServicePlan, explained: boolean): ServiceView {
     tmpfs: tmpfs.map((t) => `${t.path}:size=${t.megabytes}m,mode=1777,noexec,nosuid,nodev`),
     volumes: filled(service.volumes),
     tag: service.tag ?? null,
+    buildSecrets: filled(distinct(service.buildSecrets ?? [])),
     memory: `${limits.memory}m`,
     cpus: limits.cpus,
     pids: limits.pids,

@@ -88,3 +88,47 @@ describe('check --require-preset', () => {
     })
   })
 })
+
+describe('config', () => {
+  it('shows where every value comes from and what it overrules', () => {
+    const root = folderWith({ ...nodeApp, 'secure-docker.toml': 'extends = ["strict"]\nmemory = 300\n' })
+    const { code, out } = secureDocker(root, 'config')
+    expect(code).toBe(0)
+    expect(out).toContain('presets: recommended, strict\n')
+    expect(out).toMatch(
+      /^memory +300 {2}\(project file, secure-docker\.toml:2\)\n +overrules 256 {2}\(preset strict: preset\.toml:\d+\)\n +overrules 512/m,
+    )
+    expect(out).toMatch(/^port +3000 {2}\(detected, server\.js:1\)$/m)
+    expect(out).toMatch(/^floors:\n/m)
+    const json = JSON.parse(secureDocker(root, 'config', '--json').out)
+    expect(json.options.find((row: { key: string }) => row.key === 'memory')).toMatchObject({
+      value: 300,
+      from: 'project',
+      overruled: [{ value: 256 }, { value: 512 }],
+    })
+    expect(json.presets).toEqual(['recommended', 'strict'])
+  })
+})
+
+describe('preset', () => {
+  it('lists and shows those that come with the program', () => {
+    const root = folderWith({})
+    expect(secureDocker(root, 'preset', 'list').out).toMatch(/^strict +Nothing that is not pinned/m)
+    expect(secureDocker(root, 'preset', 'show', 'cis').out).toBe(readFileSync('presets/cis.toml', 'utf8'))
+    expect(secureDocker(root, 'preset', 'show', 'nothing').code).toBe(2)
+  })
+
+  it('starts one, and shows what it changes', () => {
+    const root = folderWith({})
+    expect(secureDocker(root, 'preset', 'new', 'ours')).toMatchObject({ code: 0, out: expect.stringContaining('ours/preset.toml created') })
+    expect(secureDocker(root, 'preset', 'new', 'ours').code).toBe(2)
+    expect(secureDocker(root, 'preset', 'test', 'ours').out).toMatch(/^node-express +unchanged$/m)
+    edit(root, 'ours/preset.toml', 'memory = 512', 'memory = 64')
+    edit(root, 'ours/preset.toml', 'non-root = true', 'non-root = true\nlockfile = true')
+    const { out } = secureDocker(root, 'preset', 'test', 'ours')
+    expect(out).toMatch(/^node-express +4 lines changed$/m)
+    expect(out).toMatch(/^django-uv +refused: .*floor lockfile of preset ours/m)
+    expect(out).toContain('+    mem_limit: 64m')
+    expect(secureDocker(root, 'preset', 'test', 'nowhere')).toMatchObject({ code: 2, err: expect.stringContaining('preset-missing') })
+  })
+})

@@ -32,7 +32,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   edge: ['model', 'report', 'version.ts'],
   'version.ts': ['package.json'],
   'pipeline.ts': [...pure, 'model'],
-  commands: everything,
+  commands: [...everything, 'templates'],
   'main.ts': ['commands', 'edge'],
 }
 const nodeAllowed = new Set(['edge', 'main.ts'])

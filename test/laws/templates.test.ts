@@ -50,6 +50,7 @@ const shapes: Readonly<Record<string, Shape>> = {
         dependsOn: ['value'],
         environment: ['value'],
         tag: 'value',
+        buildSecrets: ['value'],
         variables: ['value'],
         secrets: ['value'],
         user: 'value',

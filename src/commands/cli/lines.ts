@@ -1,11 +1,13 @@
 import { checkLine } from './check.ts'
 import type { CommandLine } from './command.ts'
 import { completionLine } from './completion.ts'
+import { configLine } from './config.ts'
 import { detectLine } from './detect.ts'
 import { diffLine } from './diff.ts'
 import { ejectLine } from './eject.ts'
 import { explainLine } from './explain.ts'
 import { initLine } from './init.ts'
+import { presetLine } from './preset.ts'
 import { secretsLine } from './secrets.ts'
 import { statusLine } from './status.ts'
 import { updateLine } from './update.ts'
@@ -18,6 +20,8 @@ export const lines: readonly CommandLine[] = [
   updateLine,
   checkLine,
   diffLine,
+  configLine,
+  presetLine,
   secretsLine,
   ejectLine,
   explainLine,

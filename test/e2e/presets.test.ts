@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { shippedNames } from '../../src/presets/shipped.ts'
+import { check, engineMissing } from './engine.ts'
+import { chosenFixtures, copyOf, type Project, program } from './project.ts'
+
+// A pair of each ecosystem; every preset over every project with E2E=all, or over those that it names.
+const sample = [
+  ['slim', 'node-express'],
+  ['strict', 'go-http'],
+  ['openshift', 'django-uv'],
+] as const
+const pairs =
+  process.env['E2E'] === undefined ? sample : shippedNames.flatMap((preset) => chosenFixtures().map((name) => [preset, name] as const))
+// There is no Alpine image to build on: what reads files alone is asked.
+const withoutEngine = 'hadolint,trivy,kics,checkov,compose-lint,dclint'
+
+describe.skipIf(engineMissing() !== undefined).each(pairs)('%s over %s', (preset, name) => {
+  let project: Project
+  let refused = false
+
+  beforeAll(() => {
+    project = copyOf(name)
+    for (const [key, value] of Object.entries(project.env)) vi.stubEnv(key, value)
+  })
+  afterAll(async () => {
+    await project.remove()
+    vi.unstubAllEnvs()
+  })
+
+  it('is set up, or refused by a floor that the project is below', async () => {
+    const set = await project.run(process.execPath, program, 'init', '--yes', '--preset', preset).catch(String)
+    refused = /error floor-broken/.test(set)
+    expect(set).toMatch(refused ? /floor (?:lockfile|hashes|errors|supported-release|release) of preset/ : /compose\.yaml +created/)
+  })
+
+  it.skipIf(preset === 'alpine')('builds, starts, and answers', async () => {
+    if (refused) return
+    await project.run('docker', 'compose', 'build')
+    await project.run('docker', 'compose', 'up', '--detach', '--wait', '--wait-timeout', '180')
+    const { port, path = '/', status, text = '', prints = '' } = project.expected
+    expect(await project.run('docker', 'compose', 'logs', '--no-color')).toContain(prints)
+    if (port === undefined) return
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual' })
+    expect({ status: response.status, text: await response.text() }).toEqual({ status, text: expect.stringContaining(text) })
+  })
+
+  it.skipIf(check === undefined)('draws no finding from any checker', async () => {
+    if (refused) return
+    const alpine = /^FROM \S*alpine/m.test(readFileSync(join(project.folder, 'Dockerfile'), 'utf8'))
+    await project.run(check ?? '', ...(alpine ? ['--only', withoutEngine] : []), project.folder)
+    if (alpine) return
+    const images = (await project.run('docker', 'compose', 'config', '--images')).trim().split('\n')
+    await project.run(check ?? '', '--image', ...images)
+  })
+
+  it('is current, and within its floors', async () => {
+    if (refused) return
+    expect(await project.run(process.execPath, program, 'check', '--require-preset', preset)).toContain('Everything is current.')
+  })
+})
