@@ -77,7 +77,7 @@ export function detectPython(tree: Tree): PythonApp | undefined {
     throwaway: Object.fromEntries(required.map((v) => [v.name, v.build])),
     writable: stored.writable,
     migrates: stored.database !== undefined,
-    packages: debianPackages(install.packages, install.fromGit),
+    packages: debianPackages(install.packages, install.fromGit, installed(tree, settings, 'django.contrib.gis') !== undefined),
     runPaths: runPaths(tree, folder, settings),
   }
 }

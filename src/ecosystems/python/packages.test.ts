@@ -21,6 +21,9 @@ describe('debianPackages', () => {
     expect(debianPackages([found], false)).toEqual({ build, run })
   })
 
+  it('brings what GeoDjango loads, to collect static files too', () =>
+    expect(debianPackages([], false, true)).toEqual({ build: ['gdal-bin=3.*'], run: ['gdal-bin=3.*'] }))
+
   it('pins every package, and brings git only for packages from git', () => {
     const all = debianPackages(
       ['psycopg2', 'mysqlclient', 'python-ldap', 'pycairo', 'weasyprint', 'pylibmc', 'uwsgi'].map((name) => item(name)),

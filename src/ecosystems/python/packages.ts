@@ -50,17 +50,21 @@ export const nativePackages: Readonly<Record<string, readonly NativeRow[]>> = {
 /** What an installer needs to fetch from git repositories. */
 const git = ['ca-certificates=20*', 'git=1:2.*'] as const
 
-/** Debian packages to build what is installed, and to run it; sorted, each once. */
+/** What GeoDjango loads: this package brings GEOS and PROJ along, and its name does not change with their releases. */
+const spatialLibraries = ['gdal-bin=3.*'] as const
+
+/** Debian packages to build what is installed, and to run it, for GeoDjango too; sorted, each once. */
 export function debianPackages(
   packages: readonly Package[],
   fromGit: boolean,
+  spatial = false,
 ): { readonly build: readonly string[]; readonly run: readonly string[] } {
   const rows = packages.flatMap(({ name, extras }) =>
     (nativePackages[name] ?? []).filter(
       (row) => !(row.unless ?? []).some((extra) => extras.includes(extra)) && (row.only === undefined || extras.includes(row.only)),
     ),
   )
-  const run = rows.flatMap((row) => row.run)
+  const run = [...rows.flatMap((row) => row.run), ...(spatial ? spatialLibraries : [])]
   // Building runs the application's own code too (static files), so it needs the libraries as well.
   return { build: sorted([...rows.flatMap((row) => row.build), ...run, ...(fromGit ? git : [])]), run: sorted(run) }
 }
