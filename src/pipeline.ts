@@ -13,6 +13,7 @@ import type { Tree } from './model/tree.ts'
 import { written } from './render/cite.ts'
 import { render } from './render/render.ts'
 import { rules } from './rules/index.ts'
+import { processServices, withOwnNames } from './services/processes.ts'
 import { stackFor } from './services/stack.ts'
 import { webName, webService } from './services/web.ts'
 
@@ -93,13 +94,17 @@ export interface Produced {
 
 function planFor(found: Found, choices: Choices, places: Places): Plan {
   const { services, variables } = found.app
-  const stack = stackFor(services, variables, [webName(choices.port.value), 'frontend'], false)
-  const image = { ...found.plan(choices, { loads: stack.wiring.loaded.length > 0 }), dockerfile: places.dockerfile }
+  const web = webName(choices.port.value)
+  const own = [web, ...found.app.processes.map(({ name }) => name), 'frontend', 'workers']
+  const stack = stackFor(services, variables, own, false)
+  const planned = { ...found.plan(choices, { loads: stack.wiring.loaded.length > 0 }), dockerfile: places.dockerfile }
+  const image = withOwnNames(planned, web)
+  const service = webService(image, choices, stack)
   return {
     ...(choices.name.from === 'default' ? {} : { project: choices.name.value.replace(/[^a-z0-9_-]+/g, '-') }),
     composeFile: places.compose,
     images: [image],
-    services: [webService(image, choices, stack), ...stack.services],
+    services: [service, ...processServices(image, service, stack), ...stack.services],
     secrets: stack.secrets,
   }
 }

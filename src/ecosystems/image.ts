@@ -12,6 +12,11 @@ export function ociLabels(choices: Choices, base: ImageRef): Readonly<Record<str
   return Object.fromEntries([...labels, ['org.opencontainers.image.base.name', `${base.repository}:${base.tag}`]])
 }
 
+/** What tells of a program without a port: once in half a minute, three times in a row. */
+export function processHealth(command: readonly string[], tells: 'works' | 'runs'): HealthCheck {
+  return { command, interval: 30, timeout: 5, startPeriod: 30, retries: 3, tells }
+}
+
 /** A health check every ten seconds; `startPeriod` seconds may fail at first. */
 export function healthCheck(command: readonly string[], startPeriod: number): HealthCheck {
   return { command, interval: 10, timeout: 3, startPeriod, retries: 3 }

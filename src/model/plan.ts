@@ -1,4 +1,5 @@
 import type { RuleId } from './rule.ts'
+import type { Process } from './service.ts'
 
 /** Plain data that says what is built and run; how it is written down is not its business. */
 export interface Plan {
@@ -44,6 +45,16 @@ export interface ImagePlan {
   readonly entrypoint: readonly string[]
   readonly command: readonly string[]
   readonly loader: Loader
+  /** Its further programs, each for a service of its own. */
+  readonly processes: readonly ProcessPlan[]
+}
+
+export interface ProcessPlan {
+  readonly name: string
+  readonly kind: Process['kind']
+  readonly argv: readonly string[]
+  readonly environment: Readonly<Record<string, string>>
+  readonly health: HealthCheck
 }
 
 /**
@@ -59,6 +70,8 @@ export interface HealthCheck {
   readonly timeout: number
   readonly startPeriod: number
   readonly retries: number
+  /** What it tells of a program that serves nothing: whether it still looks for work, or only that it is there; or nothing, of one that ends. */
+  readonly tells?: 'works' | 'runs' | 'nothing'
 }
 
 export interface Stage {
@@ -104,8 +117,10 @@ export type Command =
 
 export interface ServicePlan {
   readonly name: string
-  /** Built with a Dockerfile of this plan, or taken from a registry. */
-  readonly source: { readonly dockerfile: string } | { readonly image: ImageRef }
+  /** Built with a Dockerfile of this plan, the image that another service builds, or one of a registry. */
+  readonly source: { readonly dockerfile: string } | { readonly same: string } | { readonly image: ImageRef }
+  /** It starts only when this is asked for by name. */
+  readonly profile?: string
   /** What it is and what shows that it is needed; nothing for what is built here. */
   readonly about?: string
   /** Name and tag that the image it is built into gets. */
@@ -119,8 +134,7 @@ export interface ServicePlan {
   readonly environment: Readonly<Record<string, string>>
   /** Names of secrets, each mounted as a file /run/secrets/<name>. */
   readonly secrets: readonly string[]
-  /** Names of services that must be healthy before it starts. */
-  readonly dependsOn: readonly string[]
+  readonly dependsOn: readonly Dependency[]
   readonly ports: readonly { readonly host: number; readonly container: number }[]
   readonly tmpfs: readonly { readonly path: string; readonly megabytes: number }[]
   /** Named volumes: their contents outlive the container. */
@@ -129,6 +143,7 @@ export interface ServicePlan {
   readonly limits: { readonly memory: number; readonly cpus: number; readonly pids: number; readonly files: number }
   readonly logs: { readonly megabytes: number; readonly files: number }
   readonly networks: readonly ServiceNetwork[]
+  /** How often it is started again when it fails. */
   readonly restarts: number
   /** How it is started when that is not as its image says. */
   readonly start?: {
@@ -143,6 +158,12 @@ export interface ServicePlan {
   /** Seconds. */
   readonly stopPeriod: number
   readonly health: HealthCheck
+}
+
+/** A service that comes first, and what is waited for: that it is healthy, or has ended well. */
+export interface Dependency {
+  readonly name: string
+  readonly until: 'healthy' | 'completed'
 }
 
 export interface ServiceNetwork {

@@ -16,12 +16,17 @@ interface ServiceView {
   readonly service: string
   readonly about: string | null
   readonly dockerfile: string | null
+  /** The name of the image, where several services run it. */
+  readonly shared: string | null
+  readonly profile: string | null
   readonly from: ImageRef | null
   /** Its lines have comments: once in a file is enough. */
   readonly explained: boolean
-  readonly dependsOn: readonly string[] | null
+  readonly dependsOn: readonly { readonly other: string; readonly condition: string }[] | null
   readonly tag: string | null
   readonly buildSecrets: readonly string[] | null
+  /** Its image has names of its own. */
+  readonly labelled: boolean
   readonly user: string
   readonly environment: readonly string[] | null
   readonly variables: readonly string[] | null
@@ -42,6 +47,9 @@ interface ServiceView {
   readonly restart: string
   readonly stop: string
   readonly health: {
+    readonly works: boolean
+    readonly runs: boolean
+    readonly ends: boolean
     readonly command: readonly string[]
     readonly interval: string
     readonly timeout: string
@@ -57,7 +65,7 @@ export function composeView({ project, services, secrets }: Plan, citations: Cit
   return {
     ...citations,
     project: project ?? null,
-    services: sorted.map((service) => serviceView(service, service === first)),
+    services: sorted.map((service) => serviceView(service, service === first, services)),
     networks: networksOf(services.flatMap((s) => s.networks)),
     volumes: filled(distinct(services.flatMap((s) => s.volumes.map((v) => v.name)))),
     secrets: filled(distinct(secrets.map((s) => s.name)).map((name) => ({ secret: name, file: `./${secretsFolder}/${name}` }))),
@@ -79,23 +87,30 @@ function filled<T>(list: readonly T[]): readonly T[] | null {
   return list.length > 0 ? list : null
 }
 
-function serviceView(service: ServicePlan, explained: boolean): ServiceView {
+function serviceView(service: ServicePlan, explained: boolean, all: readonly ServicePlan[]): ServiceView {
   const { limits, logs, source, start, networks, ports, tmpfs } = service
   return {
     service: service.name,
     about: service.about ?? null,
     dockerfile: 'dockerfile' in source ? source.dockerfile : null,
+    shared: sharedImage(service, all),
+    profile: service.profile ?? null,
     from: 'image' in source ? source.image : null,
     explained,
-    dependsOn: filled(distinct(service.dependsOn)),
+    dependsOn: filled(
+      service.dependsOn
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+        .map(({ name, until }) => ({ other: name, condition: until === 'healthy' ? 'service_healthy' : 'service_completed_successfully' })),
+    ),
     user: `${service.user}:${service.group}`,
     environment: filled(Object.entries(service.environment).map(([key, value]) => `${name(key)}=${value}`)),
     variables: filled(service.variables),
     secrets: filled(distinct(service.secrets)),
     tmpfs: tmpfs.map((t) => `${t.path}:size=${t.megabytes}m,mode=1777,noexec,nosuid,nodev`),
     volumes: filled(service.volumes),
-    tag: service.tag ?? null,
     buildSecrets: filled(distinct(service.buildSecrets ?? [])),
+    tag: 'dockerfile' in source ? (service.tag ?? null) : null,
+    labelled: 'dockerfile' in source && (service.tag !== undefined || sharedImage(service, all) !== null),
     memory: `${limits.memory}m`,
     cpus: limits.cpus,
     pids: limits.pids,
@@ -107,15 +122,24 @@ function serviceView(service: ServicePlan, explained: boolean): ServiceView {
     command: service.command ?? null,
     program: start === undefined ? null : programOf(start),
     migrates: start?.migration !== undefined,
-    restart: `on-failure:${service.restarts}`,
+    restart: service.restarts === 0 ? 'no' : `on-failure:${service.restarts}`,
     stop: `${service.stopPeriod}s`,
     health: healthView(service.health),
   }
 }
 
+/** The service that builds the image, for all that run it when those are several. */
+function sharedImage({ name, source }: ServicePlan, all: readonly ServicePlan[]): string | null {
+  if ('same' in source) return source.same
+  return all.some((other) => 'same' in other.source && other.source.same === name) ? name : null
+}
+
 function healthView(health: HealthCheck): ServiceView['health'] {
   const seconds = (n: number): string => `${n}s`
   return {
+    works: health.tells === 'works',
+    runs: health.tells === 'runs',
+    ends: health.tells === 'nothing',
     command: ['CMD', ...health.command],
     interval: seconds(health.interval),
     timeout: seconds(health.timeout),

@@ -31,6 +31,9 @@ import { noCapabilities } from './no-capabilities.ts'
 import { noNewPrivileges } from './no-new-privileges.ts'
 import { noSetuid } from './no-setuid.ts'
 import { ociLabels } from './oci-labels.ts'
+import { onRequest } from './on-request.ts'
+import { oneImage } from './one-image.ts'
+import { onlyRuns } from './only-runs.ts'
 import { ownNetwork } from './own-network.ts'
 import { ownVariables } from './own-variables.ts'
 import { packageManagerPinned } from './package-manager-pinned.ts'
@@ -42,12 +45,14 @@ import { readOnlyApplication } from './read-only-application.ts'
 import { readOnlyRoot } from './read-only-root.ts'
 import { reproducibleBuild } from './reproducible-build.ts'
 import { restartsEnd } from './restarts-end.ts'
+import { runsOnce } from './runs-once.ts'
 import { runtimeLibraries } from './runtime-libraries.ts'
 import { secretsInFiles } from './secrets-in-files.ts'
 import { secretsMade } from './secrets-made.ts'
 import { servicesBeside } from './services-beside.ts'
 import { sourceLast } from './source-last.ts'
 import { staticFiles } from './static-files.ts'
+import { stillWorks } from './still-works.ts'
 import { temporaryFolders } from './temporary-folders.ts'
 import { timeToStop } from './time-to-stop.ts'
 import { trustedAuthority } from './trusted-authority.ts'
@@ -89,6 +94,11 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   'no-new-privileges': noNewPrivileges,
   'no-setuid': noSetuid,
   'oci-labels': ociLabels,
+  'one-image': oneImage,
+  'on-request': onRequest,
+  'still-works': stillWorks,
+  'only-runs': onlyRuns,
+  'runs-once': runsOnce,
   'own-network': ownNetwork,
   'own-variables': ownVariables,
   'package-manager-pinned': packageManagerPinned,

@@ -1,5 +1,5 @@
 import type { Choices } from '../model/options.ts'
-import type { ImagePlan, ServicePlan } from '../model/plan.ts'
+import type { Dependency, ImagePlan, ServicePlan } from '../model/plan.ts'
 import { loading } from './loader.ts'
 import type { Stack } from './stack.ts'
 
@@ -19,7 +19,7 @@ export function webService(image: ImagePlan, choices: Choices, { services, wirin
     variables: wiring.variables,
     environment: wiring.environment,
     secrets: wiring.secrets.map((secret) => secret.name),
-    dependsOn: services.map((service) => service.name),
+    dependsOn: [...healthy(services), ...completed(image)],
     ports: port > 0 ? [{ host: port < 1024 ? port + 8000 : port, container: port }] : [],
     tmpfs: ['/tmp', ...writable.filter((w) => !w.keep).map((w) => w.path)].map((path) => ({ path, megabytes: 64 })),
     volumes: writable.filter((w) => w.keep).map(({ path }) => ({ name: volumeName(path), path })),
@@ -36,6 +36,16 @@ export function webService(image: ImagePlan, choices: Choices, { services, wirin
 function started({ migration, entrypoint, command, loader }: ImagePlan, secrets: readonly string[]): Pick<ServicePlan, 'start'> {
   if (migration === undefined && secrets.length === 0) return {}
   return { start: { ...loading(loader, secrets, [...entrypoint, ...command]), ...(migration === undefined ? {} : { migration }) } }
+}
+
+/** The services beside a project's own, as what has to be there first. */
+export function healthy(services: Stack['services']): readonly Dependency[] {
+  return services.map(({ name }) => ({ name, until: 'healthy' }))
+}
+
+/** What runs once before the programs that run on. */
+export function completed({ processes }: ImagePlan): readonly Dependency[] {
+  return processes.filter(({ kind }) => kind === 'once').map(({ name }) => ({ name, until: 'completed' }))
 }
 
 /** `/app/public/uploads` is kept in the volume `app-public-uploads`. */

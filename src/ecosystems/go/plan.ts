@@ -4,14 +4,16 @@ import type { Sourced } from '../../model/evidence.ts'
 import type { Base, Choices } from '../../model/options.ts'
 import type { CopyStep, ImagePlan, ImageRef, RunStep, Step } from '../../model/plan.ts'
 import { Problem } from '../../model/problem.ts'
+import type { Process } from '../../model/service.ts'
 import { foldersStage, foldersSteps, mounts } from '../folders.ts'
-import { alpineCompilers, baseOf, debian, healthCheck, ociLabels, withoutSetuid } from '../image.ts'
+import { alpineCompilers, baseOf, debian, healthCheck, ociLabels, processHealth, withoutSetuid } from '../image.ts'
 import { probeSource } from './probe.ts'
 import { dataFolder } from './stored.ts'
 
 const compileCache = '/root/.cache/go-build'
-const probeFile = '/usr/local/bin/probe'
-const programFile = '/usr/local/bin/app'
+const programs = '/usr/local/bin'
+const probeFile = `${programs}/probe`
+const programFile = `${programs}/app`
 // No symbol tables, no build id: the same source gives the same bytes.
 const linking = '-ldflags=-s -w -buildid='
 
@@ -29,9 +31,14 @@ export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImageP
   const program = chosen(app, choices.start.value)
   const blocked = app.blocked ?? program.blocked
   if (blocked !== undefined) throw new Problem(blocked)
+  const beside = app.processes.flatMap((process) => {
+    const own = app.programs.find((p) => p.start === process.argv[0])
+    return own === undefined || own === program ? [] : [{ process, program: own }]
+  })
+  const all = together([program, ...beside.map((b) => b.program)])
   const flavour = baseOf(choices, ['distroless', 'slim', 'alpine'], '')
   const builder: ImageRef = { repository: 'golang', tag: `${choices.release.value}-${flavour === 'alpine' ? 'alpine' : debian.suite}` }
-  const base = finalBase[flavour](program)
+  const base = finalBase[flavour](all)
   const port = (isOpen(choices.port) ? program.found.port : undefined)?.value ?? choices.port.value
   const health = (isOpen(choices.health) ? program.found.health : undefined)?.value ?? choices.health.value
   return {
@@ -42,22 +49,60 @@ export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImageP
         name: 'probe',
         description: 'Builds the health probe: the final image holds nothing that could ask',
         base: builder,
-        steps: probe(port, loads),
+        steps: probe(port, loads, beside.length > 0),
       },
-      { name: 'build', description: 'Builds the program', base: builder, steps: build(app, program, flavour) },
-      ...(program.writable.length > 0 ? [foldersStage(program.writable, builder)] : []),
-      { name: 'runtime', description: 'Runs the program and holds nothing else', base, steps: runtime(program, port, flavour) },
+      { name: 'build', description: 'Builds the program', base: builder, steps: build(app, all, outputs(program, beside), flavour) },
+      ...(all.writable.length > 0 ? [foldersStage(all.writable, builder)] : []),
+      {
+        name: 'runtime',
+        description: 'Runs the program and holds nothing else',
+        base,
+        steps: runtime(all, port, outputs(program, beside), flavour),
+      },
     ],
     labels: ociLabels(choices, base),
     user: choices.user.value,
     port,
-    writable: mounts(program.writable),
+    writable: mounts(all.writable),
     stopSignal: 'SIGTERM',
     health: healthCheck([probeFile, ...(port === 0 ? [] : [String(port), health])], 10),
     entrypoint: [programFile],
     command: [program.subcommand, program.reach].flatMap((argument) => (argument === undefined ? [] : [argument.value])),
     loader: { program: [probeFile, '--load'] },
+    processes: beside.map(({ process: { name, kind, argv, environment } }) => ({
+      name,
+      kind,
+      argv: [`${programs}/${name}`, ...argv.slice(1)],
+      environment,
+      health: processHealth([probeFile], 'runs'),
+    })),
   }
+}
+
+interface Beside {
+  readonly process: Process
+  readonly program: GoProgram
+}
+
+/** What is built, and the name under which it lies in the image. */
+interface Output {
+  readonly start: string
+  readonly file: string
+}
+
+function outputs({ start }: GoProgram, beside: readonly Beside[]): readonly Output[] {
+  return [{ start, file: 'app' }, ...beside.map(({ process, program }) => ({ start: program.start, file: process.name }))]
+}
+
+/** What several programs need in one image; the first says how they run. */
+function together(all: readonly [GoProgram, ...GoProgram[]]): GoProgram {
+  const [first] = all
+  const links = (['libstdc++', 'libc'] as const).find((kind) => all.some((p) => p.links === kind)) ?? 'nothing'
+  const paths = (of: 'buildPaths' | 'runPaths'): readonly string[] => {
+    const every = [...new Set(all.flatMap((p) => p[of]))].sort()
+    return every.filter((path) => !every.some((other) => other !== path && other.endsWith('/') && path.startsWith(other)))
+  }
+  return { ...first, links, buildPaths: paths('buildPaths'), runPaths: paths('runPaths') }
 }
 
 const certificates = '/etc/ssl/certs/ca-certificates.crt'
@@ -85,15 +130,15 @@ function chosen(app: GoApp, start: string): GoProgram {
   })
 }
 
-function probe(port: number, loads: boolean): readonly Step[] {
+function probe(port: number, loads: boolean, several: boolean): readonly Step[] {
   const compile = { argv: ['go', 'build', '-trimpath', linking, '-o', '/out/probe', 'main.go'], env: { CGO_ENABLED: '0' } }
   return [
     { do: 'workdir', path: '/probe', rule: 'probe-without-shell' },
-    run('probe-without-shell', false, [{ write: 'main.go', lines: probeSource(port > 0, loads) }, compile]),
+    run('probe-without-shell', false, [{ write: 'main.go', lines: probeSource(port > 0, loads, several) }, compile]),
   ]
 }
 
-function build(app: GoApp, program: GoProgram, flavour: Base): readonly Step[] {
+function build(app: GoApp, program: GoProgram, made: readonly Output[], flavour: Base): readonly Step[] {
   const settings = {
     CGO_ENABLED: program.links === 'nothing' ? '0' : '1',
     GOFLAGS: `-mod=${app.vendored ? 'vendor' : 'readonly'} -trimpath -buildvcs=false`,
@@ -110,11 +155,12 @@ function build(app: GoApp, program: GoProgram, flavour: Base): readonly Step[] {
   if (app.downloads) steps.push(run('modules-verified', true, [{ argv: ['go', 'mod', 'download'] }]))
   if (app.vendored) steps.push(...copies(['vendor/'], 'dependencies-first'))
   steps.push(...copies(program.buildPaths, 'source-last'))
-  steps.push(run('build-offline', false, [{ argv: ['go', 'build', linking, '-o', '/out/app', program.start] }]))
+  const compile = made.map(({ start, file }) => ({ argv: ['go', 'build', linking, '-o', `/out/${file}`, start] }))
+  steps.push(run('build-offline', false, compile))
   return steps
 }
 
-function runtime(program: GoProgram, port: number, flavour: Base): readonly Step[] {
+function runtime(program: GoProgram, port: number, made: readonly Output[], flavour: Base): readonly Step[] {
   // Distroless images hold certificates and time zones; others get them from where the program was built.
   const times = flavour === 'distroless' ? {} : { ZONEINFO: zones }
   const environment: Readonly<Record<string, string>> = {
@@ -137,7 +183,15 @@ function runtime(program: GoProgram, port: number, flavour: Base): readonly Step
     { do: 'user', rule: 'arbitrary-user' },
     ...(Object.keys(environment).length > 0 ? [{ do: 'env', values: environment, rule: 'production-mode' } as const] : []),
     { do: 'copy', from: 'probe', paths: ['/out/probe'], to: probeFile, rule: 'read-only-application' },
-    { do: 'copy', from: 'build', paths: ['/out/app'], to: programFile, rule: 'read-only-application' },
+    ...made.map(
+      ({ file }): Step => ({
+        do: 'copy',
+        from: 'build',
+        paths: [`/out/${file}`],
+        to: `${programs}/${file}`,
+        rule: 'read-only-application',
+      }),
+    ),
     ...(flavour === 'distroless' ? [] : brought),
     ...copies(program.runPaths, 'explicit-copy'),
     ...foldersSteps(program.writable),

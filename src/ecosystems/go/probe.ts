@@ -6,7 +6,7 @@
  * without following a redirect. Another one: while the first process of the container is there. With `loads` it can also be called
  * as `probe --load FILE… -- COMMAND…`: it reads lines `NAME=value` from the files into the environment, and becomes the command.
  */
-export function probeSource(serves: boolean, loads: boolean): readonly string[] {
+export function probeSource(serves: boolean, loads: boolean, several: boolean): readonly string[] {
   const packages = [...(serves ? ['fmt', 'net'] : []), 'os', ...(loads ? ['strings', 'syscall'] : []), ...(serves ? ['time'] : [])]
   return [
     'package main',
@@ -17,11 +17,14 @@ export function probeSource(serves: boolean, loads: boolean): readonly string[] 
     '',
     'func main() {',
     ...(loads ? ['  if len(os.Args) > 1 && os.Args[1] == "--load" {', '    load(os.Args[2:])', '  }'] : []),
-    ...(serves ? asks : looks),
+    ...(serves ? [...(several ? aside : []), ...asks] : looks),
     '}',
     ...(loads ? loading : []),
   ]
 }
+
+// Further programs of the image serve nothing.
+const aside: readonly string[] = ['  if len(os.Args) < 3 {', '    return', '  }']
 
 const asks: readonly string[] = [
   '  deadline := time.Now().Add(2 * time.Second)',

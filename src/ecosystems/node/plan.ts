@@ -3,7 +3,18 @@ import type { NodeApp } from '../../model/app.ts'
 import type { Choices } from '../../model/options.ts'
 import type { Command, CopyStep, ImagePlan, ImageRef, RunStep, Stage, Step } from '../../model/plan.ts'
 import { foldersStage, foldersSteps, mounts } from '../folders.ts'
-import { alpineCompilers, aptInstall, baseOf, compilers, debian, distutils, healthCheck, ociLabels, withoutSetuid } from '../image.ts'
+import {
+  alpineCompilers,
+  aptInstall,
+  baseOf,
+  compilers,
+  debian,
+  distutils,
+  healthCheck,
+  ociLabels,
+  processHealth,
+  withoutSetuid,
+} from '../image.ts'
 
 const folder = '/app'
 // What it writes to a volume can be changed under the user id of the next start, whatever that is.
@@ -46,6 +57,7 @@ export function planNode(app: NodeApp, choices: Choices): ImagePlan {
     : []
   const steps = [...(flavour === 'distroless' ? [] : [bared]), ...runtime(app, choices, program)]
   stages.push({ name: 'runtime', description: 'Runs the program and holds nothing else', base, steps })
+  const started = [node, ...(app.writable.some((w) => w.keep) ? [sharedFiles] : [])]
   return {
     name: choices.name.value,
     dockerfile: 'Dockerfile',
@@ -56,9 +68,16 @@ export function planNode(app: NodeApp, choices: Choices): ImagePlan {
     writable: mounts(app.writable),
     stopSignal: 'SIGTERM',
     health: healthCheck([node, '-e', probe(choices)], 15),
-    entrypoint: [node, ...(app.writable.some((w) => w.keep) ? [sharedFiles] : []), ...app.flags],
+    entrypoint: [...started, ...app.flags],
     command: [choices.start.value, ...app.args],
     loader: { flag: release === '18' ? importing : { before: '--env-file=', after: '' } },
+    processes: app.processes.map(({ name, kind, argv, environment, polls }) => ({
+      name,
+      kind,
+      argv: [...started, ...argv.slice(1)],
+      environment,
+      health: processHealth([node, '-e', polls ? waking : running], polls ? 'works' : 'runs'),
+    })),
   }
 }
 
@@ -154,9 +173,14 @@ function run(rule: RunStep['rule'], network: boolean, commands: RunStep['command
   return { do: 'run', commands, network, caches: [], rule }
 }
 
+/** A script for `node -e` that fails unless the program under the init process has slept and woken since the last time. */
+const waking =
+  "const f=require('fs'),r=p=>{try{return f.readFileSync(p,'utf8')}catch{return''}},n=/^voluntary.*$/m.exec(r('/proc/'+(r('/proc/1/task/1/children').split(' ')[0]||1)+'/status'))[0],b=r('/tmp/woken')||n;f.writeFileSync('/tmp/woken',n);process.exit(+(n===b))"
+const running = 'process.kill(1,0)'
+
 /** A script for `node -e` that fails unless the default route answers below 500. A worker is alive while its first process is. */
 function probe(choices: Choices): string {
-  if (choices.port.value === 0) return 'process.kill(1,0)'
+  if (choices.port.value === 0) return running
   const options = `{host:'127.0.0.1',port:${choices.port.value},path:${JSON.stringify(choices.health.value)},timeout:2500}`
   return `require('http').get(${options},r=>process.exit(r.statusCode<500?0:1)).on('error',()=>process.exit(1)).on('timeout',()=>process.exit(1))`
 }

@@ -26,6 +26,8 @@ interface Candidate {
   readonly name: string
   readonly kind: Process['kind']
   readonly start: Start
+  /** The repository itself starts it so. */
+  readonly told?: true
 }
 
 const migrateScript =
@@ -48,7 +50,7 @@ function candidates(context: Context, start: Start | undefined): readonly Candid
     const found = words === undefined ? undefined : fromWords(context, words, {}, new Set())
     const kind = command.name === 'release' ? 'once' : (kinds.find(([name]) => name.test(command.name))?.[1] ?? 'worker')
     const named = command.name === 'release' ? 'migrate' : command.name
-    return found === undefined ? [] : [{ name: named, kind, start: { ...found, because: [command.because, ...found.because] } }]
+    return found === undefined ? [] : [{ name: named, kind, start: { ...found, because: [command.because, ...found.because] }, told: true }]
   })
   const before = (start?.before ?? []).flatMap((words): readonly Candidate[] => {
     const found = fromWords(context, words, {}, new Set())
@@ -87,7 +89,7 @@ function accepted(
   context: Context,
   web: Start | undefined,
   outputs: readonly string[],
-  { name, kind, start }: Candidate,
+  { name, kind, start, told }: Candidate,
 ): readonly Process[] {
   const { dependencies } = context.manifest
   const able = withCompiled(context, start).find(
@@ -101,7 +103,17 @@ function accepted(
   if (tool === undefined && able.file.startsWith('node_modules/')) return []
   const args = kind === 'once' && tool !== undefined ? [...tool.migrate.args, ...flagsOf(able.args)] : able.args
   const argv = ['node', ...able.flags, able.file, ...args]
-  return [{ name, kind, argv, environment: able.environment, needs: needsOf(kind), polls: polls(context), because: able.because }]
+  return [
+    {
+      name,
+      kind,
+      argv,
+      environment: able.environment,
+      needs: needsOf(kind, told === true),
+      polls: polls(context, kind, able.file),
+      because: able.because,
+    },
+  ]
 }
 
 /** Flags with their values, behind the verb. */
@@ -110,16 +122,19 @@ function flagsOf(args: readonly string[]): readonly string[] {
   return first === -1 ? [] : args.slice(first)
 }
 
-function needsOf(kind: Process['kind']): readonly ServiceKind[] {
+function needsOf(kind: Process['kind'], told: boolean): readonly ServiceKind[] {
   if (kind === 'once' || kind === 'seed') return migrated
-  return [...brokers, 'nats', 'kafka', ...migrated]
+  // A worker that the repository starts itself finds what it needs.
+  return told ? [] : [...brokers, 'nats', 'kafka', ...migrated]
 }
 
 // Libraries that look for work, or tell that they are alive, every minute or more often (from their sources).
 const pollers = ['bullmq', 'bull', 'pg-boss', 'graphile-worker', 'agenda', 'kafkajs', 'amqplib', 'bree']
 
-function polls({ manifest }: Context): boolean {
-  return pollers.some((name) => name in manifest.dependencies)
+function polls({ manifest, tree }: Context, kind: Process['kind'], file: string): boolean {
+  // What starts work by a clock of its own may well sleep for hours.
+  const own = kind === 'scheduler' ? (tree.texts.get(file) ?? '') : undefined
+  return pollers.some((name) => name in manifest.dependencies && (own === undefined || own.includes(name)))
 }
 
 const usualFiles = /^(?:src\/|lib\/|app\/|server\/)?(?:workers?|queues?|jobs)(?:\/(?:index|workers?))?\.[cm]?[jt]s$/

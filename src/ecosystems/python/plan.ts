@@ -3,7 +3,7 @@ import type { PythonApp } from '../../model/app.ts'
 import type { Choices } from '../../model/options.ts'
 import type { Command, CopyStep, ImagePlan, ImageRef, RunStep, Step } from '../../model/plan.ts'
 import { foldersStage, foldersSteps, mounts } from '../folders.ts'
-import { aptInstall, baseOf, debian, healthCheck, ociLabels, withoutSetuid } from '../image.ts'
+import { aptInstall, baseOf, debian, healthCheck, ociLabels, processHealth, withoutSetuid } from '../image.ts'
 import { directoryOf } from './files.ts'
 
 const root = '/app'
@@ -35,12 +35,21 @@ export function planPython(app: PythonApp, choices: Choices): ImagePlan {
     user: choices.user.value,
     port: choices.port.value,
     writable: mounts(app.writable),
-    ...(app.migrates ? { migration: ['python', 'manage.py', 'migrate', '--noinput'] } : {}),
+    ...(app.migrates && !app.processes.some(({ kind }) => kind === 'once')
+      ? { migration: ['python', 'manage.py', 'migrate', '--noinput'] }
+      : {}),
     stopSignal: 'SIGTERM',
     health: healthCheck([python, '-I', '-c', probe, String(choices.port.value), choices.health.value], 20),
     entrypoint: [`${environment}/bin/${app.server.name}`],
     command: [...serve[app.server.name](choices.port.value), ...shared(app), ...app.server.arguments, choices.start.value],
     loader: { program: [python, '-I', '-c', loader] },
+    processes: app.processes.map(({ name, kind, argv, environment: values, polls }) => ({
+      name,
+      kind,
+      argv,
+      environment: values,
+      health: processHealth([python, '-I', '-c', polls ? waking : running], polls ? 'works' : 'runs'),
+    })),
   }
 }
 
@@ -168,6 +177,11 @@ function shared(app: PythonApp): readonly string[] {
 /** A script for `python -c` that fails unless the route answers below 500; it follows no redirect. */
 const probe =
   "import http.client, sys; c = http.client.HTTPConnection('127.0.0.1', int(sys.argv[1]), timeout=2.5); c.request('GET', sys.argv[2]); sys.exit(c.getresponse().status >= 500)"
+
+/** Scripts for `python -c` that fail unless the program under the init process has slept and woken since the last time, or is there at all. */
+const waking =
+  "import sys; from pathlib import Path as P; pid = (P('/proc/1/task/1/children').read_text().split() or ['1'])[0]; now = [n for n in P('/proc', pid, 'status').read_text().splitlines() if n.startswith('voluntary')][0]; seen = P('/tmp/woken'); before = seen.read_text() if seen.exists() else now; seen.write_text(now); sys.exit(now == before)"
+const running = 'import os; os.kill(1, 0)'
 
 /** A script for `python -c` that reads lines `NAME=value` from files into the environment and becomes the command behind `--`. */
 const loader = `import os, sys; i = sys.argv.index('--'); lines = [open(f).read().strip().split('=', 1) for f in sys.argv[1:i]]; os.environ.update((n, v.strip('"\\'')) for n, v in lines); os.execvp(sys.argv[i + 1], sys.argv[i + 1:])`
