@@ -68,6 +68,14 @@ it('services with secrets, and a folder with nothing', () => {
   expectValid('update', secureDocker(root, 'update', '--json').out)
 })
 
+it('config and preset', () => {
+  const root = folderWith({ ...app, 'secure-docker.toml': 'extends = ["cis"]\n[labels]\nteam = "a"\n' })
+  expectValid('config', secureDocker(root, 'config', '--json').out)
+  expectValid('presets', secureDocker(root, 'preset', 'list', '--json').out)
+  secureDocker(root, 'preset', 'new', 'ours')
+  expectValid('effects', secureDocker(root, 'preset', 'test', 'ours', '--json').out)
+})
+
 it('what fails', () => {
   const root = folderWith({})
   const failures = [['init', '--yes'], ['detect'], ['check'], ['explain', 'nothing'], ['init', '--port', 'many'], ['detect', 'missing']]
