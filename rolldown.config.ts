@@ -1,4 +1,4 @@
-import { defineConfig } from 'rolldown'
+import { defineConfig, type Plugin } from 'rolldown'
 import { bundledLicenses } from './templates/licenses.ts'
 import { fixtureFacts, handlebarsTemplates, tomlTexts } from './templates/plugin.ts'
 
@@ -7,10 +7,20 @@ const base = /\/src\/(?:model\/|report\/human|choose\/options|version|edge\/(?:e
 const core =
   /\/src\/(?:pipeline|adjust|choose\/(?:choose|floors)|compose\/files|catalogue|ecosystems\/(?!shell|told-commands)[\w-]+\.ts|ecosystems\/\w+\/reads|render\/(?!trace)|rules\/(?!practices)|services|reconcile\/(?!read-lock|explain|lines)|report\/json|edge\/(?!ask|colour|git|prove)|commands\/session)|\/templates\/|node_modules\/(?:handlebars|ignore|node-diff3)\//
 
-// The command line; what asks, and the editor, which brings the character sets of the world.
+// The command line, and what asks.
 const line = /\/src\/commands\/cli(?:\.ts|\/(?!typo))|node_modules\/(?:yargs|cliui|y18n|escalade|fast-string-width)/
-const editor = /node_modules\/(?:@inquirer\/(?:external-)?editor|chardet|iconv-lite|safer-buffer)\//
 const ask = /\/src\/edge\/ask\/(?!stopped|plain)|node_modules\/(?:@inquirer|mute-stream|signal-exit|fast-wrap-ansi|cli-width)\//
+
+// What is edited is written as UTF-8 and comes back so: inquirer's editor would bring the character sets of the world.
+const charsets = '\0charsets'
+const utf8Only: Plugin = {
+  name: 'utf8-only',
+  resolveId: (id) => (id === 'chardet' || id === 'iconv-lite' ? charsets : null),
+  load: (id) =>
+    id === charsets
+      ? `export const detect = () => 'utf8'; export default { encodingExists: () => true, decode: (bytes) => bytes.toString('utf8') }`
+      : null,
+}
 
 export default defineConfig({
   input: 'src/main.ts',
@@ -34,7 +44,6 @@ export default defineConfig({
     banner: (chunk) => (chunk.isEntry ? '#!/usr/bin/env node' : ''),
     codeSplitting: {
       groups: [
-        { name: 'editor', test: editor, priority: 3 },
         { name: 'ask', test: ask, priority: 2 },
         { name: 'line', test: line, priority: 2 },
         { name: 'base', test: base, priority: 2 },
@@ -42,5 +51,5 @@ export default defineConfig({
       ],
     },
   },
-  plugins: [handlebarsTemplates(), tomlTexts(), fixtureFacts(), bundledLicenses()],
+  plugins: [utf8Only, handlebarsTemplates(), tomlTexts(), fixtureFacts(), bundledLicenses()],
 })
