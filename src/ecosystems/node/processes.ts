@@ -129,7 +129,7 @@ function needsOf(kind: Process['kind'], told: boolean): readonly ServiceKind[] {
 }
 
 // Libraries that look for work, or tell that they are alive, every minute or more often (from their sources).
-const pollers = ['bullmq', 'bull', 'pg-boss', 'graphile-worker', 'agenda', 'kafkajs', 'amqplib', 'bree']
+const pollers = ['bullmq', 'bull', 'pg-boss', 'graphile-worker', 'agenda', 'kafkajs', 'amqplib']
 
 function polls({ manifest, tree }: Context, kind: Process['kind'], file: string): boolean {
   // What starts work by a clock of its own may well sleep for hours.

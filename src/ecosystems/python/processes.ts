@@ -24,7 +24,7 @@ function migrate(folder: string): Process {
 
 /** Workers of queues that are installed as Django apps. */
 function queueWorkers(tree: Tree, settings: Settings, told: readonly ToldCommand[]): readonly Process[] {
-  return djangoQueues.flatMap(({ app, command, needs }): readonly Process[] => {
+  return djangoQueues.flatMap(({ app, command, needs, polls }): readonly Process[] => {
     const seen = installed(tree, settings, app)
     if (seen === undefined) return []
     const usual = command(tree, settings)
@@ -36,7 +36,7 @@ function queueWorkers(tree: Tree, settings: Settings, told: readonly ToldCommand
       return words === undefined ? [] : [{ name: line.name, argv: withEvery(manage(...words.slice(2)), usual), because: [line.because] }]
     })
     const all = own.length > 0 ? own : [{ name: 'worker', argv: manage(...usual), because: [seen] }]
-    return all.map((process) => ({ ...process, kind: 'worker', environment: {}, needs, polls: true }))
+    return all.map((process) => ({ ...process, kind: 'worker', environment: {}, needs, polls }))
   })
 }
 

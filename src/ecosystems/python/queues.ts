@@ -8,15 +8,22 @@ interface DjangoQueue {
   /** Arguments of manage.py. */
   command(tree: Tree, settings: Settings): readonly string[]
   readonly needs: readonly ServiceKind[]
+  /** Its main process wakes to look for work, or after its children. */
+  readonly polls: boolean
 }
 
-/** Each shows by its main process that it is alive: it wakes to look for work, or after its children (from their sources). */
+/** Whether the main process of each wakes without work was seen with the releases of 2026-11: once in seconds, but for Django Q's, which only waits for its guard. */
 export const djangoQueues: readonly DjangoQueue[] = [
   // Without the time it would wait for seven minutes at a stretch.
-  { app: 'django_rq', command: (tree, settings) => ['rqworker', ...rqQueues(tree, settings), '--worker-ttl', '60'], needs: brokers },
-  { app: 'huey.contrib.djhuey', command: () => ['run_huey'], needs: ['redis', 'valkey'] },
-  { app: 'django_dramatiq', command: () => ['rundramatiq', '--processes', '1', '--threads', '4'], needs: brokers },
-  { app: 'django_q', command: () => ['qcluster'], needs: [...brokers, ...databases] },
+  {
+    app: 'django_rq',
+    command: (tree, settings) => ['rqworker', ...rqQueues(tree, settings), '--worker-ttl', '60'],
+    needs: brokers,
+    polls: true,
+  },
+  { app: 'huey.contrib.djhuey', command: () => ['run_huey'], needs: ['redis', 'valkey'], polls: true },
+  { app: 'django_dramatiq', command: () => ['rundramatiq', '--processes', '1', '--threads', '4'], needs: brokers, polls: true },
+  { app: 'django_q', command: () => ['qcluster'], needs: [...brokers, ...databases], polls: false },
 ]
 
 /** The names of the queues: keys of the one dictionary, written one level deep. */
