@@ -1,10 +1,11 @@
+import { projectFile } from '../choose/options.ts'
 import { errorPage } from '../edge/pages.ts'
 import { readOnDisk } from '../edge/target.ts'
 import { print } from '../edge/terminal.ts'
 import { exitCodes, Problem } from '../model/problem.ts'
 import { problemCodes } from '../model/problem-codes.ts'
 import type { Rule } from '../model/rule.ts'
-import { explain } from '../reconcile/explain.ts'
+import { explain, explainChoice } from '../reconcile/explain.ts'
 import { canonical } from '../reconcile/text.ts'
 import { trace } from '../render/trace.ts'
 import { explanationText, practiceText, rulesText, ruleText, type ToldPractice } from '../report/explain.ts'
@@ -40,11 +41,15 @@ export async function explainTarget({ target, folder, json }: ExplainArguments):
 async function explainLine(folder: string, file: string, line: number, json: boolean): Promise<void> {
   const session = await openSession(folder, {}, { writes: false, choose: chooseNone })
   const { lock, found } = session
-  const base = lock.bases.get(file)
-  if (base === undefined) throw notOurs(file, lock.ejected.has(file))
   const onDisk = linesOf(canonical(readOnDisk(session.folder, [file]).texts.get(file) ?? ''))
+  const base = lock.bases.get(file)
+  if (base === undefined && file !== projectFile) throw notOurs(file, lock.ejected.has(file))
   if ((onDisk[line - 1] ?? '').trim() === '')
     throw noLine(file, line, onDisk.filter((text) => text !== '').length === 0 ? 0 : onDisk.length)
+  if (base === undefined) {
+    const told = explainChoice(file, line, onDisk[line - 1] ?? '', session.project)
+    return tell(json, explanationJson(told, []), () => explanationText(told, []))
+  }
   const { choices, plan } = producedNow(session)
   const fresh = trace(plan, rules).get(file) ?? []
   const told = explain({ file, line, onDisk, base: linesOf(base), fresh }, rules, found.app, choices)

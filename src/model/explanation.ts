@@ -1,5 +1,5 @@
 import type { Evidence, Origin } from './evidence.ts'
-import type { OptionKey } from './options.ts'
+import type { OptionKey, OptionValues } from './options.ts'
 import type { Rule } from './rule.ts'
 
 /** Why a line is there. */
@@ -22,7 +22,7 @@ export interface Explanation {
 
 export interface ExplainedValue {
   readonly option: OptionKey
-  readonly value: string | number
+  readonly value: OptionValues[OptionKey]
   readonly from: Origin
   readonly because: readonly Evidence[]
 }

@@ -1,6 +1,6 @@
 import type { App } from '../model/app.ts'
 import type { ExplainedValue, Explanation } from '../model/explanation.ts'
-import type { Choices } from '../model/options.ts'
+import type { Choices, Chosen, OptionKey } from '../model/options.ts'
 import type { Rule, RuleId } from '../model/rule.ts'
 import { counterpart } from './lines.ts'
 
@@ -35,6 +35,13 @@ export function explain(place: Place, rules: Readonly<Record<RuleId, Rule>>, app
     ...(now?.same !== true && { pending: traced?.text ?? null }),
     ...(rule !== undefined && { rule, values: valuesOf(rule, choices, traced?.text ?? ''), seen: rule.seen?.(app) ?? [] }),
   }
+}
+
+/** A line of the project file: a choice of the repository, when a key stands there. */
+export function explainChoice(file: string, line: number, text: string, project: Chosen): Explanation {
+  const chosen = Object.entries(project).find(([, { because }]) => because[0]?.line === line)
+  const values = chosen === undefined ? [] : [{ option: chosen[0] as OptionKey, ...chosen[1] }]
+  return { file, line, text, author: 'person', values, seen: [] }
 }
 
 /** The options of a rule; only those that show in the line, when some do. */

@@ -17,7 +17,7 @@ type Row = readonly [label: string, text: string]
 export function explanationText(told: Explanation, practices: readonly ToldPractice[]): string {
   const { file, line, text, rule } = told
   const head = `${oneLine(file)}:${line}  ${oneLine(text)}\n`
-  if (told.author === 'person') return `${head}${rowsText([['who', 'You wrote this line. secure-docker keeps it.']])}`
+  if (told.author === 'person') return `${head}${rowsText(personRows(told))}`
   const rows = [
     ...authorRows(told),
     ...(rule === undefined
@@ -58,6 +58,15 @@ function titleOf({ id, title }: Rule): string {
   return `${title} (${id})\n`
 }
 
+function personRows({ values }: Explanation): readonly Row[] {
+  const [chosen] = values
+  if (chosen === undefined) return [['who', 'You wrote this line. secure-docker keeps it.']]
+  return [
+    ['who', `A choice of this repository for ${chosen.option}: it overrules what is detected.`],
+    ['change', 'Set another value, or take the line out to go back to what is detected; then run secure-docker update.'],
+  ]
+}
+
 function authorRows({ author, written, pending }: Explanation): readonly Row[] {
   const rows: Row[] = []
   if (author === 'edited') rows.push(['who', `You changed this line. secure-docker wrote: ${oneLine(written ?? '')}`])
@@ -74,7 +83,7 @@ function valueRows({ values, seen }: Explanation): readonly Row[] {
 function valueText({ option, value, from, because }: ExplainedValue): string {
   const [first] = because
   const origin = first === undefined ? from : `${place(first)}  ${oneLine(first.saw)}`
-  return `${option} ${oneLine(String(value))}: ${origin}`
+  return `${option} ${oneLine(typeof value === 'object' ? JSON.stringify(value) : String(value))}: ${origin}`
 }
 
 function ruleRows(rule: Rule, practices: readonly ToldPractice[], values: readonly Row[], options: readonly OptionKey[]): readonly Row[] {

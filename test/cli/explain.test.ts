@@ -45,6 +45,13 @@ describe('explain FILE:LINE', () => {
     expect(explained(root, '.dockerignore', '!server.js').out).toContain('(allow-list)')
   })
 
+  test('says of a choice in secure-docker.toml whose it is', () => {
+    const root = folderWith(nodeApp)
+    expect(secureDocker(root, 'init', '--yes', '--port', '8080').code).toBe(0)
+    expect(explained(root, 'secure-docker.toml', 'port').out).toContain('A choice of this repository for port')
+    expect(explained(root, 'Dockerfile', 'EXPOSE').out).toContain('from      port 8080: secure-docker.toml:')
+  })
+
   test('says what update would make of it', () => {
     const root = project()
     edit(root, 'server.js', '3000', '4000')
