@@ -58,22 +58,23 @@ function withVariables(stages: readonly Stage[], values: Readonly<Record<string,
   return [...stages.slice(0, -1), { ...last, steps: [...last.steps, { do: 'env', values, rule: 'own-variables' }] }]
 }
 
-/** A service of our images gets their limits; others keep what suits them. */
+/** A service of our images, and a further program of one, gets what was chosen; others keep what suits them. */
 function adjustedService(service: ServicePlan, images: readonly ImagePlan[], choices: Choices): ServicePlan {
   const { source } = service
   const image = 'dockerfile' in source ? images.find(({ dockerfile }) => dockerfile === source.dockerfile) : undefined
-  if (image === undefined) return service
+  if (image === undefined && !('same' in source)) return service
+  const { health } = service
   return {
     ...service,
-    ...(choices.image === undefined ? {} : { tag: imageName(choices.image.value, choices.name.value) }),
-    ...(choices['build-secrets'] === undefined ? {} : { buildSecrets: Object.keys(choices['build-secrets'].value) }),
+    ...(image === undefined || choices.image === undefined ? {} : { tag: imageName(choices.image.value, choices.name.value) }),
+    ...(image === undefined || choices['build-secrets'] === undefined ? {} : { buildSecrets: Object.keys(choices['build-secrets'].value) }),
     // Without a value Compose would take the image's own away.
     variables: service.variables.filter((name) => !Object.hasOwn(choices.environment?.value ?? {}, name)),
     limits: { ...service.limits, files: choices.files.value },
     logs: { megabytes: choices['log-size'].value, files: choices['log-files'].value },
     networks: service.networks.map((network) => (network.name === 'frontend' ? { ...network, name: choices.network.value } : network)),
-    restarts: choices.restarts.value,
-    health: image.health,
+    restarts: service.restarts === 0 ? 0 : choices.restarts.value,
+    health: image?.health ?? { ...health, interval: choices['health-interval'].value, timeout: choices['health-timeout'].value },
   }
 }
 

@@ -138,6 +138,14 @@ describe('a compose file', () => {
     ])
   })
 
+  it('may run an image under the name that another service builds it by', () => {
+    const name = variable('COMPOSE_PROJECT_NAME')
+    const built = `services:\n  web:\n    build:\n      context: .\n      tags: ['${name}-web:built']\n`
+    const floors = 'registries = ["docker.io", "gcr.io"]\nnon-root = true'
+    expect(breaches(floors, { compose: `${built}  worker:\n    image: ${name}-web:built\n` })).toEqual([])
+    expect(breaches(floors, { compose: `${built}  worker:\n    image: ${name}-api:built\n` })).toHaveLength(2)
+  })
+
   it('is seen as its override leaves it', () => {
     const compose = service('    read_only: true\n    cap_drop: [ALL]\n')
     const override = 'services:\n  web:\n    read_only: false\n    cap_add: [SYS_ADMIN]\n'

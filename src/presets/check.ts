@@ -1,12 +1,12 @@
 import { goReleases, nodeReleases, pythonReleases } from '../catalogue/releases.ts'
 import type { App } from '../model/app.ts'
-import type { ComposeDocument, DockerfileDocument } from '../model/document.ts'
+import type { ComposeDocument, DockerfileDocument, EffectiveService } from '../model/document.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { Choices } from '../model/options.ts'
 import type { Floor, Waiver } from '../model/preset.ts'
 import { type Fault, imageFaults } from './check-image.ts'
 import { serviceFaults } from './check-service.ts'
-import { text } from './compose-values.ts'
+import { itemsOf, record, text } from './compose-values.ts'
 import { ended } from './images.ts'
 
 /** A floor that is broken: where, how, and by whom it is set. */
@@ -33,7 +33,9 @@ export function idleWaivers(floors: readonly Floor[], waivers: readonly Waiver[]
 
 /** Every place at which a file breaks a floor. */
 export function fileBreaches(floors: readonly Floor[], { dockerfiles, compose }: Files): readonly Breach[] {
-  const services = (compose?.services ?? []).map((service) => ({ service, built: service.keys['build'] !== undefined }))
+  const made = new Set((compose?.services ?? []).flatMap(namesOf))
+  const isMade = ({ keys }: EffectiveService): boolean => keys['build'] !== undefined || made.has(text(keys['image']?.value))
+  const services = (compose?.services ?? []).map((service) => ({ service, built: isMade(service) }))
   return floors.flatMap((floor) => {
     const faults = [
       ...dockerfiles.flatMap((document) => imageFaults(floor, document, targetFor(document.file, compose))),
@@ -44,11 +46,17 @@ export function fileBreaches(floors: readonly Floor[], { dockerfiles, compose }:
   })
 }
 
+/** Names that the image of a service which is built here gets: others may run it under them. */
+function namesOf({ keys }: EffectiveService): readonly string[] {
+  const build = keys['build']?.value
+  if (build === undefined) return []
+  return [text(keys['image']?.value), ...itemsOf(record(build)['tags'])].filter(Boolean)
+}
+
 /** The stage of a Dockerfile that a service builds. */
 function targetFor(file: string, compose: ComposeDocument | undefined): string | undefined {
   const builds = (compose?.services ?? []).flatMap(({ keys }) => {
-    const build = keys['build']?.value
-    const named = typeof build === 'object' && build !== null ? (build as Readonly<Record<string, unknown>>) : {}
+    const named = record(keys['build']?.value)
     const target = text(named['target'])
     return target !== '' && (text(named['dockerfile']) || 'Dockerfile') === file ? [target] : []
   })

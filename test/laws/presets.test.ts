@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { layersOf } from '../../src/commands/presets.ts'
+import { effectiveCompose } from '../../src/compose/effective.ts'
+import { readDockerfile } from '../../src/dockerfile/read.ts'
 import { ecosystemsFor, reads } from '../../src/ecosystems/index.ts'
 import { scan } from '../../src/edge/scan.ts'
 import { candidates, produce, recognise } from '../../src/pipeline.ts'
+import { fileBreaches } from '../../src/presets/check.ts'
 import { parsePreset } from '../../src/presets/parse.ts'
 import { shippedNames, shippedPreset } from '../../src/presets/shipped.ts'
 
@@ -38,6 +41,20 @@ it('every value of a shipped preset stands below the number of the practice that
 })
 
 describe.each(fixtures)('%s', (name) => {
+  it.each(shippedNames)('what is written under `%s` is within its floors', async (preset) => {
+    const tree = await scan(`test/projects/${name}`, reads)
+    const [found] = candidates(recognise(tree, await ecosystemsFor(tree)))
+    if (found === undefined) throw new Error('nothing recognised')
+    const presets = await layersOf(asked(preset), found.app, [])
+    const { artifacts } = produce(found, {}, {}, places, presets)
+    const text = (path: string): string => artifacts.find((a) => a.path === path)?.content ?? ''
+    const compose = effectiveCompose([{ file: 'compose.yaml', text: text('compose.yaml') }])
+    if ('problem' in compose) throw new Error(compose.problem)
+    const broken = fileBreaches(presets.floors, { dockerfiles: [readDockerfile(text('Dockerfile'), 'Dockerfile')], compose })
+    // A project that asks for a release past its end of life is refused by those that permit none.
+    expect(broken.filter((b) => b.floor.floor !== 'supported-release' || name !== 'node-eol').map((b) => b.text)).toEqual([])
+  })
+
   it('is written under `recommended` as without any preset', async () => {
     const tree = await scan(`test/projects/${name}`, reads)
     const [found] = candidates(recognise(tree, await ecosystemsFor(tree)))
