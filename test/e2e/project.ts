@@ -56,6 +56,8 @@ export function copyOf(name: string): Project {
   }
   const remove = async (): Promise<void> => {
     if (existsSync(join(folder, 'compose.yaml'))) await run('docker', 'compose', 'down', '--volumes', '--rmi', 'local', '--timeout', '2')
+    // The tag that other services of the same image name is nobody's to Compose.
+    await execa('docker', ['image', 'rm', `${env.COMPOSE_PROJECT_NAME}-web:built`], { reject: false })
     rmSync(folder, { recursive: true, force: true })
   }
   return { folder, expected, env, run, remove }
