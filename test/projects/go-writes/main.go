@@ -18,7 +18,14 @@ func next() (int, error) {
 	defer mutex.Unlock()
 	text, _ := os.ReadFile("counts/visitors.txt")
 	count, _ := strconv.Atoi(strings.TrimSpace(string(text)))
-	return count + 1, os.WriteFile("counts/visitors.txt", []byte(strconv.Itoa(count+1)), 0o666)
+	if err := os.WriteFile("counts/visitors.txt", []byte(strconv.Itoa(count+1)), 0o666); err != nil {
+		return 0, err
+	}
+	if count == 0 {
+		// The container's umask takes writing from others; the next start may be under another user id.
+		return 1, os.Chmod("counts/visitors.txt", 0o666)
+	}
+	return count + 1, nil
 }
 
 func main() {
