@@ -106,7 +106,7 @@ function serviceView(service: ServicePlan, explained: boolean, all: readonly Ser
     environment: filled(Object.entries(service.environment).map(([key, value]) => `${name(key)}=${value}`)),
     variables: filled(service.variables),
     secrets: filled(distinct(service.secrets)),
-    tmpfs: tmpfs.map((t) => `${t.path}:size=${t.megabytes}m,mode=1777,noexec,nosuid,nodev`),
+    tmpfs: tmpfs.map((t) => tmpfsOf(t, service)),
     volumes: filled(service.volumes),
     buildSecrets: filled(distinct(service.buildSecrets ?? [])),
     tag: 'dockerfile' in source ? (service.tag ?? null) : null,
@@ -132,6 +132,12 @@ function serviceView(service: ServicePlan, explained: boolean, all: readonly Ser
 function sharedImage({ name, source }: ServicePlan, all: readonly ServicePlan[]): string | null {
   if ('same' in source) return source.same
   return all.some((other) => 'same' in other.source && other.source.same === name) ? name : null
+}
+
+/** Over a folder that the image has, Docker keeps the folder's mode whatever is asked: then its owner decides. */
+function tmpfsOf({ path, megabytes }: ServicePlan['tmpfs'][number], { user, group }: ServicePlan): string {
+  const owner = path === '/tmp' ? '' : `uid=${user},gid=${group},`
+  return `${path}:size=${megabytes}m,${owner}mode=1777,noexec,nosuid,nodev`
 }
 
 function healthView(health: HealthCheck): ServiceView['health'] {

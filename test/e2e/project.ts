@@ -15,6 +15,8 @@ export interface Expectation {
   readonly text?: string
   readonly prints?: string
   readonly env?: Readonly<Record<string, string>>
+  /** A path that counts in several services each time it is asked for, with the counts that outlive their containers, and those that do not. */
+  readonly counts?: { readonly path: string; readonly kept: readonly string[]; readonly lost: readonly string[] }
 }
 
 /** One of each ecosystem; all with E2E=all; those named with E2E=name,name. */

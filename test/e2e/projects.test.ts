@@ -1,16 +1,31 @@
 import { appendFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { prove } from '../../src/edge/prove/prove.ts'
+import { prove, proveSide } from '../../src/edge/prove/prove.ts'
 import { installs, type Step, stepsOf } from './build-log.ts'
 import { check, engineMissing } from './engine.ts'
-import { chosenFixtures, copyOf, type Project, program, sourceFile } from './project.ts'
+import { chosenFixtures, copyOf, expectationOf, type Project, program, sourceFile } from './project.ts'
 
 // Stages are built side by side, in any order.
 const names = (steps: readonly Step[]): readonly string[] =>
   installs(steps)
     .map((step) => step.name)
     .sort()
+const up = (project: Project) => project.run('docker', 'compose', 'up', '--detach', '--wait', '--wait-timeout', '180')
 const build = ['compose', '--progress', 'plain', 'build'] as const
+
+/** Images that are built here are named after the Compose project. */
+const isOurs =
+  ({ env }: Project) =>
+  (image: string) =>
+    image.startsWith(env['COMPOSE_PROJECT_NAME'] ?? '')
+
+/** The services that are not built here. */
+async function sidesOf(project: Project): Promise<readonly string[]> {
+  const model = JSON.parse(await project.run('docker', 'compose', 'config', '--format', 'json')) as {
+    readonly services: Readonly<Record<string, { readonly build?: object }>>
+  }
+  return Object.entries(model.services).flatMap(([name, { build }]) => (build === undefined ? [name] : []))
+}
 
 describe.skipIf(engineMissing() !== undefined).each(chosenFixtures())('%s', (name) => {
   let project: Project
@@ -31,7 +46,7 @@ describe.skipIf(engineMissing() !== undefined).each(chosenFixtures())('%s', (nam
   })
 
   it('starts, healthy, and answers', async () => {
-    await project.run('docker', 'compose', 'up', '--detach', '--wait', '--wait-timeout', '120')
+    await up(project)
     const { port, path = '/', status, text = '', prints = '' } = project.expected
     expect(await project.run('docker', 'compose', 'logs', '--no-color')).toContain(prints)
     if (port === undefined) return
@@ -42,12 +57,34 @@ describe.skipIf(engineMissing() !== undefined).each(chosenFixtures())('%s', (nam
   it('is hardened', async () => {
     const { port, path = '/', status, text = '' } = project.expected
     const question = { path, text, ...(status === undefined ? {} : { status }) }
+    for (const side of await sidesOf(project)) {
+      const soft = (await proveSide(project.folder, side, 'web')).filter((property) => !property.holds)
+      expect({ side, soft }).toEqual({ side, soft: [] })
+    }
     const properties = await (port === undefined ? prove(project.folder, 'worker') : prove(project.folder, 'web', question))
     expect(properties.filter((property) => !property.holds)).toEqual([])
   })
 
+  it.skipIf(expectationOf(name).counts === undefined)(
+    'finds its data again after down and up, and leaves none after down --volumes',
+    async () => {
+      const { port = 0, counts = { path: '/', kept: [], lost: [] } } = project.expected
+      const count = async () => (await fetch(`http://127.0.0.1:${port}${counts.path}`)).json()
+      const all = (names: readonly string[], value: number) => Object.fromEntries(names.map((each) => [each, value]))
+      await up(project)
+      expect(await count()).toEqual(all([...counts.kept, ...counts.lost], 1))
+      expect(await count()).toEqual(all([...counts.kept, ...counts.lost], 2))
+      await project.run('docker', 'compose', 'down')
+      await up(project)
+      expect(await count()).toEqual({ ...all(counts.kept, 3), ...all(counts.lost, 1) })
+      await project.run('docker', 'compose', 'down', '--volumes')
+      const label = `label=com.docker.compose.project=${project.env['COMPOSE_PROJECT_NAME']}`
+      for (const kind of ['volume', 'network']) expect(await project.run('docker', kind, 'ls', '--quiet', '--filter', label)).toBe('')
+    },
+  )
+
   it.skipIf(check === undefined)('draws no finding from any checker', async () => {
-    const images = (await project.run('docker', 'compose', 'config', '--images')).trim().split('\n')
+    const images = (await project.run('docker', 'compose', 'config', '--images')).trim().split('\n').filter(isOurs(project))
     await project.run(check ?? '', project.folder)
     await project.run(check ?? '', '--image', ...images)
   })

@@ -25,6 +25,7 @@ export interface PortBinding {
 
 /** What `docker inspect` tells of a container, as far as it is asked for. */
 export interface Container {
+  readonly Id: string
   readonly Name: string
   readonly Image: string
   readonly State: {
@@ -37,6 +38,7 @@ export interface Container {
   readonly Mounts: readonly { readonly Destination: string }[]
   readonly NetworkSettings: {
     readonly Ports: Readonly<Record<string, readonly PortBinding[] | null>>
+    readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>>
   }
 }
 

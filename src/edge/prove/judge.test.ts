@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { judge } from './judge.ts'
-import type { ImageFile, Process, Reading } from './reading.ts'
+import { judge, judgeSide } from './judge.ts'
+import type { ImageFile, Process, Reading, SideReading } from './reading.ts'
 
 const process: Process = {
   name: 'node',
@@ -31,6 +31,7 @@ const good: Reading = {
   limits,
   health: 'healthy',
   published: ['127.0.0.1', '::1'],
+  shown: [],
   layers: [[server]],
   answer: { status: 200, text: 'Hello, world' },
   arbitrary: { answer: { status: 200, text: 'Hello, world' }, health: 'starting', processes: [arbitraryProcess] },
@@ -53,12 +54,13 @@ function withFile(file: Partial<ImageFile>): Partial<Reading> {
 describe('a hardened service', () => {
   it('has every property', () => {
     expect(broken({})).toEqual({})
-    expect(judge(good)).toHaveLength(15)
+    expect(judge(good)).toHaveLength(16)
   })
 })
 
 describe.each<[string, Partial<Reading>, string]>([
   ['healthy', { health: 'starting' }, 'starting'],
+  ['shows no secret', { shown: ['SECRET_KEY in container inspect'] }, 'SECRET_KEY in container inspect'],
   ['answers', { answer: { status: 404, text: 'Hello' } }, 'HTTP 404: Hello'],
   ['answers', { answer: { status: 200, text: 'Welcome to nginx' } }, 'HTTP 200: Welcome to nginx'],
   ['answers', { answer: { status: 0, text: 'refused' } }, 'no answer: refused'],
@@ -118,5 +120,25 @@ describe('what is asked', () => {
 
   it('is no shell only of a distroless base', () => {
     expect(broken({ ...withFile({ path: 'usr/bin/sh' }), base: 'python:3.14-slim-trixie' })).toEqual({})
+  })
+})
+
+describe('a service beside the program', () => {
+  const side: SideReading = { ...good, published: [], reached: { program: true, stranger: false } }
+  const soft = (change: Partial<SideReading>): readonly string[] =>
+    judgeSide({ ...side, ...change }).flatMap(({ property, holds }) => (holds ? [] : [property]))
+
+  it('has every property', () => {
+    expect(soft({})).toEqual([])
+  })
+
+  it.each<[Partial<SideReading>, string]>([
+    [{ published: ['127.0.0.1'] }, 'published nowhere'],
+    [{ reached: { program: true, stranger: true } }, 'reached by its program, and by nobody else'],
+    [{ reached: { program: false, stranger: false } }, 'reached by its program, and by nobody else'],
+    [{ processes: [{ ...process, uids: [0, 0, 0, 0] }] }, 'runs as the planned user'],
+    [{ shown: ['a in logs'] }, 'shows no secret'],
+  ])('is told when it has not: %j', (change, property) => {
+    expect(soft(change)).toEqual([property])
   })
 })

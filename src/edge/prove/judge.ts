@@ -1,5 +1,5 @@
 import { flatten, leaks, setuid, shells, writableBy } from './files.ts'
-import type { Answer, Limits, Process, Property, Question, Reading } from './reading.ts'
+import type { Answer, Limits, Process, Property, Question, Reading, Running, SideReading } from './reading.ts'
 
 /** The user that nothing in an image is prepared for, as user and as group. */
 export const arbitraryId = 2147480000
@@ -10,15 +10,19 @@ const kernelTypes: ReadonlySet<string> = new Set(['proc', 'sysfs', 'devpts', 'mq
 /** Judges everything that was read. Pure: the same reading gives the same list. */
 export function judge(reading: Reading): readonly Property[] {
   const files = flatten(reading.layers)
-  return Object.entries(properties).map(([property, judged]) => ({ property, ...judged(reading, files) }))
+  return Object.entries({ ...runningProperties, ...properties }).map(([property, judged]) => ({ property, ...judged(reading, files) }))
+}
+
+/** Judges what was read of a service beside the program. Pure. */
+export function judgeSide(reading: SideReading): readonly Property[] {
+  return Object.entries({ ...runningProperties, ...sideProperties }).map(([property, judged]) => ({ property, ...judged(reading) }))
 }
 
 type Judged = Omit<Property, 'property'>
 type Files = ReturnType<typeof flatten>
 
-const properties: Readonly<Record<string, (reading: Reading, files: Files) => Judged>> = {
+const runningProperties: Readonly<Record<string, (reading: Running) => Judged>> = {
   healthy: ({ health }) => ({ holds: health === 'healthy', saw: health }),
-  answers: ({ answer, question }) => answered(answer, question),
   'runs as the planned user': ({ processes, wanted }) => ({ holds: runsAs(processes, wanted.user), saw: usersOf(processes) }),
   'no capabilities': ({ processes }) =>
     every(
@@ -39,12 +43,25 @@ const properties: Readonly<Record<string, (reading: Reading, files: Files) => Ju
       (p) => `Seccomp ${p.seccomp}`,
     ),
   'root file system read-only': readOnlyRoot,
-  'files writable by nobody': ({ processes, volumes }, files) =>
-    none([...new Set(processes.flatMap((process) => writableBy(process, files, volumes)))], 'writable'),
   'limits set': ({ limits, wanted }) => ({
     holds: sameLimits(limits, wanted.limits),
     saw: `${shown(limits)}; wanted ${shown(wanted.limits)}`,
   }),
+  'shows no secret': ({ shown: seen }) => none(seen, 'shown'),
+}
+
+const sideProperties: Readonly<Record<string, (reading: SideReading) => Judged>> = {
+  'published nowhere': ({ published }) => ({ holds: published.length === 0, saw: published.join(' ') || 'no published port' }),
+  'reached by its program, and by nobody else': ({ reached: { program, stranger } }) => ({
+    holds: program && !stranger,
+    saw: `program: ${program ? 'yes' : 'no'}, stranger: ${stranger ? 'yes' : 'no'}`,
+  }),
+}
+
+const properties: Readonly<Record<string, (reading: Reading, files: Files) => Judged>> = {
+  answers: ({ answer, question }) => answered(answer, question),
+  'files writable by nobody': ({ processes, volumes }, files) =>
+    none([...new Set(processes.flatMap((process) => writableBy(process, files, volumes)))], 'writable'),
   'published on loopback only': ({ published, question }) => ({
     holds: (question === undefined || published.length > 0) && published.every((address) => address === '127.0.0.1' || address === '::1'),
     saw: published.join(' ') || 'no published port',
@@ -98,7 +115,7 @@ function none(found: readonly string[], what: string): Judged {
   return { holds: found.length === 0, saw: found.length === 0 ? `none ${what}` : `${found.length} ${what}: ${found.slice(0, 5).join(' ')}` }
 }
 
-function readOnlyRoot({ mounts, volumes }: Reading): Judged {
+function readOnlyRoot({ mounts, volumes }: Running): Judged {
   const root = mounts.find((mount) => mount.path === '/')
   const open = mounts.filter((m) => m.path !== '/' && m.options.includes('rw') && !kernelTypes.has(m.type) && !volumes.includes(m.path))
   const saw = [`/ is ${root?.options[0] ?? 'not mounted'}`, ...open.map((mount) => `${mount.path} is writable`)].join(', ')

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { exitCodes, Problem } from '../../model/problem.ts'
 import { type Container, docker, inspectContainer, labelsOf, layersOf, type PortBinding, processIds } from './docker.ts'
-import { arbitraryId, judge } from './judge.ts'
+import { arbitraryId, judge, judgeSide } from './judge.ts'
 import { limitsOf, mountsOf, processesOf } from './kernel.ts'
-import type { Answer, Property, Question, Reading } from './reading.ts'
+import { reachedFrom } from './network.ts'
+import type { Answer, Property, Question, Reading, Running } from './reading.ts'
+import { secretsShown } from './secrets.ts'
 
 /**
  * Asks of a service that is up, from outside and of the kernel, whether it is hardened as its Compose file says; stops it in the end.
@@ -13,24 +15,47 @@ export async function prove(folder: string, service: string, question?: Question
   return judge(await readingOf(folder, service, question))
 }
 
-async function readingOf(folder: string, service: string, question?: Question): Promise<Reading> {
-  const wanted = await serviceModel(folder, service)
+/**
+ * Asks the same of a service beside the program, as far as it can be asked, and whether only `program` reaches its port. Needs the
+ * program nsenter as well.
+ */
+export async function proveSide(folder: string, service: string, program: string): Promise<readonly Property[]> {
+  const container = await containerOf(folder, service)
+  const reached = await reachedFrom(folder, container, await containerOf(folder, program))
+  return judgeSide({ ...(await runningOf(folder, service, container)), reached })
+}
+
+/** The container of a service. Throws a Problem when it is not up. */
+async function containerOf(folder: string, service: string): Promise<Container> {
   const name = (await docker(folder, 'compose', 'ps', '--quiet', service)).trim()
   if (name === '') throw notUp(service)
-  const container = await inspectContainer(folder, name)
+  return inspectContainer(folder, name)
+}
+
+async function runningOf(folder: string, service: string, container: Container): Promise<Running> {
+  const wanted = await serviceModel(folder, service)
   return {
-    ...(question === undefined ? {} : { question, answer: await ask(container, question) }),
     wanted: { user: wanted.user ?? '', limits: limitsWanted(wanted) },
-    base: (await labelsOf(folder, container.Image))['org.opencontainers.image.base.name'] ?? '',
-    processes: await processesOf(await processIds(folder, name)),
+    processes: await processesOf(await processIds(folder, container.Id)),
     mounts: await mountsOf(container.State.Pid),
     volumes: [...container.Mounts.map((mount) => mount.Destination), ...Object.keys(container.HostConfig.Tmpfs ?? {})],
     limits: await limitsOf(container.State.Pid),
     health: container.State.Health?.Status ?? 'no health check',
     published: bindings(container).map((binding) => binding.HostIp),
+    shown: await secretsShown(folder, container),
+  }
+}
+
+async function readingOf(folder: string, service: string, question?: Question): Promise<Reading> {
+  const wanted = await serviceModel(folder, service)
+  const container = await containerOf(folder, service)
+  return {
+    ...(question === undefined ? {} : { question, answer: await ask(container, question) }),
+    ...(await runningOf(folder, service, container)),
+    base: (await labelsOf(folder, container.Image))['org.opencontainers.image.base.name'] ?? '',
     layers: await layersOf(folder, container.Image),
     arbitrary: await underArbitraryUser(folder, service, wanted.ports?.[0]?.target, question),
-    stop: await stop(folder, name),
+    stop: await stop(folder, container.Id),
   }
 }
 

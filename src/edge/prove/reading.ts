@@ -48,14 +48,10 @@ export interface ImageFile {
   readonly gid: number
 }
 
-/** Everything that was read of one service and its image; every property is judged from this alone. */
-export interface Reading {
-  /** Absent for a service that listens on no port. */
-  readonly question?: Question
+/** What was read of a container that runs. */
+export interface Running {
   /** What the Compose file asks for. */
   readonly wanted: { readonly user: string; readonly limits: Limits }
-  /** The image that the final stage is built on, from its label. */
-  readonly base: string
   readonly processes: readonly Process[]
   readonly mounts: readonly Mount[]
   /** Where volumes and tmpfs are mounted. */
@@ -64,6 +60,22 @@ export interface Reading {
   readonly health: string
   /** Addresses of this machine that the ports are published on. */
   readonly published: readonly string[]
+  /** Secrets that stand where everybody can read them who may ask Docker: the name, and where. */
+  readonly shown: readonly string[]
+}
+
+/** What was read of a service that is taken from a registry. */
+export interface SideReading extends Running {
+  /** What can be reached of it: from the program that needs it, and from a container on a network of its own. */
+  readonly reached: { readonly program: boolean; readonly stranger: boolean }
+}
+
+/** Everything that was read of one service and its image; every property is judged from this alone. */
+export interface Reading extends Running {
+  /** Absent for a service that listens on no port. */
+  readonly question?: Question
+  /** The image that the final stage is built on, from its label. */
+  readonly base: string
   /** From the base upwards. */
   readonly layers: readonly (readonly ImageFile[])[]
   readonly answer?: Answer

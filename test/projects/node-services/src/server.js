@@ -1,16 +1,16 @@
 const http = require('node:http')
 const Valkey = require('iovalkey')
-const { Pool } = require('pg')
+const mariadb = require('mariadb')
 
-const pool = new Pool({ connectionString: process.env.DATABASE_URL })
+const pool = mariadb.createPool(process.env.DATABASE_URL)
 const valkey = new Valkey(process.env.VALKEY_URL)
 
 // Each visit is a row in the database and a count beside it.
 async function visit() {
-  await pool.query('CREATE TABLE IF NOT EXISTS visits (at timestamptz NOT NULL DEFAULT now())')
-  await pool.query('INSERT INTO visits DEFAULT VALUES')
-  const { rows } = await pool.query('SELECT count(*)::int AS visits FROM visits')
-  return { visits: rows[0].visits, counted: await valkey.incr('visits') }
+  await pool.query('CREATE TABLE IF NOT EXISTS visits (at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP)')
+  await pool.query('INSERT INTO visits VALUES ()')
+  const [{ visits }] = await pool.query('SELECT count(*) AS visits FROM visits')
+  return { visits: Number(visits), counted: await valkey.incr('visits') }
 }
 
 const server = http.createServer(async (request, response) => {
