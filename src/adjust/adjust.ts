@@ -63,7 +63,6 @@ function adjustedService(service: ServicePlan, images: readonly ImagePlan[], cho
   const { source } = service
   const image = 'dockerfile' in source ? images.find(({ dockerfile }) => dockerfile === source.dockerfile) : undefined
   if (image === undefined && !('same' in source)) return service
-  const { health } = service
   return {
     ...service,
     ...(image === undefined || choices.image === undefined ? {} : { tag: imageName(choices.image.value, choices.name.value) }),
@@ -74,7 +73,7 @@ function adjustedService(service: ServicePlan, images: readonly ImagePlan[], cho
     logs: { megabytes: choices['log-size'].value, files: choices['log-files'].value },
     networks: service.networks.map((network) => (network.name === 'frontend' ? { ...network, name: choices.network.value } : network)),
     restarts: service.restarts === 0 ? 0 : choices.restarts.value,
-    health: image?.health ?? { ...health, interval: choices['health-interval'].value, timeout: choices['health-timeout'].value },
+    health: image?.health ?? service.health,
   }
 }
 
