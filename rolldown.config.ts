@@ -5,7 +5,7 @@ import { fixtureFacts, handlebarsTemplates, tomlTexts } from './templates/plugin
 // Few files start faster than many: what every command needs stands in one, what every run of the pipeline needs in another.
 const base = /\/src\/(?:model\/|report\/human|choose\/options|version|edge\/(?:exit|terminal))|\/package\.json$|rolldown\/runtime/
 const core =
-  /\/src\/(?:pipeline|adjust|choose\/(?:choose|floors)|compose\/files|catalogue|ecosystems\/(?!shell|told-commands)[\w-]+\.ts|ecosystems\/\w+\/reads|render\/(?!trace)|rules\/(?!practices)|services|reconcile\/(?!read-lock|explain|lines)|report\/json|edge\/(?!ask|colour|git|prove)|commands\/session)|\/templates\/|node_modules\/(?:handlebars|ignore|node-diff3)\//
+  /\/src\/(?:pipeline|adjust|choose\/(?:choose|floors)|compose\/files|catalogue|ecosystems\/(?!shell|told-commands)[\w-]+\.ts|ecosystems\/\w+\/reads|render\/(?!trace)|rules\/(?!practices)|services|reconcile\/(?!read-lock|explain|lines)|report\/json|edge\/(?!ask|colour|defaults|git|presets|prove)|commands\/session)|\/templates\/|node_modules\/(?:handlebars\/(?!dist\/cjs\/handlebars\/compiler)|ignore|node-diff3)\//
 
 // The command line, and what asks.
 const line = /\/src\/commands\/cli(?:\.ts|\/(?!typo))|node_modules\/(?:yargs|cliui|y18n|escalade|fast-string-width)/
@@ -23,7 +23,7 @@ const utf8Only: Plugin = {
 }
 
 export default defineConfig({
-  input: 'src/main.ts',
+  input: { main: 'src/main.ts', 'block-worker': 'src/block-worker.ts' },
   platform: 'node',
   // The paths of tsconfig.json lead to declarations only.
   tsconfig: false,

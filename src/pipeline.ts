@@ -1,13 +1,15 @@
 import { adjusted } from './adjust/adjust.ts'
+import { withBlocks } from './adjust/blocks.ts'
 import { choose } from './choose/choose.ts'
 import { composeNotices } from './compose/files.ts'
 import { defaultsOf, titleOf } from './ecosystems/index.ts'
 import type { Notice } from './model/app.ts'
 import type { Artifact } from './model/artifact.ts'
+import type { Blocks } from './model/block.ts'
 import type { Detector, Found } from './model/ecosystem.ts'
 import type { Choices, Chosen, EcosystemName } from './model/options.ts'
 import type { Plan } from './model/plan.ts'
-import type { PresetLayers } from './model/preset.ts'
+import type { Block, PresetLayers } from './model/preset.ts'
 import { Problem } from './model/problem.ts'
 import type { Tree } from './model/tree.ts'
 import { written } from './render/cite.ts'
@@ -79,10 +81,25 @@ export interface Places {
   readonly compose: string
 }
 
+/** What the blocks of presets say for a project's choices. */
+export type BlocksFor = (blocks: readonly Block[], choices: Choices) => Blocks
+
+const noBlocks: Blocks = new Map()
+
 /** Everything between detection and the files. */
-export function produce(found: Found, project: Chosen, answers: Chosen, places: Places, presets?: PresetLayers): Produced {
+export function produce(
+  found: Found,
+  project: Chosen,
+  answers: Chosen,
+  places: Places,
+  presets?: PresetLayers,
+  blocks?: BlocksFor,
+): Produced {
   const choices = choose(found.app, defaultsOf(found.app.ecosystem), project, answers, presets)
-  const plan = adjusted(planFor(found, choices, places), choices, presets?.floors)
+  const plan = withBlocks(
+    adjusted(planFor(found, choices, places), choices, presets?.floors),
+    presets === undefined || blocks === undefined ? noBlocks : blocks(presets.blocks, choices),
+  )
   return { choices, plan, artifacts: render(plan, written(rules)) }
 }
 

@@ -8,6 +8,7 @@ export const knownHelpers = [
   'exec',
   'ignorePattern',
   'image',
+  'line',
   'name',
   'number',
   'path',

@@ -9,7 +9,7 @@ export interface EjectArguments {
 
 /** Gives a file up: from now on it is the user's, and no run touches it. */
 export async function eject(args: EjectArguments): Promise<void> {
-  const { folder, lock } = await openSession(args.folder, {}, { writes: true, choose: chooseNone })
+  const { folder, lock } = await openSession(args.folder, {}, { writes: true, freshness: 'none', choose: chooseNone })
   const path = args.file.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '')
   if (!lock.bases.has(path)) {
     throw new Problem({

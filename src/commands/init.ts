@@ -29,7 +29,8 @@ export async function init(args: InitArguments): Promise<void> {
   const dialogue = asking ? await import('./dialogue.ts') : undefined
   const opened = await openSession(args.folder, await answersGiven(args), {
     writes: !args.dryRun,
-    presets: args.preset ?? [],
+    freshness: 'newest',
+    follow: async (named) => (await import('./defaults.ts')).presetsToAdd(args.preset ?? [], named),
     choose: async (all) => {
       if (dialogue === undefined) throw ambiguous(all)
       return dialogue.askApp(all)

@@ -1,13 +1,14 @@
 import { listPresets, newPreset, showPreset, testPreset } from './preset-tools.ts'
 
 export interface PresetArguments {
-  readonly action: 'list' | 'show' | 'new' | 'test'
+  readonly action: 'list' | 'show' | 'new' | 'test' | 'update'
   readonly target?: string
   readonly json: boolean
+  readonly dryRun: boolean
 }
 
-/** What those need who choose and write presets. */
-export async function preset({ action, target, json }: PresetArguments): Promise<void> {
+/** What those need who choose, write and follow presets. */
+export async function preset({ action, target, json, dryRun }: PresetArguments): Promise<void> {
   switch (action) {
     case 'list':
       return listPresets(json)
@@ -17,5 +18,7 @@ export async function preset({ action, target, json }: PresetArguments): Promise
       return newPreset(target)
     case 'test':
       return testPreset(target, json)
+    case 'update':
+      return (await import('./update.ts')).update({ folder: target ?? '.', json, dryRun, whole: true })
   }
 }

@@ -18,13 +18,14 @@ import { type ExitCode, exitCodes, Problem } from '../model/problem.ts'
 import type { ProblemCode } from '../model/problem-codes.ts'
 import type { SecretsMade } from '../model/secrets.ts'
 import type { Tree } from '../model/tree.ts'
-import { ambiguous, candidates, type Produced, produce, recognise } from '../pipeline.ts'
+import { ambiguous, candidates, type Places, type Produced, produce, recognise } from '../pipeline.ts'
 import { factsOf } from '../reconcile/facts.ts'
 import { formatLock, lockFile, noLock } from '../reconcile/lock.ts'
 import { changesOf, nextLock, reconcile } from '../reconcile/reconcile.ts'
 import { decidedBefore, targetsFor } from '../reconcile/targets.ts'
 import { canonical } from '../reconcile/text.ts'
 import { version } from '../version.ts'
+import type { Freshness, Presets } from './presets.ts'
 
 /** A repository as a command works on it. */
 export interface Session {
@@ -36,6 +37,8 @@ export interface Session {
   readonly added: readonly string[]
   readonly waivers: readonly Waiver[]
   readonly presets: PresetLayers | undefined
+  /** Where they come from, and what is kept of them; absent where there are none. */
+  readonly sources: Presets | undefined
   readonly projectText: string | undefined
   readonly answers: Chosen
   readonly lock: Lock
@@ -51,22 +54,23 @@ export interface Proposal {
 
 const noProject: Project = { chosen: {}, extends: [], waivers: [] }
 
-interface Opening {
+/** What a command wants of a session. */
+export interface Opening {
   readonly writes: boolean
+  /** Asked when several projects stand side by side. */
   choose(all: readonly Found[]): Promise<Found>
-  /** Names of presets to follow from now on. */
-  readonly presets?: readonly string[]
+  /** Where presets come from; from what is kept when absent. */
+  readonly freshness?: Freshness | 'none'
+  /** Names of presets to follow from now on, beside those that the project names. */
+  follow?(named: readonly PresetRef[]): Promise<readonly string[]>
 }
 
 const own = { names: [projectFile, lockFile], endings: [] }
 
-/**
- * Reads a repository. A run that writes first finishes what an interrupted one began; for others that is a Problem (exit 6).
- * `choose` is asked when several projects stand side by side.
- */
-export async function openSession(root: string, answers: Chosen, { writes, choose, presets: added = [] }: Opening): Promise<Session> {
+/** Reads a repository. A run that writes first finishes what an interrupted one began; for others that is a Problem (exit 6). */
+export async function openSession(root: string, answers: Chosen, opening: Opening): Promise<Session> {
   const folder = await rootFolder(root)
-  if (writes) await recover(folder)
+  if (opening.writes) await recover(folder)
   else if (isInterrupted(folder)) throw interruptedWrite()
   const tree = await patiently('Reading the repository', scan(folder, [...reads, composeReads, own]))
   const projectText = ownText(tree, projectFile, 'project-invalid', exitCodes.usage)
@@ -74,11 +78,26 @@ export async function openSession(root: string, answers: Chosen, { writes, choos
   const lockText = ownText(tree, lockFile, 'lock-invalid', exitCodes.irreconcilable)
   const lock = lockText === undefined ? noLock : (await import('../reconcile/read-lock.ts')).readLock(lockText, sha256)
   const wanted = answers.ecosystem?.value ?? project.chosen.ecosystem?.value
-  const found = await pick(await withCompose(withoutOurs(tree, lock)), wanted, lock.facts.get('ecosystem')?.value, choose)
+  const added = (await opening.follow?.(project.extends)) ?? []
+  const refs = [...project.extends, ...added.map(asRef)]
+  const sources = await presetsOf(folder, refs, lock, opening.freshness ?? 'kept')
+  const seen = await withCompose(withoutOurs(tree, lock, sources?.local ?? []))
+  const found = await pick(seen, wanted, lock.facts.get('ecosystem')?.value, opening.choose)
   log(`detected ${found.app.ecosystem}`)
-  const refs = [...project.extends, ...added.filter((ref) => !project.extends.some((named) => named.ref === ref)).map(asRef)]
-  const presets = refs.length === 0 ? undefined : await (await import('./presets.ts')).layersOf(refs, found.app, project.waivers)
-  return { folder, found, project: project.chosen, extends: refs, added, waivers: project.waivers, presets, projectText, answers, lock }
+  const presets = sources?.layersFor(found.app, project.waivers)
+  const said = { project: project.chosen, extends: refs, added, waivers: project.waivers, projectText }
+  return { folder, found, ...said, presets, sources, answers, lock }
+}
+
+async function presetsOf(
+  folder: string,
+  refs: readonly PresetRef[],
+  lock: Lock,
+  freshness: Freshness | 'none',
+): Promise<Presets | undefined> {
+  if (freshness === 'none' || (refs.length === 0 && lock.presets.size === 0)) return undefined
+  const loading = import('./presets.ts').then(({ loadPresets }) => loadPresets(folder, refs, lock.presets, freshness))
+  return freshness === 'kept' ? loading : patiently('Looking for presets', loading)
 }
 
 function asRef(ref: string): PresetRef {
@@ -112,9 +131,13 @@ function ownText(tree: Tree, file: string, code: ProblemCode, exit: ExitCode): s
   })
 }
 
-/** What we wrote shows nothing about the project. */
-function withoutOurs(tree: Tree, { bases }: Lock): Tree {
-  return { ...tree, texts: new Map([...tree.texts].filter(([path]) => !bases.has(path))) }
+/** What we wrote shows nothing about the project, and its presets are no part of what runs. */
+function withoutOurs(tree: Tree, { bases }: Lock, presets: readonly string[]): Tree {
+  const texts = new Map([...tree.texts].filter(([path]) => !bases.has(path)))
+  if (presets.length === 0) return { ...tree, texts }
+  const files = [...tree.files].filter((path) => !presets.some((own) => path === own || path.startsWith(`${own}/`)))
+  const folders = [...tree.folders].filter((folder) => files.some((path) => path.startsWith(`${folder}/`)))
+  return { ...tree, texts, files: new Set(files), folders: new Set(folders) }
 }
 
 /** For commands that ask nothing: several projects are a Problem. */
@@ -134,13 +157,18 @@ export function questionsOf({ found, project, answers }: Session): ReturnType<ty
   return openQuestions(found.app, project, answers)
 }
 
+/** What the repository's files would be. */
+export function produceFor({ found, project, answers, presets, sources }: Session, places: Places): Produced {
+  return produce(found, project, answers, places, presets, sources?.blocksFor)
+}
+
 /** What would become of every file. With `only`, of these sets. */
 export async function propose(session: Session, policy: Policy, only?: ReadonlySet<Artifact['set']>): Promise<Proposal> {
-  const { choices, plan, artifacts } = produce(session.found, session.project, session.answers, targetsFor(policy.decided), session.presets)
+  const { choices, plan, artifacts } = produceFor(session, targetsFor(policy.decided))
   const answers = { ...onlyShownBy(artifacts, choices, session.lock, policy), ...session.answers }
   const all = [...artifacts, await projectArtifact(session, answers)].filter((a) => only?.has(a.set) ?? true)
   const onDisk = readOnDisk(session.folder, [...all.map((a) => a.path), ...session.lock.bases.keys()])
-  const facts = factsOf({ ...choices, ...asWritten(answers) }, plan, sha256)
+  const facts = new Map([...factsOf({ ...choices, ...asWritten(answers) }, plan, sha256), ...(session.sources?.facts ?? [])])
   const outcomes = reconcile(all, session.lock, onDisk, policy)
   log(`${all.length} files rendered and compared`)
   return { choices, facts, outcomes, secrets: plan.secrets }
@@ -152,8 +180,8 @@ export function planOf(session: Session): Plan {
 }
 
 /** What the repository gives now, in the places of the files that were written. */
-export function producedNow({ found, project, answers, lock, presets }: Session): Produced {
-  return produce(found, project, answers, targetsFor(decidedBefore(lock)), presets)
+export function producedNow(session: Session): Produced {
+  return produceFor(session, targetsFor(decidedBefore(session.lock)))
 }
 
 /** Choices that a person's file shows which becomes ours: without an entry in the project file the next run would not know them. */
@@ -199,13 +227,19 @@ export async function proposeAround(
 }
 
 /** All files or none, the lock last, so that it never tells of files that are not there; then the secrets that are missing. */
-export async function writeAll({ folder, lock }: Session, { outcomes, facts, secrets }: Proposal): Promise<SecretsMade | undefined> {
+export async function writeAll(
+  { folder, lock, sources }: Session,
+  { outcomes, facts, secrets }: Proposal,
+): Promise<SecretsMade | undefined> {
   const files = secrets.length === 0 ? undefined : await import('./secret-files.ts')
-  await writeWithLock(folder, nextLock(lock, outcomes, facts, version), outcomes, files?.ignoreChange(folder, secrets, outcomes))
+  const next = nextLock(lock, outcomes, facts, version, sources?.pins)
+  // What is kept of presets has to be what the lock says: where that stays, so does the other.
+  const kept = next === lock || sources === undefined ? [] : await (await import('./presets.ts')).keptChanges(folder, sources, lock.presets)
+  await writeWithLock(folder, next, outcomes, [...kept, ...(files?.ignoreChange(folder, secrets, outcomes) ?? [])])
   return files?.secretsFor(folder, secrets, outcomes)
 }
 
-/** Writes outcomes together with a lock. */
+/** Writes outcomes, and what stands beside them, together with a lock. */
 export async function writeWithLock(
   folder: string,
   lock: Lock,

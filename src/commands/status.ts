@@ -3,13 +3,13 @@ import { readOnDisk } from '../edge/target.ts'
 import { canAsk, print, printError } from '../edge/terminal.ts'
 import { lockFile } from '../reconcile/lock.ts'
 import { nothingHereText, statesOf, statusText } from '../report/status.ts'
-import { driftOf, wouldAct } from './update.ts'
+import { driftOf, reading, wouldAct } from './update.ts'
 
 /** What the program does without a command: says how the files here stand. Where there are none it offers to write them. Exits 0. */
 export async function status({ json }: { readonly json: boolean }): Promise<void> {
   const folder = await rootFolder('.')
   if (!readOnDisk(folder, [lockFile]).texts.has(lockFile)) return nothingHere(json)
-  const { session, proposal, changes } = await driftOf(folder, false, false)
+  const { session, proposal, changes } = await driftOf(folder, reading, false)
   const states = statesOf(proposal.outcomes, session.lock)
   if (json) print(`${JSON.stringify({ schema: 1, written: true, changes, files: states }, undefined, 2)}\n`)
   else print(statusText(states, changes, proposal.outcomes.some(wouldAct)))

@@ -5,19 +5,23 @@ import { exitCodes, Problem } from '../model/problem.ts'
 import { changesSince, onlyToolChanged } from '../reconcile/facts.ts'
 import { lockFile } from '../reconcile/lock.ts'
 import { decidedBefore } from '../reconcile/targets.ts'
-import { diffText } from '../report/diff.ts'
+import { diffText, unifiedDiff } from '../report/diff.ts'
 import { breachJson, breachText } from '../report/floors.ts'
 import { githubFloors, githubText } from '../report/github.ts'
-import { changesText, conflictText, outcomesText, secretsText } from '../report/human.ts'
+import { changesText, conflictText, newerText, outcomesText, secretsText } from '../report/human.ts'
 import { type FloorsJson, updateJson } from '../report/json.ts'
 import { version } from '../version.ts'
-import { chooseNone, openSession, type Proposal, propose, type Session, writeAll } from './session.ts'
+import { chooseNone, type Opening, openSession, type Proposal, propose, type Session, writeAll } from './session.ts'
 
 export interface UpdateArguments {
   readonly folder: string
   readonly dryRun: boolean
   readonly json: boolean
-  readonly undo: boolean
+  readonly undo?: boolean
+  /** Fetch no presets. */
+  readonly offline?: boolean
+  /** Fetch presets again that seem unchanged. */
+  readonly whole?: boolean
   readonly conflict?: 'markers'
 }
 
@@ -30,6 +34,9 @@ export interface CheckArguments {
   readonly requirePreset?: readonly string[]
 }
 
+/** For commands that only look. */
+export const reading: Opening = { writes: false, choose: chooseNone }
+
 /** What stands between the repository and its files. */
 interface Drift {
   readonly session: Session
@@ -41,12 +48,13 @@ interface Drift {
 
 /** Brings the files up to date with the stack and keeps every hand edit. With --undo, restores what the last run replaced. */
 export async function update(args: UpdateArguments): Promise<void> {
-  if (args.undo) {
+  if (args.undo === true) {
     await undo(args.folder)
     print('Restored what the last run replaced.\n')
     return
   }
-  const drift = await driftOf(args.folder, !args.dryRun, args.conflict === 'markers')
+  const freshness = args.offline === true ? 'kept' : args.whole === true ? 'whole' : 'newest'
+  const drift = await driftOf(args.folder, { writes: !args.dryRun, freshness, choose: chooseNone }, args.conflict === 'markers')
   const asking = !args.json && !args.dryRun && args.conflict === undefined && canAsk()
   const { session } = drift
   if (asking && drift.proposal.outcomes.some((o) => o.action === 'conflict')) printError(changesText(drift.changes))
@@ -54,6 +62,7 @@ export async function update(args: UpdateArguments): Promise<void> {
   if (session.presets !== undefined) (await import('./floors.ts')).refuseBreaches(session, proposal)
   const { outcomes } = proposal
   if (!args.dryRun && !args.json && outcomes.some(wouldAct)) await mentionDirt(session.folder)
+  const presets = args.json ? '' : await presetDiff(session)
   const made = args.dryRun ? undefined : await writeAll(session, proposal)
   if (outcomes.some((o) => o.action === 'conflict' || o.action === 'leave')) process.exitCode = exitCodes.leftUnwritten
   if (args.json) {
@@ -63,9 +72,16 @@ export async function update(args: UpdateArguments): Promise<void> {
   if (outcomes.length === 0) print('None of the files here is ours to follow.\n')
   else
     print(
-      `${changesText(drift.changes)}${args.dryRun ? 'Would become:\n' : ''}${outcomesText(outcomes)}${made === undefined ? '' : secretsText(made)}`,
+      `${changesText(drift.changes)}${presets}${args.dryRun ? 'Would become:\n' : ''}${outcomesText(outcomes)}${made === undefined ? '' : secretsText(made)}`,
     )
   printError(conflictText(outcomes))
+}
+
+/** How the presets themselves changed. */
+async function presetDiff({ folder, sources, lock }: Session): Promise<string> {
+  if (sources === undefined) return ''
+  const changes = await (await import('./presets.ts')).keptChanges(folder, sources, lock.presets)
+  return changes.map(({ path, before, content }) => unifiedDiff(path, before ?? '', content ?? '')).join('')
 }
 
 async function mentionDirt(folder: string): Promise<void> {
@@ -76,10 +92,11 @@ async function mentionDirt(folder: string): Promise<void> {
 
 /** Whether `update` would act. Writes nothing. Sets exit 5 when it would, unless only the tool is newer. */
 export async function check(args: CheckArguments): Promise<void> {
-  const { session, proposal, changes, onlyTool } = await driftOf(args.folder, false, false)
+  const { session, proposal, changes, onlyTool } = await driftOf(args.folder, reading, false)
   const floors = await standing(session, proposal, args.requirePreset ?? [])
   const pending = proposal.outcomes.filter(wouldAct)
   const fails = pending.length > 0 && (args.strict || !onlyTool)
+  if (!args.json) printError(newerText(session.lock.presets))
   if (fails) process.exitCode = exitCodes.outOfDate
   if (floors.lines.length > 0) process.exitCode = exitCodes.belowFloor
   if (args.json) print(`${JSON.stringify(updateJson(proposal.outcomes, changes, onlyTool, { floors: floors.json }), undefined, 2)}\n`)
@@ -109,14 +126,14 @@ async function standing(session: Session, proposal: Proposal, required: readonly
 
 /** Shows what `update` would do; coloured by word on a terminal. */
 export async function diff(args: { readonly folder: string }): Promise<void> {
-  const { proposal } = await driftOf(args.folder, false, false)
+  const { proposal } = await driftOf(args.folder, reading, false)
   const { colours } = await import('../edge/colour.ts')
   print(diffText(proposal.outcomes.filter(wouldAct), colours(process.stdout)))
 }
 
 /** What stands between a repository and its files. Throws a Problem (exit 6) when nothing was written there. */
-export async function driftOf(folder: string, writes: boolean, markers: boolean): Promise<Drift> {
-  const session = await openSession(folder, {}, { writes, choose: chooseNone })
+export async function driftOf(folder: string, opening: Opening, markers: boolean): Promise<Drift> {
+  const session = await openSession(folder, {}, opening)
   const { lock } = session
   if (lock.tool === '') throw neverWritten()
   const policy: Policy = { force: false, decided: decidedBefore(lock), merge: true, markers, recreate: false, settled: new Map() }

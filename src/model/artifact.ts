@@ -1,4 +1,5 @@
 import type { Evidence } from './evidence.ts'
+import type { Pin } from './reference.ts'
 
 /** A file that we write. Files of one set are written or left together. */
 export interface Artifact {
@@ -72,6 +73,8 @@ export interface Lock {
   readonly bases: ReadonlyMap<string, string>
   /** Files that were given up: they are the user's. */
   readonly ejected: ReadonlySet<string>
+  /** What was fetched, by its name as it is written. */
+  readonly presets: ReadonlyMap<string, Pin>
 }
 
 /** A value with the file that showed it, and a digest of what was seen there: the text itself may hold anything. */

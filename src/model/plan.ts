@@ -87,6 +87,8 @@ export type Step =
   | { readonly do: 'env'; readonly values: Readonly<Record<string, string>>; readonly rule: RuleId }
   | CopyStep
   | RunStep
+  /** Lines of a preset, checked. */
+  | { readonly do: 'lines'; readonly lines: readonly string[]; readonly rule: RuleId }
 
 export interface CopyStep {
   readonly do: 'copy'
@@ -155,6 +157,8 @@ export interface ServicePlan {
   }
   /** Arguments for the image's own entrypoint. */
   readonly command?: readonly string[]
+  /** Lines of a preset, checked: further keys of the service. */
+  readonly added?: readonly string[]
   /** Seconds. */
   readonly stopPeriod: number
   readonly health: HealthCheck

@@ -59,6 +59,7 @@ export type RuleId =
   | 'own-network'
   | 'own-variables'
   | 'package-manager-pinned'
+  | 'preset-block'
   | 'probe-without-shell'
   | 'production-mode'
   | 'program-is-pid-1'

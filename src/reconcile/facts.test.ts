@@ -33,6 +33,7 @@ const lockOf = (tool: string, known: ReadonlyMap<string, LockedFact>): Lock => (
   facts: known,
   bases: new Map(),
   ejected: new Set(),
+  presets: new Map(),
 })
 
 describe('factsOf', () => {

@@ -14,7 +14,7 @@ import { parseLock } from './read-lock.ts'
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 function lockOf(files: Readonly<Record<string, string>>): Lock {
-  return { tool: '1.2.3', facts: new Map(), bases: new Map(Object.entries(files)), ejected: new Set() }
+  return { tool: '1.2.3', facts: new Map(), bases: new Map(Object.entries(files)), ejected: new Set(), presets: new Map() }
 }
 
 function problemOf(run: () => unknown): ProblemText {
@@ -77,6 +77,10 @@ const hostile = fc.string({
 // The parser takes `toString` for a key that is there already; none of our files is called so.
 const path = hostile.filter((s) => !(s in {}))
 
+const pin = fc.record(
+  { version: hostile, commit: hostile, newest: hostile, exact: fc.boolean(), digest: fc.stringMatching(/^[0-9a-f]{64}$/) },
+  { requiredKeys: ['exact', 'digest'] },
+)
 const fact = fc.record({ value: hostile, file: hostile, seen: hostile }, { requiredKeys: ['value'] })
 
 test('any text comes back as it was, under any path, also from a checkout with CRLF', () => {
@@ -86,15 +90,23 @@ test('any text comes back as it was, under any path, also from a checkout with C
       fc.dictionary(path, hostile, { maxKeys: 4 }),
       fc.dictionary(path, fact, { maxKeys: 3 }),
       path,
-      (tool, files, known, given) => {
+      fc.dictionary(path, pin, { maxKeys: 3 }),
+      (tool, files, known, given, pins) => {
         fc.pre(!Object.hasOwn(files, given))
-        const lock: Lock = { tool, facts: new Map(Object.entries(known)), bases: new Map(Object.entries(files)), ejected: new Set([given]) }
+        const lock: Lock = {
+          tool,
+          facts: new Map(Object.entries(known)),
+          bases: new Map(Object.entries(files)),
+          ejected: new Set([given]),
+          presets: new Map(Object.entries(pins)),
+        }
         const text = formatLock(lock, sha256)
         const back = parseLock(text, sha256)
         expect(back.tool).toBe(tool)
         expect(Object.fromEntries(back.bases)).toEqual(files)
         expect(Object.fromEntries(back.facts)).toEqual(known)
         expect(back.ejected).toEqual(lock.ejected)
+        expect(Object.fromEntries(back.presets)).toEqual(pins)
         expect(parseLock(text.replaceAll('\n', '\r\n'), sha256)).toEqual(back)
         expect(formatLock(back, sha256)).toBe(text)
         expect(parseStrictly(text)).toMatchObject({ tool })
@@ -122,6 +134,9 @@ describe('a lock that cannot be used', () => {
     ['no text', good.replace(/base = """\nname[\s\S]*/, ''), 'lock-invalid', 11],
     ['a file that is no table', good.replace(/\[files\."compose.yaml"\][\s\S]*/, '[files]\n"x" = 1\n'), 'lock-invalid', undefined],
     ['files that are no table', 'lockVersion = 1\ntool = "1"\nfiles = []\n', 'lock-invalid', 1],
+    ['a preset without a digest', `${good}\n[presets.x]\nversion = "v1"\n`, 'lock-invalid', 1],
+    ['a preset with half a digest', `${good}\n[presets.x]\ndigest = "sha256:abc"\n`, 'lock-invalid', 1],
+    ['presets that are no table', `presets = 1\n${good}`, 'lock-invalid', 1],
     ['no version', good.replace('lockVersion = 1\n', ''), 'lock-invalid', 1],
     ['no tool', good.replace('tool = "1.2.3"', ''), 'lock-invalid', 1],
   ])('%s', (_, text, code, line) => {

@@ -1,5 +1,6 @@
 import type { Lock, LockedFact } from '../model/artifact.ts'
 import { exitCodes, Problem } from '../model/problem.ts'
+import type { Pin } from '../model/reference.ts'
 
 export const lockFile = 'secure-docker.lock'
 
@@ -7,7 +8,7 @@ export const lockFile = 'secure-docker.lock'
 export const lockVersion = 1
 
 /** What stands for a project without a lock. */
-export const noLock: Lock = { tool: '', facts: new Map(), bases: new Map(), ejected: new Set() }
+export const noLock: Lock = { tool: '', facts: new Map(), bases: new Map(), ejected: new Set(), presets: new Map() }
 
 /** Gives the SHA-256 of a text's UTF-8 bytes in hexadecimal. */
 export type Sha256 = (text: string) => string
@@ -17,7 +18,7 @@ lockVersion = ${lockVersion}
 `
 
 /** The lock as TOML: the same lock gives the same bytes. Throws a Problem on text that is not Unicode. */
-export function formatLock({ tool, facts, bases, ejected }: Lock, sha256: Sha256): string {
+export function formatLock({ tool, facts, bases, ejected, presets }: Lock, sha256: Sha256): string {
   const known = sorted(facts).map(([name, fact]) => `${quoted(name)} = ${factText(fact)}\n`)
   const table = (path: string, lines: string): string => `\n[files.${quoted(path)}]\n${lines}`
   const files = [
@@ -26,7 +27,14 @@ export function formatLock({ tool, facts, bases, ejected }: Lock, sha256: Sha256
   ]
   const tables = sorted(files).map(([path, lines]) => table(path, lines))
   const factTable = known.length === 0 ? '' : `\n[facts]\n${known.join('')}`
-  return `${head}tool = ${quoted(tool)}\n${factTable}${tables.join('')}`
+  const pins = sorted(presets).map(([ref, pin]) => `\n[presets.${quoted(ref)}]\n${pinText(pin)}`)
+  return `${head}tool = ${quoted(tool)}\n${factTable}${pins.join('')}${tables.join('')}`
+}
+
+function pinText({ version, exact, commit, newest, digest }: Pin): string {
+  const texts = Object.entries({ version, commit, newest, digest: `sha256:${digest}` })
+  const lines = texts.flatMap(([key, text]) => (text === undefined ? [] : [`${key} = ${quoted(text)}\n`]))
+  return `${lines.join('')}${exact ? 'exact = true\n' : ''}`
 }
 
 function factText({ value, file, seen }: LockedFact): string {

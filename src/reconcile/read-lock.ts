@@ -1,6 +1,7 @@
 import { parse } from '@iarna/toml'
 import type { Lock, LockedFact } from '../model/artifact.ts'
 import { exitCodes, Problem } from '../model/problem.ts'
+import type { Pin } from '../model/reference.ts'
 import { lockFile, lockVersion, quoted, type Sha256 } from './lock.ts'
 import { isTarget } from './targets.ts'
 import { canonical } from './text.ts'
@@ -29,7 +30,22 @@ export function parseLock(source: string, sha256: Sha256): Lock {
   const entries = Object.entries(files)
   const given = entries.filter(([, entry]) => isTable(entry) && entry.ejected === true).map(([path]) => path)
   const bases = entries.filter(([path]) => !given.includes(path)).map(([path, entry]) => [path, baseOf(text, path, entry, sha256)] as const)
-  return { tool, facts: factsOf(document.facts ?? {}), bases: new Map(bases), ejected: new Set(given) }
+  const presets = pinsOf(document.presets ?? {})
+  return { tool, facts: factsOf(document.facts ?? {}), bases: new Map(bases), ejected: new Set(given), presets }
+}
+
+function pinsOf(table: unknown): ReadonlyMap<string, Pin> {
+  if (!isTable(table)) throw invalid('"presets" is not a table.', 1)
+  return new Map(Object.entries(table).map(([ref, entry]) => [ref, pinOf(ref, entry)]))
+}
+
+function pinOf(ref: string, entry: unknown): Pin {
+  const pin = isTable(entry) ? entry : {}
+  const digest = typeof pin.digest === 'string' ? pin.digest.match(/^sha256:([0-9a-f]{64})$/)?.[1] : undefined
+  if (digest === undefined) throw invalid(`The entry of the preset ${JSON.stringify(ref)} lacks its digest.`, 1)
+  const { version, commit, newest } = pin
+  const texts = Object.entries({ version, commit, newest }).filter(([, text]) => typeof text === 'string')
+  return { ...Object.fromEntries(texts), exact: pin.exact === true, digest }
 }
 
 function factsOf(table: unknown): ReadonlyMap<string, LockedFact> {

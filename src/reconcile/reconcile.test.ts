@@ -13,7 +13,7 @@ const force: Policy = { ...careful, force: true }
 const updating: Policy = { ...careful, recreate: false }
 
 function lockOf(bases: Readonly<Record<string, string>>): Lock {
-  return { tool: '1', facts: new Map(), bases: new Map(Object.entries(bases)), ejected: new Set() }
+  return { tool: '1', facts: new Map(), bases: new Map(Object.entries(bases)), ejected: new Set(), presets: new Map() }
 }
 
 function disk(texts: Readonly<Record<string, string>>, ...others: readonly string[]): OnDisk {

@@ -103,14 +103,20 @@ function refuseMarkers(path: string, text: string): void {
  * The lock after the outcomes are on disk. A conflict leaves it as it is, and what was left keeps its base, so that nothing incoming
  * is lost; what a person deleted keeps it too, so that it is not written again.
  */
-export function nextLock(lock: Lock, outcomes: readonly Outcome[], facts: ReadonlyMap<string, LockedFact>, tool: string): Lock {
+export function nextLock(
+  lock: Lock,
+  outcomes: readonly Outcome[],
+  facts: ReadonlyMap<string, LockedFact>,
+  tool: string,
+  presets: Lock['presets'] = lock.presets,
+): Lock {
   if (outcomes.some((o) => o.action === 'conflict' && o.merged === undefined)) return lock
   const written = outcomes.filter((o) => o.set !== 'project' && (changing.has(o.action) || o.action === 'same' || o.merged !== undefined))
   const gone = new Set(outcomes.filter((o) => o.action === 'remove' || o.action === 'keep').map((o) => o.path))
   const bases = new Map([...lock.bases, ...written.map((o): [string, string] => [o.path, o.content])].filter(([path]) => !gone.has(path)))
   // While a file of ours is left, the facts and the version are those that it was made from.
   const settled = !outcomes.some((o) => o.action === 'leave' && bases.has(o.path))
-  return { tool: settled ? tool : lock.tool, facts: settled ? facts : lock.facts, bases, ejected: lock.ejected }
+  return { tool: settled ? tool : lock.tool, facts: settled ? facts : lock.facts, bases, ejected: lock.ejected, presets }
 }
 
 /** What to write, the lock last: it must never speak of files that are not there yet. Nothing when all is as it should be. */

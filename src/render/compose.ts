@@ -46,6 +46,7 @@ interface ServiceView {
   readonly migrates: boolean
   readonly restart: string
   readonly stop: string
+  readonly added: readonly string[] | null
   readonly health: {
     readonly works: boolean
     readonly runs: boolean
@@ -124,6 +125,7 @@ function serviceView(service: ServicePlan, explained: boolean, all: readonly Ser
     migrates: start?.migration !== undefined,
     restart: service.restarts === 0 ? 'no' : `on-failure:${service.restarts}`,
     stop: `${service.stopPeriod}s`,
+    added: service.added?.map((line) => (line === '' ? '' : `    ${line}`)) ?? null,
     health: healthView(service.health),
   }
 }

@@ -51,6 +51,7 @@ export interface StepView {
   readonly health: ImagePlan['health'] | null
   readonly entrypoint: readonly string[] | null
   readonly command: readonly string[] | null
+  readonly lines: readonly string[] | null
 }
 
 const empty: StepView = {
@@ -65,6 +66,7 @@ const empty: StepView = {
   health: null,
   entrypoint: null,
   command: null,
+  lines: null,
 }
 
 /** The view of one image. Neighbouring steps with the same rule stand together under its one comment. */
@@ -110,6 +112,8 @@ function stepView(step: Step, image: ImagePlan, final: boolean): StepView {
       return { ...empty, copy: copyView(step, final) }
     case 'run':
       return { ...empty, run: runView(step) }
+    case 'lines':
+      return { ...empty, lines: step.lines }
   }
 }
 

@@ -3,6 +3,7 @@ import type { Change, Outcome } from '../model/artifact.ts'
 import type { Evidence, Sourced } from '../model/evidence.ts'
 import type { Choices, Chosen, OptionKey } from '../model/options.ts'
 import type { ProblemText } from '../model/problem.ts'
+import type { Pin } from '../model/reference.ts'
 import { type SecretsMade, secretsFolder } from '../model/secrets.ts'
 import { oneLine } from '../model/text.ts'
 
@@ -127,6 +128,16 @@ export function changeText({ name, before, after, because }: Change): string {
   if (name === 'copied') return `copied: ${listChange(before ?? '', after ?? '')}`
   if (before === undefined) return `${name} added: ${oneLine(after ?? '')}${where}`
   return after === undefined ? `${name} ${oneLine(before)} removed` : `${name} ${oneLine(before)} → ${oneLine(after)}${where}`
+}
+
+/** Presets of which a newer release was seen. */
+export function newerText(presets: ReadonlyMap<string, Pin>): string {
+  return [...presets]
+    .flatMap(([ref, { version, newest }]) =>
+      newest === undefined ? [] : [oneLine(`note: ${ref} is at ${version ?? ''}; ${newest} is out`)],
+    )
+    .map((line) => `${line}\n`)
+    .join('')
 }
 
 function listChange(before: string, after: string): string {

@@ -37,6 +37,7 @@ import { onlyRuns } from './only-runs.ts'
 import { ownNetwork } from './own-network.ts'
 import { ownVariables } from './own-variables.ts'
 import { packageManagerPinned } from './package-manager-pinned.ts'
+import { presetBlock } from './preset-block.ts'
 import { probeWithoutShell } from './probe-without-shell.ts'
 import { productionMode } from './production-mode.ts'
 import { programIsPid1 } from './program-is-pid-1.ts'
@@ -102,6 +103,7 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   'own-network': ownNetwork,
   'own-variables': ownVariables,
   'package-manager-pinned': packageManagerPinned,
+  'preset-block': presetBlock,
   'probe-without-shell': probeWithoutShell,
   'production-mode': productionMode,
   'program-is-pid-1': programIsPid1,

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -27,6 +27,24 @@ export function withVariables(variables: Readonly<Record<string, string>>, cwd: 
     env: { ...env, ...variables },
   })
   return { code: status, out: stdout, err: stderr }
+}
+
+/** The same while this process goes on, so that it can serve what the program asks for. */
+export async function whileServing(variables: Readonly<Record<string, string>>, cwd: string, ...args: readonly string[]): Promise<Result> {
+  // A machine's own authorities would take the place of those that a test sets.
+  const { FORCE_COLOR: _, GIT_SSL_CAINFO: _authorities, ...env } = process.env
+  const child = spawn(process.execPath, [program, ...args], { cwd, env: { ...env, ...variables }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const texts = { out: '', err: '' }
+  child.stdout.on('data', (data) => {
+    texts.out += data
+  })
+  child.stderr.on('data', (data) => {
+    texts.err += data
+  })
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code) => resolve({ code, ...texts }))
+  })
 }
 
 /** The same as a user who is not root: root may write everywhere. */

@@ -34,8 +34,9 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'pipeline.ts': [...pure, 'model'],
   commands: [...everything, 'templates'],
   'main.ts': ['commands', 'edge'],
+  'block-worker.ts': ['presets'],
 }
-const nodeAllowed = new Set(['edge', 'main.ts'])
+const nodeAllowed = new Set(['edge', 'main.ts', 'block-worker.ts'])
 // Packages that do something to the world, and the layer that may ask them to.
 const acting: Readonly<Record<string, string>> = {
   execa: 'edge',

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { layersOf } from '../../src/commands/presets.ts'
 import { effectiveCompose } from '../../src/compose/effective.ts'
 import { readDockerfile } from '../../src/dockerfile/read.ts'
 import { ecosystemsFor, reads } from '../../src/ecosystems/index.ts'
@@ -8,6 +7,7 @@ import { scan } from '../../src/edge/scan.ts'
 import { candidates, produce, recognise } from '../../src/pipeline.ts'
 import { fileBreaches } from '../../src/presets/check.ts'
 import { parsePreset } from '../../src/presets/parse.ts'
+import { layersFor, resolvePresets } from '../../src/presets/resolve.ts'
 import { shippedNames, shippedPreset } from '../../src/presets/shipped.ts'
 
 const places = { dockerfile: 'Dockerfile', compose: 'compose.yaml' }
@@ -45,7 +45,7 @@ describe.each(fixtures)('%s', (name) => {
     const tree = await scan(`test/projects/${name}`, reads)
     const [found] = candidates(recognise(tree, await ecosystemsFor(tree)))
     if (found === undefined) throw new Error('nothing recognised')
-    const presets = await layersOf(asked(preset), found.app, [])
+    const presets = layersFor(resolvePresets(asked(preset), shippedPreset), found.app)
     const { artifacts } = produce(found, {}, {}, places, presets)
     const text = (path: string): string => artifacts.find((a) => a.path === path)?.content ?? ''
     const compose = effectiveCompose([{ file: 'compose.yaml', text: text('compose.yaml') }])
@@ -59,7 +59,7 @@ describe.each(fixtures)('%s', (name) => {
     const tree = await scan(`test/projects/${name}`, reads)
     const [found] = candidates(recognise(tree, await ecosystemsFor(tree)))
     if (found === undefined) throw new Error('nothing recognised')
-    const presets = await layersOf(asked('recommended'), found.app, [])
+    const presets = layersFor(resolvePresets(asked('recommended'), shippedPreset), found.app)
     expect(produce(found, {}, {}, places, presets).artifacts).toEqual(produce(found, {}, {}, places).artifacts)
   })
 })

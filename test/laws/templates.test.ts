@@ -28,6 +28,7 @@ const step = {
   health: { command: ['value'], interval: 'value', timeout: 'value', startPeriod: 'value', retries: 'value' },
   entrypoint: ['value'],
   command: ['value'],
+  lines: ['value'],
 } as const satisfies { readonly [K in keyof StepView]: unknown }
 const shapes: Readonly<Record<string, Shape>> = {
   'Dockerfile.hbs': {
@@ -72,6 +73,7 @@ const shapes: Readonly<Record<string, Shape>> = {
         migrates: 'value',
         restart: 'value',
         stop: 'value',
+        added: ['value'],
         health: { ...step.health, works: 'value', runs: 'value', ends: 'value' },
       },
     ],

@@ -1,15 +1,12 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { ecosystemsFor, reads } from '../../src/ecosystems/index.ts'
-import { scan } from '../../src/edge/scan.ts'
 import type { Chosen } from '../../src/model/options.ts'
 import type { ServiceNeed } from '../../src/model/service.ts'
-import { candidates, produce, recognise } from '../../src/pipeline.ts'
 import { type TracedLine, trace } from '../../src/render/trace.ts'
 import { rules } from '../../src/rules/index.ts'
+import { fixture } from '../produced.ts'
 
 const fixtures = ['test/projects', 'examples'].flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`))
-const places = { dockerfile: 'Dockerfile', compose: 'compose.yaml' }
 
 // What no fixture holds.
 const services: readonly ServiceNeed[] = [
@@ -31,11 +28,7 @@ async function traced(
   needs?: readonly ServiceNeed[],
   project: Chosen = {},
 ): Promise<readonly (readonly [string, readonly TracedLine[]])[]> {
-  const tree = await scan(path, reads)
-  const [found] = candidates(recognise(tree, await ecosystemsFor(tree)))
-  if (found === undefined) throw new Error('nothing recognised')
-  const app = needs === undefined ? found.app : { ...found.app, services: needs }
-  const { plan, artifacts } = produce({ ...found, app }, project, {}, places)
+  const { plan, artifacts } = (await fixture(path, { services: needs, chosen: project })).produce()
   const lines = trace(plan, rules)
   for (const { path: file, content } of artifacts)
     expect(
@@ -69,7 +62,7 @@ describe('every line that is written', () => {
     const shape = (await Promise.all(fixtures.map((path) => traced(path)))).flat().flatMap(([file, lines]) => {
       return file === 'compose.yaml' ? lines.filter(({ rule }) => rule === 'built-here').map(({ text }) => text) : []
     })
-    const expected = /^(?:services:| {2}[\w-]+:| {4}build:| {6}(?:context|dockerfile): .*)$/
+    const expected = /^(?:services:| {2}[\w-]+:| {4}build:| {6}(?:context|dockerfile): .*| {6}tags:| {8}- .*)$/
     expect(shape.filter((text) => !expected.test(text))).toEqual([])
     expect(shape.filter((text) => expected.test(text)).length).toBeGreaterThan(fixtures.length * 4)
   })

@@ -23,6 +23,7 @@ export const lines: readonly CommandLine[] = [
   configLine,
   presetLine,
   secretsLine,
+  presetLine,
   ejectLine,
   explainLine,
   completionLine,

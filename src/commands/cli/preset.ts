@@ -1,15 +1,23 @@
 import type { CommandLine } from './command.ts'
+import { dryRun } from './flags.ts'
 
 export const presetLine: CommandLine = {
   command: 'preset <action> [target]',
-  describe: 'Work with presets: list, show NAME, new FOLDER, test FOLDER',
+  describe: 'Work with presets: list, show NAME, new FOLDER, test FOLDER, update [FOLDER]',
   examples: [
     ['preset list', 'the presets that come with the program'],
     ['preset test ./our-preset', 'what it changes, and which projects it refuses'],
+    ['preset update', 'fetch all presets whole, compare them with what was pinned, bring the files up to date'],
   ],
   builder: (yargs) =>
     yargs
-      .positional('action', { describe: 'What to do', type: 'string', choices: ['list', 'show', 'new', 'test'], demandOption: true })
-      .positional('target', { describe: 'Name of a preset, or a folder', type: 'string' }),
+      .positional('action', {
+        describe: 'What to do',
+        type: 'string',
+        choices: ['list', 'show', 'new', 'test', 'update'],
+        demandOption: true,
+      })
+      .positional('target', { describe: 'Name of a preset, or a folder', type: 'string' })
+      .options({ 'dry-run': dryRun }),
   load: async () => (await import('../preset.ts')).preset,
 }

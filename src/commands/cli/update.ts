@@ -6,11 +6,13 @@ export const updateLine: CommandLine = {
   describe: 'Bring the files up to date with the stack, and keep every hand edit',
   examples: [
     ['update --conflict markers', 'write both sides where you and the tool changed the same lines'],
+    ['update --offline', 'without a network: with the presets that are kept'],
     ['update --undo', 'take the last run back'],
   ],
   builder: (yargs) =>
     yargs.positional('folder', folder).options({
       conflict: { ...text('What to do where both changed the same lines'), choices: ['markers'] },
+      offline: flag('Fetch no presets: work with those that are kept'),
       undo: flag('Restore what the last run replaced'),
       'dry-run': dryRun,
     }),
