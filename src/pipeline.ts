@@ -113,7 +113,9 @@ function planFor(found: Found, choices: Choices, places: Places): Plan {
   const { services, variables } = found.app
   const web = webName(choices.port.value)
   const own = [web, ...found.app.processes.map(({ name }) => name), 'frontend', 'workers']
-  const stack = stackFor(services, variables, own, false)
+  // What a program runs without is a person's choice.
+  const needed = services.filter((need) => !need.optional)
+  const stack = stackFor(needed, variables, own, false)
   const planned = { ...found.plan(choices, { loads: stack.wiring.loaded.length > 0 }), dockerfile: places.dockerfile }
   const image = withOwnNames(planned, web)
   const service = webService(image, choices, stack)

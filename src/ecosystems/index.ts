@@ -6,6 +6,7 @@ import type { Reads, Tree } from '../model/tree.ts'
 import { goReads } from './go/reads.ts'
 import { nodeReads } from './node/reads.ts'
 import { pythonReads } from './python/reads.ts'
+import { toldReads } from './told.ts'
 import { withUsable } from './usable.ts'
 
 interface Row {
@@ -59,7 +60,7 @@ function detector<A extends App>({ name, detect, plan }: Ecosystem<A>): Detector
 }
 
 /** What the scan must read, for every ecosystem. */
-export const reads: readonly Reads[] = names.map((name) => rows[name].reads)
+export const reads: readonly Reads[] = [toldReads, ...names.map((name) => rows[name].reads)]
 
 /** The ecosystems that may be in a tree; only their code is loaded. */
 export async function ecosystemsFor(tree: Tree): Promise<readonly Detector[]> {

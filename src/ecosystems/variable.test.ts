@@ -26,6 +26,7 @@ describe('variable', () => {
     'DB_PASSWORD',
     'PGPASSWORD',
     'SMTP_PASS',
+    'EMAIL_HOST_PASSWORD',
     'OPENAI_API_KEY',
     'STRIPE_SECRET_KEY',
     'GITHUB_TOKEN',
@@ -48,6 +49,7 @@ describe('variable', () => {
     'STRIPE_PUBLISHABLE_KEY',
     'JWT_EXPIRES_IN',
     'ACCESS_TOKEN_TTL',
+    'ACCESS_TOKEN_DURATION',
     'ACCESS_TOKEN_EXPIRE_MINUTES',
     'GOOGLE_CLIENT_ID',
     'PASSWORD_MIN_LENGTH',
@@ -57,6 +59,7 @@ describe('variable', () => {
     'PASSPORT_STRATEGY',
     'COMPASS_HOST',
     'KEYBOARD',
+    'DB_PASSWORD_FILE',
   ])('%s is no secret', (name) => {
     expect(variable(name, { required: true }, [])).toMatchObject({ secret: false, generated: false })
   })

@@ -9,7 +9,7 @@ const secretKeys =
 const secretAddresses = /_webhook_ur[li]_/
 /** A word that says that it is about a secret, and is none. */
 const open =
-  /_(?:public|publishable|expir\w*|ttl|lifetime|length|rounds|max|min|age|timeout|seconds|minutes|hours|days|header|name|issuer|audience|algorithm|alg|ids?|url|uri|path|endpoint|enabled?|disabled?|reset|policy|prefix|limit|required|allow\w*|use|type|host|port)_/
+  /_(?:public|publishable|expir\w*|ttl|lifetime|duration|length|rounds|max|min|age|timeout|seconds|minutes|hours|days|reset|policy|limit|required|allow\w*)_|_(?:header|name|issuer|audience|algorithm|alg|ids?|url|uri|path|file|endpoint|enabled?|disabled?|prefix|type|host|port)_$/
 
 // Keys that a program makes up for itself: of its sessions, of what it signs.
 const own =

@@ -17,6 +17,9 @@ interface AppJson {
   readonly ecosystem: string
   readonly because: App['because']
   readonly found: Chosen
+  readonly services: App['services']
+  readonly variables: App['variables']
+  readonly processes: App['processes']
   readonly open: App['questions']
   readonly notices: readonly Notice[]
 }
@@ -28,7 +31,8 @@ export function detectionJson(apps: readonly App[]): DetectionJson {
 
 function appJson(app: App): AppJson {
   const open = app.questions.filter((q) => app.found[q.key] === undefined)
-  return { ecosystem: app.ecosystem, because: app.because, found: app.found, open, notices: app.notices }
+  const { ecosystem, because, found, services, variables, processes, notices } = app
+  return { ecosystem, because, found, services, variables, processes, open, notices }
 }
 
 /** Document of `init --json`. */

@@ -1,6 +1,7 @@
 import type { Variable } from '../model/app.ts'
 import type { SecretPart, SecretPlan } from '../model/plan.ts'
 import type { Connection } from '../model/service.ts'
+import { handedThrough } from './environment.ts'
 import { type Side, secretPath } from './row.ts'
 
 /** What the programs of a project get from outside, each of them alike. */
@@ -36,7 +37,7 @@ export function wiringOf(sides: readonly Side[], variables: readonly Variable[])
         ...files.map((e) => [e.file ?? '', secretPath(e.variable)] as const),
       ].sort(([a], [b]) => (a < b ? -1 : 1)),
     ),
-    variables: rest.filter((v) => !own.includes(v)).map((v) => v.name),
+    variables: handedThrough(rest.filter((v) => !own.includes(v))),
     secrets: [...files.map((e) => ({ name: e.variable, content: e.value })), ...lines],
     loaded: lines.map((secret) => secret.name),
   }

@@ -3,6 +3,7 @@ import { Problem, type ProblemText } from '../../model/problem.ts'
 import type { Tree } from '../../model/tree.ts'
 import { licenceOf } from '../licence.ts'
 import { detected } from '../search.ts'
+import { goContract } from './contract.ts'
 import { candidates, chosenMain, type Main, mainsOf } from './mains.ts'
 import { moduleName, nameOf, sourceOf } from './metadata.ts'
 import { type GoModule, parseModule } from './module.ts'
@@ -11,6 +12,7 @@ import { packagesOf, resolvePath } from './packages.ts'
 import { findProcesses } from './processes.ts'
 import { programOf } from './programs.ts'
 import { goRelease } from './release.ts'
+import { goServices } from './services.ts'
 
 // Modules that say what a program is made with.
 const frameworks: readonly (readonly [string, string])[] = [
@@ -32,11 +34,14 @@ export function detectGo(tree: Tree): GoApp | undefined {
   const programs = mains.map((m) => programOf(tree, packages, m, moduleName(module.path)))
   const program = programs.find((p) => p.start === main?.start)
   const release = goRelease(module)
+  const variables = main === undefined ? [] : goContract(main.graph)
+  const needs = main === undefined ? { services: [], notices: [] } : goServices(tree, main.graph, variables)
   const vendored = tree.files.has('vendor/modules.txt')
   const notices: readonly Notice[] = [
     ...release.notices,
     ...workspaceNotice(tree),
     ...(main === undefined ? [] : noticesOf(tree, main.graph, program)),
+    ...needs.notices,
   ]
   return {
     ecosystem: 'go',
@@ -51,8 +56,8 @@ export function detectGo(tree: Tree): GoApp | undefined {
     },
     questions: main === undefined ? [startQuestion(mains)] : [],
     notices,
-    services: [],
-    variables: [],
+    services: needs.services,
+    variables,
     processes: findProcesses(tree, programs, main?.start),
     frameworks: frameworks.filter(([, path]) => text.includes(`${path} `) || text.includes(`${path}/`)).map(([name]) => name),
     programs,

@@ -7,6 +7,8 @@ const beside =
   /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|e2e|cypress|integration_tests|fixtures|examples?|docs?|stories|client|frontend|public|static|assets|scripts|seeds?|seeders|migrations|vendor)\/|\.(?:test|spec|stories|config|d|min)\.[cm]?[jt]sx?$|(?:^|\/)(?:[gG]ulpfile|[gG]runtfile|webpack|karma|jest|rollup|vite|knexfile)[^/]*$/
 const likely = /(?:^|\/)(?:server|index|app|main|www|config|env|bootstrap)[^/]*$/
 
+const settingsModule = /^(?:src|app|server|lib|config)\/(?:[\w-]+\/){0,6}[\w-]+\.config\.[cm]?[jt]s$/
+
 // A repository with more files than this is read by likelihood, up to here.
 const mostFiles = 400
 const mostMatches = 40
@@ -35,6 +37,11 @@ export function sources(tree: Tree, start: string, outputs: readonly string[]): 
     .sort((a, b) => a.rank - b.rank || (a.file < b.file ? -1 : 1))
     .slice(0, mostFiles)
   return { entry: ranked.filter((e) => e.rank === 0).map((e) => e.file), all: ranked.map((e) => e.file) }
+}
+
+/** The same with settings modules such as `src/config/database.config.ts`, which tell nothing of the server. */
+export function withSettings(tree: Tree, files: readonly string[]): readonly string[] {
+  return [...files, ...[...tree.texts.keys()].filter((file) => settingsModule.test(file))]
 }
 
 /** A match outside of comments. */
@@ -68,7 +75,8 @@ export function firstHit(tree: Tree, files: Iterable<string>, pattern: RegExp): 
   return hits(tree, files, pattern).next().value ?? undefined
 }
 
-function inComment(text: string, offset: number): boolean {
+/** Whether an offset lies in a comment. */
+export function inComment(text: string, offset: number): boolean {
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset)
   if (/^\s*(?:\/\/|#|\*\s)|(?:^|[^:'"`])\/\//.test(line)) return true
   const opened = text.lastIndexOf('/*', offset)

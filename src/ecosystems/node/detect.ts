@@ -5,7 +5,7 @@ import type { Process } from '../../model/service.ts'
 import type { Tree } from '../../model/tree.ts'
 import { present } from '../search.ts'
 import { type Build, findBuild, holds, leftOut } from './build.ts'
-import { sources } from './code.ts'
+import { sources, withSettings } from './code.ts'
 import { type Context, fromScript, type Start } from './command.ts'
 import { hasOldGyp, installManifests, installNotices, refuseOutside, scriptedPackages } from './install.ts'
 import { outOfStep, readLock } from './lock.ts'
@@ -20,6 +20,7 @@ import { findProcesses } from './processes.ts'
 import { bare } from './programs.ts'
 import { nodeRelease } from './release.ts'
 import { findServer } from './server.ts'
+import { findServices } from './services.ts'
 import { findStarts, inTree } from './start.ts'
 import { findVariables } from './variables.ts'
 import { findWritable, writableNotices } from './writes.ts'
@@ -59,6 +60,9 @@ export function detectNode(tree: Tree): NodeApp | undefined {
   const setup = findSetup(context)
   const environment = { ...server.environment, ...start?.environment }
   const processes = findProcesses(context, start, build.outputs)
+  const code = withSettings(tree, found.all)
+  const variables = findVariables(tree, code, Object.keys(environment))
+  const needs = findServices(tree, manifest, code, variables)
   return {
     ecosystem: 'node',
     because: [present('package.json')],
@@ -76,8 +80,10 @@ export function detectNode(tree: Tree): NodeApp | undefined {
       ...server.notices,
       ...startNotices(context, start, build, processes),
       ...writableNotices(writable),
+      ...needs.notices,
     ],
-    services: [],
+    services: needs.services,
+    variables,
     processes,
     frameworks: Object.entries(frameworks).flatMap(([name, short]) => (name in manifest.dependencies ? [short] : [])),
     lockfile: lock.file,
@@ -99,7 +105,6 @@ export function detectNode(tree: Tree): NodeApp | undefined {
     args: start?.args ?? [],
     environment,
     portVariable: server.portVariable,
-    variables: findVariables(tree, found.all, Object.keys(environment)),
     writable,
     folders: [...tree.folders].filter((path) => !path.includes('/')),
     buildPaths: buildPaths(tree),

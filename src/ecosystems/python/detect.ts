@@ -4,7 +4,7 @@ import type { Chosen, OptionKey } from '../../model/options.ts'
 import { Problem } from '../../model/problem.ts'
 import type { Tree } from '../../model/tree.ts'
 import { detected, present } from '../search.ts'
-import { variable } from '../variable.ts'
+import { pythonContract } from './contract.ts'
 import { type DjangoProject, findDjango } from './django.ts'
 import { joined } from './files.ts'
 import { findInstall, type Install } from './install.ts'
@@ -15,6 +15,7 @@ import { metadata, readPyproject } from './pyproject.ts'
 import { pythonRelease } from './release.ts'
 import { healthRoute } from './routes.ts'
 import { findServing } from './servers.ts'
+import { djangoServices } from './services.ts'
 import { assigned, installed, literal, type Settings } from './settings.ts'
 import { findStored } from './stored.ts'
 import { type RequiredVariable, requiredVariables } from './variables.ts'
@@ -29,6 +30,8 @@ export function detectPython(tree: Tree): PythonApp | undefined {
   const release = pythonRelease(tree, folder, pyproject, install.packages)
   const serving = findServing(project, install)
   const required = requiredVariables(tree, settings)
+  const variables = pythonContract(tree, folder, settings, required)
+  const needs = djangoServices(tree, folder, settings, install.packages, variables)
   const stored = findStored(tree, folder, settings)
   const staticRoot = assigned(tree, settings, 'STATIC_ROOT')
   const absolute = literal(staticRoot)
@@ -50,9 +53,10 @@ export function detectPython(tree: Tree): PythonApp | undefined {
       ...requiredNotice(required),
       ...settingsNotices(tree, settings),
       ...undeclaredNotice(install, project),
+      ...needs.notices,
     ],
-    services: [],
-    variables: required.map((v) => variable(v.name, { required: !v.sometimes }, [v.because])),
+    services: needs.services,
+    variables,
     processes: findProcesses(
       tree,
       folder,

@@ -1,0 +1,93 @@
+import type { Variable } from '../../model/app.ts'
+import type { Tree } from '../../model/tree.ts'
+import { contractOf, type Read } from '../contract.ts'
+import { evidenceAt } from '../search.ts'
+import { exampleFiles } from '../told.ts'
+import type { GoFile } from './source.ts'
+
+const name = '"([A-Z][A-Z0-9_]{1,80})"'
+const direct = new RegExp(String.raw`\b(?:os|syscall)\.(?:Getenv|LookupEnv)\(\s{0,10}${name}\s{0,10}\)`, 'g')
+// Helpers of a project's own: getEnv("A", "b"), env.String("A"), mustGetenv("A").
+const helper = new RegExp(
+  String.raw`(?<![\w.])((?!(?:os|syscall)\.|(?:\w{1,30}\.)?\w{0,10}[sS]et[eE]nv|\w{1,30}\.BindEnv)(?:\w{1,30}\.)?\w{0,30}[eE]nv\w{0,30}(?:\.\w{1,20})?)\(\s{0,10}${name}\s{0,10}(?:,\s{0,10}([^,()\n]{1,120}))?`,
+  'g',
+)
+const flags = /\b(?:EnvVars|Sources)\s{0,4}:\s{0,4}(?:\[\]string\s{0,4}\{|\w{1,20}\.EnvVars\()\s{0,20}"([A-Z][A-Z0-9_]{1,80})"/g
+const bound = /\bBindEnv\(\s{0,10}"[^"\n]{1,80}"\s{0,4},\s{0,10}"([A-Z][A-Z0-9_]{1,80})"/g
+// Fields of a struct that a library fills (caarlos0/env, cleanenv, envconfig, kong, viper's mapstructure in upper case).
+const tag = /`[^`\n]{0,300}\b(?:env|envconfig|mapstructure):"([A-Z][A-Z0-9_]{1,80})((?:,[^"\n]{0,100})?)"[^`\n]{0,300}`/g
+const example = /^[ \t]*(?:export[ \t]+)?([A-Z][A-Z0-9_]{1,80})[ \t]*=/gm
+const mostReads = 400
+
+/** The variables that a program and the packages that it imports from the repository read. */
+export function goContract(graph: readonly GoFile[]): readonly Variable[] {
+  return contractOf(graph.flatMap(readsOf).slice(0, mostReads))
+}
+
+function readsOf(source: GoFile): readonly Read[] {
+  const { file, text, code } = source
+  if (!/[eE]nv|mapstructure/.test(code)) return []
+  const at = (index: number): Read['because'] => evidenceAt(file, text, index)
+  return [
+    ...[...code.matchAll(direct)].map((m): Read => ({ name: m[1] ?? '', ...judged(code, m.index, m[0]), because: at(m.index) })),
+    ...[...code.matchAll(helper)].map((m): Read => {
+      const given = literal(m[3])
+      return {
+        name: m[2] ?? '',
+        ...(given === undefined ? {} : { default: given }),
+        required: /must|require/i.test(m[1] ?? ''),
+        because: at(m.index),
+      }
+    }),
+    ...[...code.matchAll(flags)].map(
+      (m): Read => ({ name: m[1] ?? '', default: flagDefault(code, m.index) ?? '', required: false, because: at(m.index) }),
+    ),
+    ...[...code.matchAll(bound)].map((m): Read => ({ name: m[1] ?? '', required: false, because: at(m.index) })),
+    // Names under a prefix that stands elsewhere are not whole.
+    ...(/env-namespace:|envPrefix:/.test(code) ? [] : [...code.matchAll(tag)]).map((m): Read => {
+      const given = /\b(?:envDefault|env-default|default):"([^"\n]*)"/.exec(m[0])?.[1] ?? /default=([^",]*)/.exec(m[2] ?? '')?.[1]
+      const required = /required|notEmpty/.test(m[2] ?? '') || /\b(?:env-required|required):"true"|validate:"[^"\n]*\brequired\b/.test(m[0])
+      return { name: m[1] ?? '', ...(given === undefined ? {} : { default: given }), required, because: at(m.index) }
+    }),
+  ]
+}
+
+/** What follows a read: a check that ends the program, or one that gives a value. */
+function judged(code: string, index: number, call: string): Pick<Read, 'default' | 'required'> {
+  const line = code.slice(code.lastIndexOf('\n', index) + 1, index)
+  const after = code.slice(index + call.length, index + call.length + 260)
+  const variable = /(\w+)\s*(?:,\s*\w+\s*)?:?=\s*(?:strings\.\w+\()?$/.exec(line)?.[1]
+  const tested =
+    variable === undefined
+      ? null
+      : new RegExp(`\\bif\\s+(?:${variable}\\s*==\\s*""|!ok|len\\(${variable}\\)\\s*==\\s*0)\\s*\\{\\s*([^}]{0,160})`).exec(after)
+  const body = tested?.[1] ?? ''
+  if (/log\.\w*(?:Fatal|Panic)|\bpanic\(|os\.Exit|return[^\n]*(?:errors\.New|fmt\.Errorf)/.test(body)) return { required: true }
+  const given = variable === undefined ? undefined : new RegExp(`\\b${variable}\\s*=\\s*("[^"\\n]*")`).exec(body)?.[1]
+  if (given !== undefined) return { default: literal(given) ?? '', required: false }
+  if (/^\s*(?:;[^\n]{0,60})?\s*!=\s*""/.test(after) || /\bif\b/.test(line)) return { default: '', required: false }
+  return { required: false }
+}
+
+/** The value of the flag that names the variable: nothing of the flags around it. */
+function flagDefault(code: string, index: number): string | undefined {
+  const before = code.slice(Math.max(0, index - 300), index)
+  const after = code.slice(index, index + 300).split(/\}\)?,?\s*\n/, 1)[0] ?? ''
+  return literal(/\bValue\s*:\s*("[^"\n]*"|\d+)/.exec(before.slice(before.lastIndexOf('Flag{') + 1) + after)?.[1])
+}
+
+function literal(expression: string | undefined): string | undefined {
+  const match = /^\s*(?:"([^"\\\n]*)"|(\d[\d_.]*)|(true|false)\b)/.exec(expression ?? '')
+  return match === null ? undefined : (match[1] ?? match[2] ?? match[3])
+}
+
+/** Names that an example or a committed file of settings gives, for programs that look variables up by a computed name. */
+export function exampleNames(tree: Tree): readonly Read[] {
+  return exampleFiles.flatMap((file) => {
+    const text = tree.texts.get(file) ?? ''
+    return [...text.matchAll(example)].map((match) => {
+      const given = match[1] ?? ''
+      return { name: given, required: false, because: { ...evidenceAt(file, text, match.index), saw: given } }
+    })
+  })
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { goContract } from './contract.ts'
+import { goServices } from './services.ts'
+import { parseFile } from './source.ts'
+
+function read(body: string, imports: readonly string[] = ['os']) {
+  const text = `package main\n\nimport (\n${imports.map((path) => `\t"${path}"`).join('\n')}\n)\n\n${body}\n`
+  const file = parseFile('main.go', text)
+  const tree = { files: new Set<string>(), folders: new Set<string>(), texts: new Map<string, string>(), unread: new Map<string, string>() }
+  const variables = goContract([file])
+  return { variables, needs: goServices(tree, [file], variables) }
+}
+
+describe('goContract', () => {
+  it.each([
+    ['a := os.Getenv("API_URL")', ['API_URL']],
+    ['if a, ok := os.LookupEnv("API_URL"); ok {', ['API_URL=']],
+    ['a := os.Getenv("API_URL")\nif a == "" {\n\tlog.Fatal("no")\n}', ['API_URL!']],
+    ['a := os.Getenv("API_URL")\nif a == "" {\n\ta = "http://b"\n}', ['API_URL=http://b']],
+    ['a := getEnv("API_URL", "http://b")', ['API_URL=http://b']],
+    ['a := mustGetenv("API_URL")', ['API_URL!']],
+    ['os.Setenv("API_URL", "b"); resetEnv("API_KEY", "b"); viper.SetEnvPrefix("SHOP")', []],
+    ['// os.Getenv("API_URL")', []],
+    ['viper.BindEnv("url", "API_URL")', ['API_URL']],
+    ['type C struct {\n\tA string `env:"AA,required"`\n\tB int `env:"BB" envDefault:"3"`\n}', ['AA!', 'BB=3']],
+    ['type C struct {\n\tA string `envconfig:"AA" required:"true"`\n\tB string `mapstructure:"DB_SOURCE"`\n}', ['AA!', 'DB_SOURCE']],
+    [
+      '&cli.StringFlag{Name: "a", EnvVars: []string{"AA"}, Value: "x"},\n&cli.StringFlag{Name: "b", EnvVars: []string{"BB"}},\n',
+      ['AA=x', 'BB='],
+    ],
+  ])('%s', (body, expected) => {
+    const { variables } = read(body)
+    expect(variables.map((v) => `${v.name}${v.required ? '!' : ''}${v.default === undefined ? '' : `=${v.default}`}`)).toEqual(expected)
+  })
+})
+
+describe('goServices', () => {
+  it('needs what the program imports, where a variable leads to it', () => {
+    const { needs } = read('db := os.Getenv("DATABASE_URL")\nr := getEnv("REDIS_ADDR", "cache:6379")', [
+      'os',
+      'github.com/redis/go-redis/v9',
+      'github.com/jackc/pgx/v5/pgxpool',
+    ])
+    expect(needs.services).toEqual([
+      {
+        kind: 'postgres',
+        optional: false,
+        because: [{ file: 'main.go', line: 6, saw: '"github.com/jackc/pgx/v5/pgxpool"' }],
+        connections: [{ variable: 'DATABASE_URL', holds: 'url' }],
+      },
+      {
+        kind: 'redis',
+        name: 'cache',
+        optional: false,
+        because: [{ file: 'main.go', line: 5, saw: '"github.com/redis/go-redis/v9"' }],
+        connections: [{ variable: 'REDIS_ADDR', holds: 'host-and-port' }],
+      },
+    ])
+  })
+
+  it('holds a database for optional that is one of several, or stands beside a built-in one', () => {
+    const url = 'a := os.Getenv("DATABASE_URL")'
+    expect(read(url, ['os', 'github.com/lib/pq', 'modernc.org/sqlite']).needs.services).toMatchObject([
+      { kind: 'postgres', optional: true },
+    ])
+    expect(read(url, ['os', 'github.com/lib/pq', 'github.com/go-sql-driver/mysql']).needs.services).toMatchObject([
+      { kind: 'postgres', optional: true },
+    ])
+  })
+
+  it('adds nothing, and says nothing, where a client is only one of many possibilities', () => {
+    expect(read('', ['github.com/redis/go-redis/v9']).needs).toEqual({ services: [], notices: [] })
+  })
+})

@@ -1,0 +1,61 @@
+import type { Variable } from '../../model/app.ts'
+import type { ServiceKind } from '../../model/service.ts'
+import type { Tree } from '../../model/tree.ts'
+import { addressesIn } from '../addresses.ts'
+import { type Client, type Needs, needsOf } from '../needs.ts'
+import { evidenceAt } from '../search.ts'
+import type { GoFile } from './source.ts'
+
+/** Modules that talk to a service, by the beginning of their import path. */
+const clients: readonly (readonly [string, ServiceKind])[] = [
+  ['github.com/lib/pq', 'postgres'],
+  ['github.com/jackc/pgx', 'postgres'],
+  ['gorm.io/driver/postgres', 'postgres'],
+  ['github.com/go-pg/pg', 'postgres'],
+  ['github.com/uptrace/bun/driver/pgdriver', 'postgres'],
+  ['github.com/jinzhu/gorm/dialects/postgres', 'postgres'],
+  ['github.com/go-sql-driver/mysql', 'mysql'],
+  ['gorm.io/driver/mysql', 'mysql'],
+  ['github.com/jinzhu/gorm/dialects/mysql', 'mysql'],
+  ['go.mongodb.org/mongo-driver', 'mongodb'],
+  ['gopkg.in/mgo', 'mongodb'],
+  ['github.com/redis/go-redis', 'redis'],
+  ['github.com/go-redis/redis', 'redis'],
+  ['github.com/gomodule/redigo', 'redis'],
+  ['github.com/redis/rueidis', 'redis'],
+  ['github.com/hibiken/asynq', 'redis'],
+  ['github.com/valkey-io/valkey-go', 'valkey'],
+  ['github.com/bradfitz/gomemcache', 'memcached'],
+  ['github.com/rabbitmq/amqp091-go', 'rabbitmq'],
+  ['github.com/streadway/amqp', 'rabbitmq'],
+  ['github.com/nats-io/nats.go', 'nats'],
+  ['github.com/segmentio/kafka-go', 'kafka'],
+  ['github.com/IBM/sarama', 'kafka'],
+  ['github.com/Shopify/sarama', 'kafka'],
+  ['github.com/twmb/franz-go', 'kafka'],
+  ['github.com/confluentinc/confluent-kafka-go', 'kafka'],
+  ['github.com/elastic/go-elasticsearch', 'elasticsearch'],
+  ['github.com/olivere/elastic', 'elasticsearch'],
+  ['github.com/opensearch-project/opensearch-go', 'opensearch'],
+  ['github.com/meilisearch/meilisearch-go', 'meilisearch'],
+  ['github.com/minio/minio-go', 'minio'],
+]
+const sqlite =
+  /^(?:github\.com\/mattn\/go-sqlite3|modernc\.org\/sqlite|gorm\.io\/driver\/sqlite|github\.com\/glebarez\/(?:go-)?sqlite|github\.com\/ncruces\/go-sqlite3|zombiezen\.com\/go\/sqlite|go\.etcd\.io\/bbolt|github\.com\/dgraph-io\/badger|github\.com\/asdine\/storm)/
+const databases: ReadonlySet<ServiceKind> = new Set(['postgres', 'mysql', 'mongodb'])
+
+/** Services whose clients the program imports. Of several databases, or of one beside a built-in store, each is optional. */
+export function goServices(tree: Tree, graph: readonly GoFile[], variables: readonly Variable[]): Needs {
+  const found = graph.flatMap((file) => clientsIn(file))
+  const engines = new Set(found.filter((c) => databases.has(c.kind)).map((c) => c.kind))
+  const builtIn = graph.some((f) => f.imports.some((i) => sqlite.test(i.value)))
+  const known = found.map((c) => (databases.has(c.kind) && (builtIn || engines.size > 1) ? { ...c, optional: true } : c))
+  return needsOf(tree, known, variables, addressesIn(graph.map((f) => [f.file, f.code])))
+}
+
+function clientsIn({ file, text, imports }: GoFile): readonly Client[] {
+  return imports.flatMap(({ value, at }): readonly Client[] => {
+    const kind = clients.find(([path]) => value === path || value.startsWith(`${path}/`))?.[1]
+    return kind === undefined ? [] : [{ kind, because: evidenceAt(file, text, at), optional: false }]
+  })
+}

@@ -1,0 +1,64 @@
+import type { Variable } from '../model/app.ts'
+import type { Connection, ServiceKind } from '../model/service.ts'
+import { addressOf } from './addresses.ts'
+import { type Role, roleOf } from './roles.ts'
+import { isComposeFile, type Told } from './told.ts'
+
+/** A variable that tells of a service. */
+export interface Link {
+  readonly connection: Connection
+  readonly role: Role
+  /** The program asks whether it is set, or leaves it empty: without it, it runs on. */
+  readonly idle: boolean
+}
+
+/** It says where the service is. */
+export function leads({ holds }: Connection): boolean {
+  return holds === 'url' || holds === 'host' || holds === 'host-and-port'
+}
+
+/**
+ * The variables that tell of a kind, among all kinds that the program has clients of. Names that no code reads count when no other
+ * leads there: an example shows them, or the project's own compose file gives them an address.
+ */
+export function linksTo(
+  kind: ServiceKind,
+  kinds: ReadonlySet<ServiceKind>,
+  variables: readonly Variable[],
+  told: ReadonlyMap<string, readonly Told[]>,
+): readonly Link[] {
+  const names = new Set(variables.map((v) => v.name))
+  const linked = (v: Variable): readonly Link[] => {
+    const role = roleIn(v, kinds, told.get(v.name) ?? [])
+    if (role?.kinds.find((k) => kinds.has(k)) !== kind) return []
+    const file = names.has(`${v.name}_FILE`) ? { file: `${v.name}_FILE` } : {}
+    const { holds, scheme, path } = role
+    const connection = {
+      variable: v.name,
+      holds,
+      ...(scheme === undefined ? {} : { scheme }),
+      ...(path === undefined ? {} : { path }),
+      ...file,
+    }
+    return [{ connection, role, idle: !v.required && v.default === '' }]
+  }
+  const read = variables.filter((v) => v.because.some((b) => b.saw !== v.name)).flatMap(linked)
+  if (read.some((l) => leads(l.connection))) return read
+  const given = [...told].flatMap(([name, values]) =>
+    !names.has(name) && values.some((t) => isComposeFile(t.because.file) && addressOf(t.value) !== undefined) ? [unread(name)] : [],
+  )
+  return [...variables, ...given].flatMap(linked)
+}
+
+function unread(name: string): Variable {
+  return { name, required: false, secret: false, generated: false, because: [] }
+}
+
+/** The address of something else that the program could talk to says nothing. */
+function roleIn(v: Variable, kinds: ReadonlySet<ServiceKind>, told: readonly Told[]): Role | undefined {
+  const values = [...(v.default === undefined ? [] : [v.default]), ...told.map((t) => t.value)]
+  return roleOf(
+    v.name,
+    values.filter((value) => addressOf(value)?.kinds.some((k) => kinds.has(k)) !== false),
+  )
+}

@@ -1,0 +1,185 @@
+import type { Variable } from '../../model/app.ts'
+import type { ServiceFlavour, ServiceKind } from '../../model/service.ts'
+import type { Tree } from '../../model/tree.ts'
+import { addressesIn } from '../addresses.ts'
+import { type Client, type Needs, needsOf } from '../needs.ts'
+import { evidenceAt } from '../search.ts'
+import { inComment } from './code.ts'
+import type { Manifest } from './manifest.ts'
+
+/** Packages that talk to a service as soon as code uses them. */
+const clients: Readonly<Record<string, ServiceKind>> = {
+  pg: 'postgres',
+  'pg-promise': 'postgres',
+  'pg-pool': 'postgres',
+  'pg-boss': 'postgres',
+  postgres: 'postgres',
+  '@prisma/adapter-pg': 'postgres',
+  '@fastify/postgres': 'postgres',
+  slonik: 'postgres',
+  mysql: 'mysql',
+  mysql2: 'mysql',
+  '@fastify/mysql': 'mysql',
+  mariadb: 'mariadb',
+  mongodb: 'mongodb',
+  mongoose: 'mongodb',
+  monk: 'mongodb',
+  '@nestjs/mongoose': 'mongodb',
+  '@fastify/mongodb': 'mongodb',
+  redis: 'redis',
+  ioredis: 'redis',
+  bull: 'redis',
+  bullmq: 'redis',
+  '@nestjs/bull': 'redis',
+  '@nestjs/bullmq': 'redis',
+  '@fastify/redis': 'redis',
+  '@keyv/redis': 'redis',
+  'bee-queue': 'redis',
+  iovalkey: 'valkey',
+  memcached: 'memcached',
+  memjs: 'memcached',
+  amqplib: 'rabbitmq',
+  'amqp-connection-manager': 'rabbitmq',
+  rhea: 'rabbitmq',
+  nats: 'nats',
+  '@nats-io/transport-node': 'nats',
+  kafkajs: 'kafka',
+  'node-rdkafka': 'kafka',
+  '@confluentinc/kafka-javascript': 'kafka',
+  '@platformatic/kafka': 'kafka',
+  '@elastic/elasticsearch': 'elasticsearch',
+  '@opensearch-project/opensearch': 'opensearch',
+  meilisearch: 'meilisearch',
+  minio: 'minio',
+  nodemailer: 'mailpit',
+  '@nestjs-modules/mailer': 'mailpit',
+}
+const s3 = '@aws-sdk/client-s3'
+
+/** Drivers that a mapper loads by the name of an engine. */
+const drivers: Readonly<Record<string, ServiceKind | 'sqlite'>> = {
+  pg: 'postgres',
+  'pg-native': 'postgres',
+  mysql: 'mysql',
+  mysql2: 'mysql',
+  mariadb: 'mariadb',
+  mongodb: 'mongodb',
+  sqlite3: 'sqlite',
+  'better-sqlite3': 'sqlite',
+  'sql.js': 'sqlite',
+  '@libsql/client': 'sqlite',
+}
+const mappers =
+  /^(?:typeorm|@nestjs\/typeorm|sequelize|@nestjs\/sequelize|sequelize-typescript|knex|objection|bookshelf|@mikro-orm\/core|drizzle-orm|kysely|@feathersjs\/knex)$/
+
+const engines: Readonly<Record<string, ServiceKind | 'sqlite'>> = {
+  postgres: 'postgres',
+  postgresql: 'postgres',
+  pg: 'postgres',
+  mysql: 'mysql',
+  mysql2: 'mysql',
+  mariadb: 'mariadb',
+  mongodb: 'mongodb',
+  sqlite: 'sqlite',
+  sqlite3: 'sqlite',
+  'better-sqlite3': 'sqlite',
+}
+const engineNamed =
+  /(?<![\w.])["']?(?:dialect|type|client|provider|driver|database)["']?\s{0,4}[:=]\s{0,4}(?:[\w.]{1,40}\s{0,4}(?:\|\||\?\?)\s{0,4})?["'`]([a-z0-9-]{2,20})["'`]/g
+const settingsOfMappers =
+  /(?:^|\/)(?:knexfile|ormconfig|typeorm\.config|data-?source|drizzle\.config|mikro-orm\.config|database|sequelize|db)\b[^/]*\.(?:[cm]?[jt]s|json)$|(?:^|\/)config\/(?:config|database)\.json$/
+const imported = /(?:\bfrom\s{0,4}|\brequire\(\s{0,4}|\bimport\(\s{0,4}|^import\s{1,4})['"]([^'"\n]{1,100})['"]/gm
+const prismaEngine = /^datasource\s[^{]{0,80}\{[^}]{0,600}?\bprovider\s{0,10}=\s{0,10}["'](\w+)["']/gm
+
+/** Services whose clients the program's code uses, with the engine that its settings name. */
+export function findServices(tree: Tree, manifest: Manifest, files: readonly string[], variables: readonly Variable[]): Needs {
+  const found = [...fromImports(tree, manifest, files), ...fromMappers(tree, manifest, files), ...fromPrisma(tree, manifest)]
+  const sqlite = found.some((c) => c.kind === 'sqlite')
+  const known = found.flatMap((c): Client[] => {
+    const { kind } = c
+    return kind === 'sqlite' ? [] : [{ ...c, kind, optional: c.optional || (sqlite && isDatabase(kind)) }]
+  })
+  return needsOf(tree, known, variables, addressesIn(files.map((file) => [file, tree.texts.get(file) ?? ''])))
+}
+
+type Named = Omit<Client, 'kind'> & { readonly kind: ServiceKind | 'sqlite' }
+
+function isDatabase(kind: ServiceKind): boolean {
+  return kind === 'postgres' || kind === 'mysql' || kind === 'mariadb' || kind === 'mongodb'
+}
+
+function fromImports(tree: Tree, { dependencies }: Manifest, files: readonly string[]): readonly Named[] {
+  const found = new Map<string, Named>()
+  for (const file of files) {
+    const text = tree.texts.get(file) ?? ''
+    for (const match of text.matchAll(imported)) {
+      const name = packageOf(match[1] ?? '')
+      const kind = name === s3 && /\bendpoint\b|S3_ENDPOINT/.test(text) ? 'minio' : Object.hasOwn(clients, name) ? clients[name] : undefined
+      if (kind === undefined || found.has(name) || !(name in dependencies) || inComment(text, match.index)) continue
+      if (/^\s*import\s+type\b/.test(evidenceAt(file, text, match.index).saw)) continue
+      found.set(name, { kind, because: evidenceAt(file, text, match.index), optional: name === s3, ...flavourOf(dependencies) })
+    }
+  }
+  return [...found.values()].map((c) => (c.kind === 'postgres' ? c : withoutFlavour(c)))
+}
+
+function withoutFlavour({ flavour: _, ...client }: Named): Named {
+  return client
+}
+
+function flavourOf(dependencies: Manifest['dependencies']): { readonly flavour?: ServiceFlavour } {
+  return 'pgvector' in dependencies ? { flavour: 'pgvector' } : {}
+}
+
+/** A mapper's driver counts when its settings name the engine, or when it is the only one. */
+function fromMappers(tree: Tree, { dependencies, evidence }: Manifest, files: readonly string[]): readonly Named[] {
+  const mapper = Object.keys(dependencies).find((name) => mappers.test(name))
+  if (mapper === undefined) return []
+  const installed = Object.keys(drivers).filter((name) => name in dependencies)
+  const places = [
+    ...new Set([...files, ...[...tree.texts.keys()].filter((file) => settingsOfMappers.test(file) && !/test|node_modules/.test(file))]),
+  ]
+  const named = places.flatMap((file) => {
+    const text = tree.texts.get(file) ?? ''
+    return [...text.matchAll(engineNamed)].flatMap((match): Named[] => {
+      const word = match[1] ?? ''
+      const kind = Object.hasOwn(engines, word) ? engines[word] : undefined
+      if (kind === undefined || inComment(text, match.index) || !installed.some((name) => isDriver(name, kind))) return []
+      return [{ kind, because: evidenceAt(file, text, match.index), optional: false }]
+    })
+  })
+  if (named.length > 0) return named
+  const kinds = new Set(installed.map((name) => drivers[name]))
+  const [only] = kinds
+  const [driver] = installed
+  return kinds.size === 1 && only !== undefined && driver !== undefined
+    ? [{ kind: only, because: evidence('dependencies', driver), optional: false }]
+    : []
+}
+
+function isDriver(name: string, kind: ServiceKind | 'sqlite'): boolean {
+  const driven = drivers[name]
+  return driven === kind || (kind === 'mariadb' && driven === 'mysql') || (kind === 'mysql' && driven === 'mariadb')
+}
+
+function fromPrisma(tree: Tree, { dependencies, devDependencies }: Manifest): readonly Named[] {
+  if (!('@prisma/client' in dependencies || 'prisma' in { ...dependencies, ...devDependencies })) return []
+  return [...tree.texts].flatMap(([file, text]) =>
+    file.endsWith('.prisma')
+      ? [...text.matchAll(prismaEngine)].flatMap((match): Named[] => {
+          const word = match[1] ?? ''
+          const kind = Object.hasOwn(engines, word) ? engines[word] : undefined
+          const at = match.index + match[0].lastIndexOf('provider')
+          return kind === undefined ? [] : [{ kind, because: evidenceAt(file, text, at), optional: false }]
+        })
+      : [],
+  )
+}
+
+/** `@scope/name/sub` is `@scope/name`. */
+function packageOf(path: string): string {
+  return path
+    .split('/')
+    .slice(0, path.startsWith('@') ? 2 : 1)
+    .join('/')
+}

@@ -1,0 +1,175 @@
+import type { Evidence } from '../../model/evidence.ts'
+import type { Connection, ServiceKind } from '../../model/service.ts'
+import type { Tree } from '../../model/tree.ts'
+import { addressOf } from '../addresses.ts'
+import type { Client } from '../needs.ts'
+import { evidenceAt } from '../search.ts'
+import { toldValues } from '../told.ts'
+import { evidenceIn, inBranch } from './contract.ts'
+import type { Package } from './packages.ts'
+import type { Settings } from './settings.ts'
+
+type Engine = ServiceKind | 'postgis' | 'sqlite'
+
+const engines: readonly (readonly [RegExp, Engine])[] = [
+  [/gis\.db\.backends\.postgis|\bpostgis\b/, 'postgis'],
+  [/postgresql|psycopg|psqlextra|django_tenants\.postgres|\bpostgres\b|\bpgsql\b/, 'postgres'],
+  [/mysql/, 'mysql'],
+  [/django_mongodb_backend|\bdjongo\b|\bmongodb\b/, 'mongodb'],
+  [/sqlite|spatialite/, 'sqlite'],
+]
+const engineNamed =
+  /["']((?:[\w.]{1,60}\.(?:backends?|db)\.[\w.]{1,40}|django_mongodb_backend|djongo|psqlextra\.backend|(?:postgres(?:ql)?|postgis|pgsql|mysql|mysqlgis|sqlite|spatialite):\/\/[^"'\n]{0,200}))["']/g
+const assigned = /^([ \t]*)DATABASES(?:\[["']default["']\])?[ \t]*(?::[^=\n]{1,60})?=[ \t]*/gm
+const throughUrl = /\benv\.(?:db|db_url|dj_db_url)\(|dj_database_url\.|DatabaseURLValue\(/g
+const entry = /["'](NAME|USER|PASSWORD|HOST|PORT)["']\s{0,4}:\s{0,4}([^\n]{0,200}(?:\(\n[^\n]{0,200})?)/g
+const holds: Readonly<Record<string, Connection['holds']>> = {
+  NAME: 'database',
+  USER: 'user',
+  PASSWORD: 'password',
+  HOST: 'host',
+  PORT: 'port',
+}
+/** Conditions under which no program is served. */
+const aside = /\btest|TEST|DEBUG|sys\.argv|\bCI\b|collectstatic|DEV\b/
+
+interface Named {
+  readonly engine: Engine
+  readonly because: Evidence
+  /** The condition that it stands under. */
+  readonly branch: string | undefined
+  /** Text of the assignment that it stands in. */
+  readonly block: string
+}
+
+/** The database engines that the settings configure. One beside SQLite is optional when SQLite is what they take by themselves. */
+export function databaseClients(tree: Tree, settings: Settings, packages: readonly Package[]): readonly Client[] {
+  const named = settings.files.flatMap((file) => enginesIn(file, tree.texts.get(file) ?? ''))
+  // What the importing file assigns at its left margin wins.
+  const winning = installedOf(named, packages).find((n) => n.branch === undefined)
+  if (winning !== undefined && winning.engine !== 'sqlite') return [clientOf(winning, false)]
+  const served = installedOf(named, packages).filter((n) => n.branch === undefined || !aside.test(n.branch))
+  const falls = served.some((n) => n.engine === 'sqlite')
+  const others = served.filter((n) => n.engine !== 'sqlite')
+  if (others.length > 0) return others.slice(0, 1).map((n) => clientOf(n, falls))
+  return byUrl(tree, settings, packages, falls)
+}
+
+/** An address of long ago may name an engine whose driver is no longer installed. */
+function installedOf(named: readonly Named[], packages: readonly Package[]): readonly Named[] {
+  const driver = driverIn(packages)?.kind
+  if (driver === undefined) return named
+  return named.map((n) => {
+    const hasDriver =
+      n.engine === 'sqlite' || drivers.some(([kind, names]) => kind === baseOf(n.engine) && packages.some((p) => names.test(p.name)))
+    return hasDriver || baseOf(n.engine) === 'mongodb' ? n : { ...n, engine: driver }
+  })
+}
+
+function baseOf(engine: Engine): Engine {
+  return engine === 'postgis' ? 'postgres' : engine
+}
+
+const drivers: readonly (readonly ['postgres' | 'mysql', RegExp])[] = [
+  ['postgres', /^(?:psycopg|pg8000|asyncpg)/],
+  ['mysql', /^(?:mysqlclient|pymysql|mysql-connector-python)$/],
+]
+
+function enginesIn(file: string, text: string): readonly Named[] {
+  const blocks = [...text.matchAll(assigned)].map((match) => ({ at: match.index, text: balanced(text, match.index + match[0].length) }))
+  return [...text.matchAll(engineNamed)].flatMap((match): Named[] => {
+    const value = match[1] ?? ''
+    const engine = engines.find(([pattern]) => pattern.test(value))?.[1]
+    const because = evidenceIn(file, text, match.index)
+    const line = because?.saw ?? ''
+    const block = blocks.find((b) => match.index > b.at && match.index < b.at + 80 + b.text.length)
+    const isDatabase = block !== undefined || /ENGINE|DATABASE|database_url|\bdb\b|sqlite:|postgres|default\s*=/.test(line)
+    if (engine === undefined || because === undefined || !isDatabase || /router|CACHE|session/i.test(value)) return []
+    return [{ engine, because, branch: inBranch(text, match.index)?.line, block: block?.text ?? '' }]
+  })
+}
+
+function clientOf({ engine, because, block }: Named, optional: boolean): Client {
+  const found = entriesOf(block)
+  return {
+    ...(engine === 'postgis' ? { kind: 'postgres', flavour: 'postgis' } : { kind: engine as ServiceKind }),
+    because,
+    optional,
+    connections: found.connections,
+    ...found.stated,
+  }
+}
+
+/** What the entries of the first database say: the variables that they read, or hosts and names outright. */
+function entriesOf(block: string): { readonly connections: readonly Connection[]; readonly stated: Pick<Client, 'host' | 'database'> } {
+  const seen = new Set<string>()
+  const connections: Connection[] = []
+  let stated: Pick<Client, 'host' | 'database'> = {}
+  for (const [, key = '', expression = ''] of block.matchAll(entry)) {
+    if (seen.has(key)) continue
+    seen.add(key)
+    const variable = /(?:[eE]nv|[cC]onfig|[sS]ecret|get_\w+)[\w.]*\s{0,4}[([]\s*(?:name\s*=\s*)?["']([A-Z][A-Z0-9_]{1,80})["']/.exec(
+      expression,
+    )?.[1]
+    const text = /^["']([^"'\n]*)["']/.exec(expression)?.[1]
+    const fallback = /["'][A-Z][A-Z0-9_]*["']\s*,\s*(?:default\s*=\s*)?["']([\w.-]+)["']/.exec(expression)?.[1]
+    if (variable !== undefined) connections.push({ variable, holds: holds[key] ?? 'database' })
+    const plain = text ?? fallback
+    if (key === 'HOST' && plain) stated = { ...stated, host: plain }
+    if (key === 'NAME' && plain && /^[\w-]+$/.test(plain)) stated = { ...stated, database: plain }
+  }
+  return { connections, stated }
+}
+
+/** Settings that take a URL: its default, what examples say, and the installed driver tell the engine. */
+function byUrl(tree: Tree, settings: Settings, packages: readonly Package[], falls: boolean): readonly Client[] {
+  for (const file of settings.files) {
+    const text = tree.texts.get(file) ?? ''
+    for (const match of text.matchAll(throughUrl)) {
+      const because = evidenceIn(file, text, match.index)
+      if (because === undefined) continue
+      const kind = engineTold(tree) ?? driverIn(packages)
+      return kind === undefined ? [] : [{ ...kind, because, optional: falls }]
+    }
+    const chosen = /["']ENGINE["']\s{0,4}:\s{0,4}[^"'\n]{1,60}["']([A-Z_]{3,60})["']/.exec(text)
+    const told = toldValues(tree)
+      .get(chosen?.[1] ?? '')
+      ?.find(({ value }) => engines.some(([pattern]) => pattern.test(value)))
+    const engine = engines.find(([pattern]) => pattern.test(told?.value ?? ''))?.[1]
+    if (chosen === null || engine === undefined || engine === 'sqlite') continue
+    return [
+      clientOf(
+        { engine, because: evidenceAt(file, text, chosen.index), branch: undefined, block: text.slice(chosen.index, chosen.index + 1200) },
+        falls,
+      ),
+    ]
+  }
+  return []
+}
+
+function engineTold(tree: Tree): Pick<Client, 'kind' | 'flavour'> | undefined {
+  const values = toldValues(tree).get('DATABASE_URL') ?? []
+  for (const { value } of values) {
+    const kind = addressOf(value)?.kinds[0]
+    if (kind !== undefined) return { kind, ...(value.startsWith('postgis') ? { flavour: 'postgis' } : {}) }
+  }
+  return undefined
+}
+
+function driverIn(packages: readonly Package[]): { readonly kind: 'postgres' | 'mysql' } | undefined {
+  const found = drivers.find(([, names]) => packages.some((item) => names.test(item.name)))
+  return found === undefined ? undefined : { kind: found[0] }
+}
+
+/** From an index to where the brackets that open there are closed. */
+export function balanced(text: string, start: number): string {
+  let depth = 0
+  const end = Math.min(text.length, start + 4000)
+  for (let i = start; i < end; i++) {
+    const char = text[i] ?? ''
+    if ('{(['.includes(char)) depth++
+    if ('})]'.includes(char)) depth--
+    if (depth <= 0 && (char === '\n' || '})]'.includes(char))) return text.slice(start, i + 1)
+  }
+  return text.slice(start, end)
+}

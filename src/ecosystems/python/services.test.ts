@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest'
+import { detectPython } from './detect.ts'
+import { djangoFiles, treeOf } from './tree.fixture.ts'
+
+const head = 'import os\nROOT_URLCONF = "site_.urls"\nWSGI_APPLICATION = "site_.wsgi.application"\n'
+
+function detect(settings: string, packages: readonly string[] = [], more: Readonly<Record<string, string>> = {}) {
+  const requirements = ['Django==5.2.8', 'gunicorn==25.1.0', ...packages.map((name) => `${name}==1.0`)].join('\n')
+  const app = detectPython(treeOf(djangoFiles({ 'site_/settings.py': head + settings, 'requirements.txt': `${requirements}\n`, ...more })))
+  return {
+    services: app?.services ?? [],
+    notices: app?.notices.filter((n) => n.code.startsWith('service-')) ?? [],
+    variables: app?.variables.map(
+      (v) => `${v.name}${v.required ? '!' : ''}${v.generated ? '~' : ''}${v.default === undefined ? '' : `=${v.default}`}`,
+    ),
+  }
+}
+
+const postgres = (host: string): string => `DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": os.environ.get("DB_NAME", "shop"),
+        "USER": os.environ.get("DB_USER"),
+        "PASSWORD": os.environ["DB_PASS"],
+        "HOST": ${host},
+    }
+}
+`
+
+describe('the variables of a Django project', () => {
+  it.each([
+    ['A = os.environ["AA"]', ['AA!']],
+    ['A = os.environ.get("AA", "x")', ['AA=x']],
+    ['A = os.getenv("AA")', ['AA']],
+    ['if os.getenv("AA"):\n    B = 1', ['AA=']],
+    ['SECRET_KEY = os.environ["SHOP_SECRET_KEY"]', ['SHOP_SECRET_KEY!~']],
+    [
+      'import environ\nenv = environ.Env(DEBUG=(bool, False))\nA = env("AA", default="x")\nB = env.int("BB", 3)\nC = env.db()',
+      ['AA=x', 'BB=3', 'DATABASE_URL', 'DEBUG=False'],
+    ],
+    ['from decouple import config\nA = config("AA", default=None)\nB = config("BB", cast=int)', ['AA=', 'BB!']],
+    ['def envbool(name, default):\n    return os.getenv(name, default)\nA = envbool("AA", "True")', ['AA=True']],
+    ['import dj_database_url\nA = dj_database_url.config(default="sqlite:///a.db")', ['DATABASE_URL=sqlite:///a.db']],
+    ['# A = os.environ["AA"]', []],
+    ['os.environ["AA"] = "1"', []],
+  ])('%s', (settings, expected) => {
+    expect(detect(settings).variables).toEqual(expected)
+  })
+})
+
+describe('the services of a Django project', () => {
+  it('are told by the engine of its database, and by the variables of each entry', () => {
+    expect(detect(postgres('os.environ.get("DB_HOST", "localhost")'), ['psycopg']).services).toEqual([
+      {
+        kind: 'postgres',
+        database: 'shop',
+        optional: false,
+        because: [{ file: 'site_/settings.py', line: 6, saw: '"ENGINE": "django.db.backends.postgresql",' }],
+        connections: [
+          { variable: 'DB_NAME', holds: 'database' },
+          { variable: 'DB_USER', holds: 'user' },
+          { variable: 'DB_PASS', holds: 'password' },
+          { variable: 'DB_HOST', holds: 'host' },
+        ],
+      },
+    ])
+  })
+
+  it('are named after a host in the settings, and left out when that is the machine itself', () => {
+    expect(detect(postgres('"database"'), ['psycopg']).services).toMatchObject([{ kind: 'postgres', name: 'database' }])
+    expect(detect(postgres('"localhost"'), ['psycopg'])).toMatchObject({ services: [], notices: [{ code: 'service-unreachable' }] })
+  })
+
+  it('are none with SQLite, and optional beside it', () => {
+    const sqlite = 'DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "a.db"}}\n'
+    expect(detect(sqlite, ['psycopg']).services).toEqual([])
+    const branch = `if os.getenv("DB_HOST"):\n${postgres('os.environ["DB_HOST"]').replace(/^/gm, '    ')}`
+    expect(detect(`${sqlite}${branch}`, ['psycopg']).services).toMatchObject([{ kind: 'postgres', optional: true }])
+  })
+
+  it('are told by the installed driver where an address decides', () => {
+    const settings = 'import dj_database_url\nDATABASES = {"default": dj_database_url.config(conn_max_age=600)}\n'
+    expect(detect(settings, ['psycopg2-binary']).services).toMatchObject([
+      { kind: 'postgres', optional: false, connections: [{ variable: 'DATABASE_URL', holds: 'url' }] },
+    ])
+    expect(detect(settings, ['mysqlclient']).services).toMatchObject([{ kind: 'mysql' }])
+    const old = settings.replace('conn_max_age=600', 'default="mysql://root@localhost/shop"')
+    expect(detect(old, ['psycopg2-binary']).services).toMatchObject([
+      { kind: 'postgres', connections: [{ variable: 'DATABASE_URL', holds: 'url' }] },
+    ])
+  })
+
+  it('know PostGIS', () => {
+    const settings = 'import environ\nenv = environ.Env()\nDATABASES = {"default": env.db(default="postgis://localhost/map")}\n'
+    expect(detect(settings, ['psycopg']).services).toMatchObject([{ kind: 'postgres', flavour: 'postgis', database: 'map' }])
+  })
+
+  it('are told by caches, brokers and mail', () => {
+    const settings = `CACHES = {"default": {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": os.environ["REDIS_URL"]}}
+CELERY_BROKER_URL = os.environ.get("BROKER_URL", "amqp://guest:guest@rabbit:5672//")
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+`
+    expect(detect(settings).services).toMatchObject([
+      { kind: 'redis', optional: false, connections: [{ variable: 'REDIS_URL', holds: 'url' }] },
+      { kind: 'rabbitmq', name: 'rabbit', connections: [{ variable: 'BROKER_URL', holds: 'url', scheme: 'amqp' }] },
+      { kind: 'mailpit', optional: true, connections: [{ variable: 'EMAIL_HOST', holds: 'host' }] },
+    ])
+  })
+
+  it('are optional in a branch', () => {
+    const settings = `if os.environ.get("MEMCACHE_SERVERS"):
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.memcached.PyMemcacheCache", "LOCATION": os.environ["MEMCACHE_SERVERS"]}}
+`
+    expect(detect(settings).services).toMatchObject([{ kind: 'memcached', optional: true, connections: [{ holds: 'host-and-port' }] }])
+  })
+})
