@@ -1,8 +1,6 @@
 import type { Variable } from '../../model/app.ts'
-import type { Tree } from '../../model/tree.ts'
 import { contractOf, type Read } from '../contract.ts'
 import { evidenceAt } from '../search.ts'
-import { exampleFiles } from '../told.ts'
 import type { GoFile } from './source.ts'
 
 const name = '"([A-Z][A-Z0-9_]{1,80})"'
@@ -16,7 +14,6 @@ const flags = /\b(?:EnvVars|Sources)\s{0,4}:\s{0,4}(?:\[\]string\s{0,4}\{|\w{1,2
 const bound = /\bBindEnv\(\s{0,10}"[^"\n]{1,80}"\s{0,4},\s{0,10}"([A-Z][A-Z0-9_]{1,80})"/g
 // Fields of a struct that a library fills (caarlos0/env, cleanenv, envconfig, kong, viper's mapstructure in upper case).
 const tag = /`[^`\n]{0,300}\b(?:env|envconfig|mapstructure):"([A-Z][A-Z0-9_]{1,80})((?:,[^"\n]{0,100})?)"[^`\n]{0,300}`/g
-const example = /^[ \t]*(?:export[ \t]+)?([A-Z][A-Z0-9_]{1,80})[ \t]*=/gm
 const mostReads = 400
 
 /** The variables that a program and the packages that it imports from the repository read. */
@@ -79,15 +76,4 @@ function flagDefault(code: string, index: number): string | undefined {
 function literal(expression: string | undefined): string | undefined {
   const match = /^\s*(?:"([^"\\\n]*)"|(\d[\d_.]*)|(true|false)\b)/.exec(expression ?? '')
   return match === null ? undefined : (match[1] ?? match[2] ?? match[3])
-}
-
-/** Names that an example or a committed file of settings gives, for programs that look variables up by a computed name. */
-export function exampleNames(tree: Tree): readonly Read[] {
-  return exampleFiles.flatMap((file) => {
-    const text = tree.texts.get(file) ?? ''
-    return [...text.matchAll(example)].map((match) => {
-      const given = match[1] ?? ''
-      return { name: given, required: false, because: { ...evidenceAt(file, text, match.index), saw: given } }
-    })
-  })
 }
