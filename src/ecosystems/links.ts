@@ -10,6 +10,8 @@ export interface Link {
   readonly role: Role
   /** The program asks whether it is set, or leaves it empty: without it, it runs on. */
   readonly idle: boolean
+  /** The project's own compose file gives the program an address in it, and code reads it. */
+  readonly given: boolean
 }
 
 /** It says where the service is. */
@@ -40,7 +42,9 @@ export function linksTo(
       ...(path === undefined ? {} : { path }),
       ...file,
     }
-    return [{ connection, role, idle: !v.required && v.default === '' }]
+    const known = v.because.length > 0
+    const given = (told.get(v.name) ?? []).some((t) => isComposeFile(t.because.file) && addressOf(t.value)?.kinds.includes(kind) === true)
+    return [{ connection, role, idle: !known || (!v.required && v.default === ''), given: known && given }]
   }
   const read = variables.filter((v) => v.because.some((b) => b.saw !== v.name)).flatMap(linked)
   if (read.some((l) => leads(l.connection))) return read

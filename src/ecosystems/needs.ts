@@ -7,7 +7,7 @@ import { type Address, addressOf, isServiceName } from './addresses.ts'
 import { type Link, leads, linksTo } from './links.ts'
 import { fixedLogin, titles, unreachable } from './need-notices.ts'
 import { kindOfImage, type SeenImage } from './service-images.ts'
-import { isComposeFile, type Told, toldValues } from './told.ts'
+import { toldValues } from './told.ts'
 
 /** A service that code or settings name. */
 export interface Client {
@@ -43,7 +43,7 @@ export function needsOf(tree: Tree, clients: readonly Client[], variables: reado
       const links = linksTo(kind, kinds, variables, told)
       return needOf({
         tree,
-        told,
+
         kind,
         clients: clients.filter((c) => c.kind === kind),
         links,
@@ -56,7 +56,6 @@ export function needsOf(tree: Tree, clients: readonly Client[], variables: reado
 
 interface Case {
   readonly tree: Tree
-  readonly told: ReadonlyMap<string, readonly Told[]>
   readonly kind: ServiceKind
   readonly clients: readonly Client[]
   readonly links: readonly Link[]
@@ -91,22 +90,21 @@ function needOf(given: Case): ServiceNeed | Notice | Record<never, never> {
     ...present('release', seen?.image.release ?? releaseTold(tree, kind)),
     ...present('name', reached ? (seen?.service.name ?? host) : host),
     ...present('database', database),
-    optional: isOptional(given, stated, connections),
+    optional: isOptional(given, stated),
     because: clients.map((c) => c.because).slice(0, 3),
     connections,
   }
 }
 
-/** Mail and files go to somebody else in production, unless the project runs such a service itself. What the project's own compose file gives its program an address of is used, whatever is the default elsewhere. */
-function isOptional(
-  { kind, clients, links, told, seen }: Case,
-  stated: readonly Connection[],
-  connections: readonly Connection[],
-): boolean {
+/**
+ * Mail and files go to somebody else in production, unless the project runs such a service itself. What the project's own compose file
+ * gives its program an address of is used, whatever is the default elsewhere.
+ */
+function isOptional({ kind, clients, links, seen }: Case, stated: readonly Connection[]): boolean {
   if (kind === 'mailpit' || (kind === 'minio' && seen === undefined)) return true
-  const values = connections.flatMap((c) => told.get(c.variable) ?? [])
-  if (values.some(({ value, because }) => isComposeFile(because.file) && addressOf(value)?.kinds.includes(kind) === true)) return false
-  return clients.every((c) => c.optional) || (stated.length === 0 && links.length > 0 && links.every((l) => l.idle))
+  if (links.some((l) => l.given)) return false
+  const leading = links.filter((l) => leads(l.connection))
+  return clients.every((c) => c.optional) || (stated.length === 0 && leading.length > 0 && leading.every((l) => l.idle))
 }
 
 function distinct(connections: readonly Connection[]): readonly Connection[] {

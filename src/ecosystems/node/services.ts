@@ -94,12 +94,18 @@ const prismaEngine = /^datasource\s[^{]{0,80}\{[^}]{0,600}?\bprovider\s{0,10}=\s
 /** Services whose clients the program's code uses, with the engine that its settings name. */
 export function findServices(tree: Tree, manifest: Manifest, files: readonly string[], variables: readonly Variable[]): Needs {
   const found = [...fromImports(tree, manifest, files), ...fromMappers(tree, manifest, files), ...fromPrisma(tree, manifest)]
-  const sqlite = found.some((c) => c.kind === 'sqlite')
+  const sqlite = found.some((c) => c.kind === 'sqlite') || usesSqlite(tree, manifest, files)
   const known = found.flatMap((c): Client[] => {
     const { kind } = c
     return kind === 'sqlite' ? [] : [{ ...c, kind, optional: c.optional || (sqlite && isDatabase(kind)) }]
   })
   return needsOf(tree, known, variables, addressesIn(files.map((file) => [file, tree.texts.get(file) ?? ''])))
+}
+
+function usesSqlite(tree: Tree, { dependencies }: Manifest, files: readonly string[]): boolean {
+  return files.some((file) =>
+    [...(tree.texts.get(file) ?? '').matchAll(imported)].some(([, path = '']) => drivers[path] === 'sqlite' && path in dependencies),
+  )
 }
 
 type Named = Omit<Client, 'kind'> & { readonly kind: ServiceKind | 'sqlite' }
