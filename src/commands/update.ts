@@ -138,7 +138,7 @@ export async function driftOf(folder: string, opening: Opening, markers: boolean
   if (lock.tool === '') throw neverWritten()
   const policy: Policy = { force: false, decided: decidedBefore(lock), merge: true, markers, recreate: false, settled: new Map() }
   const proposal = await propose(session, policy, followed(session))
-  const changes = changesSince(lock, proposal.facts, proposal.choices)
+  const changes = changesSince(lock, proposal.facts, proposal.choices, session.found.app)
   return { session, policy, proposal, changes, onlyTool: onlyToolChanged(lock, proposal.facts, version) }
 }
 

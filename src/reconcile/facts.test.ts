@@ -4,7 +4,7 @@ import type { Lock, LockedFact } from '../model/artifact.ts'
 import type { Sourced } from '../model/evidence.ts'
 import type { Choices } from '../model/options.ts'
 import type { Plan } from '../model/plan.ts'
-import { changesSince, factsOf, onlyToolChanged } from './facts.ts'
+import { type Contract, changesSince, factsOf, onlyToolChanged } from './facts.ts'
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const evidence = { file: '.nvmrc', line: 1, saw: '22' }
@@ -27,7 +27,12 @@ const plan = {
   ],
 } as unknown as Plan
 
-const facts = (release = given('22', evidence)) => factsOf(choicesWith(release), plan, sha256)
+const shown = { file: 'src/config.ts', line: 12, saw: 'process.env.API_URL' }
+const contract: Contract = {
+  variables: [{ name: 'API_URL', required: false, secret: false, generated: false, because: [shown] }],
+  services: [{ kind: 'redis', optional: false, because: [], connections: [] }],
+}
+const facts = (release = given('22', evidence)) => factsOf(choicesWith(release), plan, contract, sha256)
 const lockOf = (tool: string, known: ReadonlyMap<string, LockedFact>): Lock => ({
   tool,
   facts: known,
@@ -42,6 +47,8 @@ describe('factsOf', () => {
       copied: { value: 'a.js src/' },
       port: { value: '3000' },
       release: { value: '22', file: '.nvmrc', seen: sha256('22').slice(0, 12) },
+      services: { value: 'redis' },
+      variables: { value: 'API_URL' },
     })
     expect(facts(given('22', { ...evidence, line: 7 }))).toEqual(facts())
   })
@@ -52,12 +59,26 @@ describe('changesSince', () => {
     const before = new Map<string, LockedFact>([...facts(), ['vendor', { value: 'acme' }]])
     before.delete('port')
     const fresh = given('24', { ...evidence, saw: '24' })
-    expect(changesSince(lockOf('1', before), facts(fresh), choicesWith(fresh))).toEqual([
+    expect(changesSince(lockOf('1', before), facts(fresh), choicesWith(fresh), contract)).toEqual([
       { name: 'port', before: undefined, after: '3000', because: undefined },
       { name: 'release', before: '22', after: '24', because: { ...evidence, saw: '24' } },
       { name: 'vendor', before: 'acme', after: undefined, because: undefined },
     ])
-    expect(changesSince(lockOf('1', facts()), facts(), choicesWith(given('22', evidence)))).toEqual([])
+    expect(changesSince(lockOf('1', facts()), facts(), choicesWith(given('22', evidence)), contract)).toEqual([])
+  })
+
+  test('tells of each variable and service by itself, and of none when the lock has no list', () => {
+    const before = new Map<string, LockedFact>([...facts(), ['variables', { value: 'OLD' }], ['services', { value: '' }]])
+    const changes = (known: ReadonlyMap<string, LockedFact>) =>
+      changesSince(lockOf('1', known), facts(), choicesWith(given('22', evidence)), contract)
+    expect(changes(before)).toEqual([
+      { name: 'redis', before: undefined, after: '', because: undefined },
+      { name: 'API_URL', before: undefined, after: '', because: shown },
+      { name: 'OLD', before: '', after: undefined, because: undefined },
+    ])
+    before.delete('variables')
+    before.delete('services')
+    expect(changes(before)).toEqual([])
   })
 })
 

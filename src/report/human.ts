@@ -126,8 +126,10 @@ export function changesText(changes: readonly Change[]): string {
 export function changeText({ name, before, after, because }: Change): string {
   const where = because === undefined ? '' : `: ${place(because)}`
   if (name === 'copied') return `copied: ${listChange(before ?? '', after ?? '')}`
-  if (before === undefined) return `${name} added: ${oneLine(after ?? '')}${where}`
-  return after === undefined ? `${name} ${oneLine(before)} removed` : `${name} ${oneLine(before)} → ${oneLine(after)}${where}`
+  if (before === undefined) return `${name} added${after ? `: ${oneLine(after)}` : ''}${where}`
+  return after === undefined
+    ? `${[name, oneLine(before)].filter(Boolean).join(' ')} removed`
+    : `${name} ${oneLine(before)} → ${oneLine(after)}${where}`
 }
 
 /** Presets of which a newer release was seen. */

@@ -5,6 +5,7 @@ import { configLine } from './config.ts'
 import { detectLine } from './detect.ts'
 import { diffLine } from './diff.ts'
 import { ejectLine } from './eject.ts'
+import { envLine } from './env.ts'
 import { explainLine } from './explain.ts'
 import { initLine } from './init.ts'
 import { presetLine } from './preset.ts'
@@ -22,6 +23,7 @@ export const lines: readonly CommandLine[] = [
   diffLine,
   configLine,
   presetLine,
+  envLine,
   secretsLine,
   presetLine,
   ejectLine,

@@ -1,0 +1,17 @@
+import { print } from '../edge/terminal.ts'
+import { envJson, envText } from '../report/env.ts'
+import { supplyOf } from '../services/environment.ts'
+import { chooseNone, openSession } from './session.ts'
+
+export interface EnvArguments {
+  readonly folder: string
+  readonly json: boolean
+}
+
+/** Shows what the program reads from its environment. */
+export async function env({ folder, json }: EnvArguments): Promise<void> {
+  const { found } = await openSession(folder, {}, { writes: false, choose: chooseNone })
+  const { services, variables } = found.app
+  const supplied = variables.map((v) => ({ ...v, ...supplyOf(v, services) }))
+  print(json ? `${JSON.stringify(envJson(supplied), undefined, 2)}\n` : envText(supplied, process.stdout.columns ?? 80))
+}
