@@ -120,7 +120,7 @@ describe('variables of the program', () => {
   )
 
   it('are secrets when they must be there and be hidden; the rest is handed through', () => {
-    expect(wiring.variables).toEqual(['SENTRY_DSN', 'DEBUG'])
+    expect(wiring.variables).toEqual(['DEBUG', 'SENTRY_DSN'])
     expect(wiring.secrets.slice(1)).toEqual([
       { name: 'SECRET_KEY', content: ['SECRET_KEY=', { value: 'SECRET_KEY' }] },
       { name: 'STRIPE_KEY' },
