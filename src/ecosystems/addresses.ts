@@ -70,7 +70,7 @@ const literals = /\b(?:postgres(?:ql)?|mysql2?|mariadb|mongodb|rediss?|amqps?|na
 /** Addresses of services in code, lines of comments and those with gaps left out. */
 export function addressesIn(texts: Iterable<readonly [file: string, text: string]>): readonly Address[] {
   return [...texts].flatMap(([file, text]) =>
-    [...text.matchAll(literals)].flatMap((match) => {
+    [...text.matchAll(literals)].slice(0, 200).flatMap((match) => {
       const because = evidenceAt(file, text, match.index)
       return /^(?:\/\/|#|\*)/.test(because.saw) || /[${%]/.test(match[0]) ? [] : [{ value: match[0], because }]
     }),

@@ -39,7 +39,8 @@ export function toldValues(tree: Tree): ReadonlyMap<string, readonly Told[]> {
   }
   for (const file of exampleFiles) {
     const text = tree.texts.get(file) ?? ''
-    for (const match of text.matchAll(line)) add(match[1] ?? '', plain(match[2] ?? ''), evidenceAt(file, text, match.index))
+    for (const match of [...text.matchAll(line)].slice(0, 200))
+      add(match[1] ?? '', plain(match[2] ?? ''), evidenceAt(file, text, match.index))
   }
   const programs = (tree.compose ?? []).flatMap((file) => file.services.filter((s) => kindOfImage(s.image?.value ?? '') === undefined))
   for (const { environment } of programs)

@@ -15,6 +15,8 @@ const bound = /\bBindEnv\(\s{0,10}"[^"\n]{1,80}"\s{0,4},\s{0,10}"([A-Z][A-Z0-9_]
 // Fields of a struct that a library fills (caarlos0/env, cleanenv, envconfig, kong, viper's mapstructure in upper case).
 const tag = /`[^`\n]{0,300}\b(?:env|envconfig|mapstructure):"([A-Z][A-Z0-9_]{1,80})((?:,[^"\n]{0,100})?)"[^`\n]{0,300}`/g
 const mostReads = 400
+// Nobody reads more in one file; each costs a look at the whole of it.
+const mostMatches = 200
 
 /** The variables that a program and the packages that it imports from the repository read. */
 export function goContract(graph: readonly GoFile[]): readonly Variable[] {
@@ -26,8 +28,10 @@ function readsOf(source: GoFile): readonly Read[] {
   if (!/[eE]nv|mapstructure/.test(code)) return []
   const at = (index: number): Read['because'] => evidenceAt(file, text, index)
   return [
-    ...[...code.matchAll(direct)].map((m): Read => ({ name: m[1] ?? '', ...judged(code, m.index, m[0]), because: at(m.index) })),
-    ...[...code.matchAll(helper)].map((m): Read => {
+    ...[...code.matchAll(direct)]
+      .slice(0, mostMatches)
+      .map((m): Read => ({ name: m[1] ?? '', ...judged(code, m.index, m[0]), because: at(m.index) })),
+    ...[...code.matchAll(helper)].slice(0, mostMatches).map((m): Read => {
       const given = literal(m[3])
       return {
         name: m[2] ?? '',
@@ -36,12 +40,12 @@ function readsOf(source: GoFile): readonly Read[] {
         because: at(m.index),
       }
     }),
-    ...[...code.matchAll(flags)].map(
-      (m): Read => ({ name: m[1] ?? '', default: flagDefault(code, m.index) ?? '', required: false, because: at(m.index) }),
-    ),
-    ...[...code.matchAll(bound)].map((m): Read => ({ name: m[1] ?? '', required: false, because: at(m.index) })),
+    ...[...code.matchAll(flags)]
+      .slice(0, mostMatches)
+      .map((m): Read => ({ name: m[1] ?? '', default: flagDefault(code, m.index) ?? '', required: false, because: at(m.index) })),
+    ...[...code.matchAll(bound)].slice(0, mostMatches).map((m): Read => ({ name: m[1] ?? '', required: false, because: at(m.index) })),
     // Names under a prefix that stands elsewhere are not whole.
-    ...(/env-namespace:|envPrefix:/.test(code) ? [] : [...code.matchAll(tag)]).map((m): Read => {
+    ...(/env-namespace:|envPrefix:/.test(code) ? [] : [...code.matchAll(tag)].slice(0, mostMatches)).map((m): Read => {
       const given = /\b(?:envDefault|env-default|default):"([^"\n]*)"/.exec(m[0])?.[1] ?? /default=([^",]*)/.exec(m[2] ?? '')?.[1]
       const required = /required|notEmpty/.test(m[2] ?? '') || /\b(?:env-required|required):"true"|validate:"[^"\n]*\brequired\b/.test(m[0])
       return { name: m[1] ?? '', ...(given === undefined ? {} : { default: given }), required, because: at(m.index) }

@@ -118,7 +118,7 @@ function fromImports(tree: Tree, { dependencies }: Manifest, files: readonly str
   const found = new Map<string, Named>()
   for (const file of files) {
     const text = tree.texts.get(file) ?? ''
-    for (const match of text.matchAll(imported)) {
+    for (const match of [...text.matchAll(imported)].slice(0, 200)) {
       const name = packageOf(match[1] ?? '')
       const kind = name === s3 && /\bendpoint\b|S3_ENDPOINT/.test(text) ? 'minio' : Object.hasOwn(clients, name) ? clients[name] : undefined
       if (kind === undefined || found.has(name) || !(name in dependencies) || inComment(text, match.index)) continue
@@ -147,7 +147,7 @@ function fromMappers(tree: Tree, { dependencies, evidence }: Manifest, files: re
   ]
   const named = places.flatMap((file) => {
     const text = tree.texts.get(file) ?? ''
-    return [...text.matchAll(engineNamed)].flatMap((match): Named[] => {
+    return [...text.matchAll(engineNamed)].slice(0, 200).flatMap((match): Named[] => {
       const word = match[1] ?? ''
       const kind = Object.hasOwn(engines, word) ? engines[word] : undefined
       if (kind === undefined || inComment(text, match.index) || !installed.some((name) => isDriver(name, kind))) return []
@@ -172,7 +172,7 @@ function fromPrisma(tree: Tree, { dependencies, devDependencies }: Manifest): re
   if (!('@prisma/client' in dependencies || 'prisma' in { ...dependencies, ...devDependencies })) return []
   return [...tree.texts].flatMap(([file, text]) =>
     file.endsWith('.prisma')
-      ? [...text.matchAll(prismaEngine)].flatMap((match): Named[] => {
+      ? [...text.matchAll(prismaEngine)].slice(0, 200).flatMap((match): Named[] => {
           const word = match[1] ?? ''
           const kind = Object.hasOwn(engines, word) ? engines[word] : undefined
           const at = match.index + match[0].lastIndexOf('provider')

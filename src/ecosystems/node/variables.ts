@@ -26,6 +26,9 @@ const example = /^[ \t]*(?:export[ \t]+)?([A-Z][A-Z0-9_]{1,80})[ \t]*=/gm
 // Put into a browser's code by a build.
 const browser = /^(?:VITE|REACT_APP|NEXT_PUBLIC|NUXT_PUBLIC|PUBLIC|EXPO_PUBLIC|GATSBY|STORYBOOK)_/
 
+// Nobody reads more in one file; each costs a look at the whole of it.
+const mostMatches = 200
+
 /** Variables that the program reads, those that examples name included. `set` are known already. */
 export function findVariables(tree: Tree, files: readonly string[], set: readonly string[]): readonly Variable[] {
   const prisma = [...tree.texts.keys()].filter((file) => /\.prisma$|(?:^|\/)prisma\.config\.[cm]?[jt]s$/.test(file))
@@ -44,17 +47,17 @@ function readsOf(file: string, text: string): readonly Read[] {
   const at = (index: number): Read['because'] => evidenceAt(file, text, index)
   const patterns = objectMade.test(text) ? [direct, throughObject] : [direct]
   const reads = patterns.flatMap((pattern) =>
-    [...text.matchAll(pattern)].flatMap((match): Read[] => {
+    [...text.matchAll(pattern)].slice(0, mostMatches).flatMap((match): Read[] => {
       const after = text.slice(match.index + match[0].length, match.index + match[0].length + 200)
       if (/^\s{0,4}=(?!=)/.test(after) || inComment(text, match.index)) return []
       const before = text.slice(Math.max(0, match.index - 60), match.index)
       return [{ name: match[1] ?? match[2] ?? '', ...judged(before, after), because: at(match.index) }]
     }),
   )
-  const taken = [...text.matchAll(destructured)].flatMap((match) =>
-    inComment(text, match.index) ? [] : (match[1] ?? '').split(',').flatMap((part) => taking(part, at(match.index))),
-  )
-  const asked = [...text.matchAll(called)].flatMap((match): Read[] => {
+  const taken = [...text.matchAll(destructured)]
+    .slice(0, mostMatches)
+    .flatMap((match) => (inComment(text, match.index) ? [] : (match[1] ?? '').split(',').flatMap((part) => taking(part, at(match.index)))))
+  const asked = [...text.matchAll(called)].slice(0, mostMatches).flatMap((match): Read[] => {
     const [, helper = '', variable = '', rest] = match
     if (inComment(text, match.index)) return []
     const after = text.slice(match.index + match[0].length, match.index + match[0].length + 120)
@@ -93,7 +96,7 @@ function taking(part: string, because: Read['because']): readonly Read[] {
 /** Entries of a schema that the environment is held against (zod, Joi, envalid, t3-env). */
 function schemaReads(file: string, text: string): readonly Read[] {
   const joi = /\bjoi\b/i.test(text)
-  const found = [...text.matchAll(schemaEntry)]
+  const found = [...text.matchAll(schemaEntry)].slice(0, mostMatches)
   return found.flatMap((match, i): Read[] => {
     if (inComment(text, match.index)) return []
     const end = Math.min(found[i + 1]?.index ?? text.length, match.index + 400)
@@ -108,7 +111,7 @@ function schemaReads(file: string, text: string): readonly Read[] {
 }
 
 function prismaReads(file: string, text: string): readonly Read[] {
-  return [...text.matchAll(prismaUrl)].flatMap((match) => {
+  return [...text.matchAll(prismaUrl)].slice(0, mostMatches).flatMap((match) => {
     const because = evidenceAt(file, text, match.index)
     return /^(?:\/\/|shadow|direct)/.test(because.saw) ? [] : [{ name: match[1] ?? '', required: true, because }]
   })
@@ -116,7 +119,7 @@ function prismaReads(file: string, text: string): readonly Read[] {
 
 /** Its value may be a secret: the name alone is shown. */
 function exampleReads(file: string, text: string): readonly Read[] {
-  return [...text.matchAll(example)].map((match) => {
+  return [...text.matchAll(example)].slice(0, mostMatches).map((match) => {
     const given = match[1] ?? ''
     return { name: given, required: false, because: { ...evidenceAt(file, text, match.index), saw: given } }
   })

@@ -23,7 +23,8 @@ const unnamed: readonly (readonly [RegExp, string])[] = [
 const beside =
   /(?:^|\/)(?:tests?|testing|migrations|docs?|examples?|scripts?|bin|node_modules|docker|\.github)\/|(?:^|\/)(?:test_\w*|conftest|setup|manage|noxfile|tasks?|fabfile|gunicorn[\w.]*)\.py$|_tests?\.py$/
 const mostFiles = 400
-const mostReads = 300
+// Nobody reads more in one file; each costs a look at the whole of it.
+const mostReads = 200
 
 /** The variables that settings and code read. `required` are those of the settings without which they cannot be imported. */
 export function pythonContract(tree: Tree, folder: string, settings: Settings, required: readonly RequiredVariable[]): readonly Variable[] {
@@ -54,17 +55,18 @@ function readsOf(file: string, text: string, needed: ReadonlySet<string>, isSett
     })
   }
   if (!/environ|getenv|dj_database_url|\benv\b|decouple|get_string|environs/.test(text)) return found
-  for (const match of text.matchAll(call)) {
+  for (const match of [...text.matchAll(call)].slice(0, mostReads)) {
     const [whole, helper = '', variable = ''] = match
     // Outside of the settings, `config("A")` may be anything.
     if (!isSettings && !/getenv|environ/.test(helper)) continue
     add(variable, match.index, defaultOf(text, match.index + whole.length) ?? testedFor(text, match.index))
   }
-  for (const match of text.matchAll(indexed)) add(match[1] ?? '', match.index, undefined)
+  for (const match of [...text.matchAll(indexed)].slice(0, mostReads)) add(match[1] ?? '', match.index, undefined)
   if (!isSettings) return found
-  if (/\bEnv\(/.test(text)) for (const match of text.matchAll(scheme)) add(match[1] ?? '', match.index, literal(match[2] ?? '') ?? '')
+  if (/\bEnv\(/.test(text))
+    for (const match of [...text.matchAll(scheme)].slice(0, mostReads)) add(match[1] ?? '', match.index, literal(match[2] ?? '') ?? '')
   for (const [pattern, variable] of unnamed)
-    for (const match of text.matchAll(pattern)) {
+    for (const match of [...text.matchAll(pattern)].slice(0, mostReads)) {
       const rest = text.slice(match.index, match.index + 300)
       const explicit = /\benv\s*=\s*["'](\w+)["']/.exec(rest.split('\n\n')[0] ?? '')?.[1]
       const given = /^[^)]*?\bdefault\s*=\s*([^\n]*)/.exec(rest)?.[1]

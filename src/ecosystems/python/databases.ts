@@ -76,8 +76,10 @@ const drivers: readonly (readonly ['postgres' | 'mysql', RegExp])[] = [
 ]
 
 function enginesIn(file: string, text: string): readonly Named[] {
-  const blocks = [...text.matchAll(assigned)].map((match) => ({ at: match.index, text: balanced(text, match.index + match[0].length) }))
-  return [...text.matchAll(engineNamed)].flatMap((match): Named[] => {
+  const blocks = [...text.matchAll(assigned)]
+    .slice(0, 200)
+    .map((match) => ({ at: match.index, text: balanced(text, match.index + match[0].length) }))
+  return [...text.matchAll(engineNamed)].slice(0, 200).flatMap((match): Named[] => {
     const value = match[1] ?? ''
     const engine = engines.find(([pattern]) => pattern.test(value))?.[1]
     const because = evidenceIn(file, text, match.index)
@@ -125,7 +127,7 @@ function entriesOf(block: string): { readonly connections: readonly Connection[]
 function byUrl(tree: Tree, settings: Settings, packages: readonly Package[], falls: boolean): readonly Client[] {
   for (const file of settings.files) {
     const text = tree.texts.get(file) ?? ''
-    for (const match of text.matchAll(throughUrl)) {
+    for (const match of [...text.matchAll(throughUrl)].slice(0, 200)) {
       const because = evidenceIn(file, text, match.index)
       if (because === undefined) continue
       const kind = engineTold(tree) ?? driverIn(packages)

@@ -69,7 +69,7 @@ export function djangoServices(
 
 function backendsIn(file: string, text: string): readonly Client[] {
   return backends.flatMap(([pattern, kind]) =>
-    [...text.matchAll(pattern)].flatMap((match): Client[] => {
+    [...text.matchAll(pattern)].slice(0, 200).flatMap((match): Client[] => {
       const because = evidenceIn(file, text, match.index)
       if (because === undefined) return []
       const host = /["'](?:LOCATION|hosts|URL)["']\s{0,4}:\s{0,4}[[({\s]{0,40}["'](?:\w+:\/\/)?([\w.-]+)/.exec(
@@ -83,7 +83,7 @@ function backendsIn(file: string, text: string): readonly Client[] {
 }
 
 function brokersIn(tree: Tree, file: string, text: string, variables: readonly Variable[]): readonly Client[] {
-  return [...text.matchAll(brokers)].flatMap((match): Client[] => {
+  return [...text.matchAll(brokers)].slice(0, 200).flatMap((match): Client[] => {
     const because = evidenceIn(file, text, match.index)
     const kind = because === undefined ? undefined : brokerOf(tree, match[1] ?? '', variables)
     return because === undefined || kind === undefined ? [] : [{ kind, because, optional: inBranch(text, match.index) !== undefined }]
