@@ -168,7 +168,10 @@ export async function propose(session: Session, policy: Policy, only?: ReadonlyS
   const answers = { ...onlyShownBy(artifacts, choices, session.lock, policy), ...session.answers }
   const all = [...artifacts, await projectArtifact(session, answers)].filter((a) => only?.has(a.set) ?? true)
   const onDisk = readOnDisk(session.folder, [...all.map((a) => a.path), ...session.lock.bases.keys()])
-  const facts = new Map([...factsOf({ ...choices, ...asWritten(answers) }, plan, session.found.app, sha256), ...(session.sources?.facts ?? [])])
+  const facts = new Map([
+    ...factsOf({ ...choices, ...asWritten(answers) }, plan, session.found.app, sha256),
+    ...(session.sources?.facts ?? []),
+  ])
   const outcomes = reconcile(all, session.lock, onDisk, policy)
   log(`${all.length} files rendered and compared`)
   return { choices, facts, outcomes, secrets: plan.secrets }
