@@ -1,5 +1,5 @@
 import type { Variable } from '../../model/app.ts'
-import type { ServiceKind } from '../../model/service.ts'
+import type { Connection, ServiceKind, ServiceNeed } from '../../model/service.ts'
 import type { Tree } from '../../model/tree.ts'
 import { addressesIn } from '../addresses.ts'
 import { type Client, type Needs, needsOf } from '../needs.ts'
@@ -50,7 +50,21 @@ export function goServices(tree: Tree, graph: readonly GoFile[], variables: read
   const engines = new Set(found.filter((c) => databases.has(c.kind)).map((c) => c.kind))
   const builtIn = graph.some((f) => f.imports.some((i) => sqlite.test(i.value)))
   const known = found.map((c) => (databases.has(c.kind) && (builtIn || engines.size > 1) ? { ...c, optional: true } : c))
-  return needsOf(tree, known, variables, addressesIn(graph.map((f) => [f.file, f.code])))
+  const { services, ...rest } = needsOf(tree, known, variables, addressesIn(graph.map((f) => [f.file, f.code])))
+  const strict = graph.some((f) => f.imports.some((i) => i.value === 'github.com/lib/pq'))
+  return { ...rest, services: strict ? services.map(withoutTls) : services }
+}
+
+/** lib/pq asks for an encrypted connection unless it is told not to; between two containers of one network there is none. */
+function withoutTls(need: ServiceNeed): ServiceNeed {
+  if (need.kind !== 'postgres') return need
+  const connections = need.connections.map((connection): Connection => {
+    const { holds, path = `/${need.database ?? 'app'}` } = connection
+    return holds !== 'url' || path.includes('sslmode=')
+      ? connection
+      : { ...connection, path: `${path}${path.includes('?') ? '&' : '?'}sslmode=disable` }
+  })
+  return { ...need, connections }
 }
 
 function clientsIn({ file, text, imports }: GoFile): readonly Client[] {

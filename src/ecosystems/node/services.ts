@@ -1,5 +1,5 @@
 import type { Variable } from '../../model/app.ts'
-import type { ServiceFlavour, ServiceKind } from '../../model/service.ts'
+import type { Connection, ServiceFlavour, ServiceKind, ServiceNeed } from '../../model/service.ts'
 import type { Tree } from '../../model/tree.ts'
 import { addressesIn } from '../addresses.ts'
 import { type Client, type Needs, needsOf } from '../needs.ts'
@@ -99,7 +99,15 @@ export function findServices(tree: Tree, manifest: Manifest, files: readonly str
     const { kind } = c
     return kind === 'sqlite' ? [] : [{ ...c, kind, optional: c.optional || (sqlite && isDatabase(kind)) }]
   })
-  return needsOf(tree, known, variables, addressesIn(files.map((file) => [file, tree.texts.get(file) ?? ''])))
+  const { services, ...rest } = needsOf(tree, known, variables, addressesIn(files.map((file) => [file, tree.texts.get(file) ?? ''])))
+  return { ...rest, services: 'mariadb' in manifest.dependencies ? services.map(withOwnScheme) : services }
+}
+
+/** The client of MariaDB takes no address of another scheme. */
+function withOwnScheme(need: ServiceNeed): ServiceNeed {
+  if (need.kind !== 'mariadb') return need
+  const connections = need.connections.map((c): Connection => (c.holds === 'url' ? { ...c, scheme: 'mariadb' } : c))
+  return { ...need, connections }
 }
 
 function usesSqlite(tree: Tree, { dependencies }: Manifest, files: readonly string[]): boolean {

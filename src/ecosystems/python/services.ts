@@ -64,7 +64,7 @@ export function djangoServices(
     ...databaseClients(tree, settings, packages),
     ...texts.flatMap(([file, text]) => [...backendsIn(file, text), ...brokersIn(tree, file, text, variables)]),
   ]
-  return needsOf(tree, [...clients, ...imports(tree, folder, packages, clients)], variables, addressesIn(texts))
+  return needsOf(tree, [...clients, ...imports(tree, folder, packages, clients, variables)], variables, addressesIn(texts))
 }
 
 function backendsIn(file: string, text: string): readonly Client[] {
@@ -109,7 +109,13 @@ function brokerOf(tree: Tree, expression: string, variables: readonly Variable[]
 }
 
 /** Libraries that code imports where no setting tells of the service: they count when a variable leads to it. */
-function imports(tree: Tree, folder: string, packages: readonly Package[], known: readonly Client[]): readonly Client[] {
+function imports(
+  tree: Tree,
+  folder: string,
+  packages: readonly Package[],
+  known: readonly Client[],
+  variables: readonly Variable[],
+): readonly Client[] {
   const wanted = libraries.flatMap(([name, kind]) => {
     const found = known.some((c) => c.kind === kind) ? undefined : packages.find((item) => name.test(item.name))
     return found === undefined ? [] : [{ kind, module: modules[found.name] ?? found.name.replaceAll('-', '_') }]
@@ -123,7 +129,9 @@ function imports(tree: Tree, folder: string, packages: readonly Package[], known
       const text = tree.texts.get(file) ?? ''
       const at = pattern.exec(text)
       const because = at === null ? undefined : evidenceIn(file, text, at.index + at[0].length - 1)
-      if (because !== undefined) return [{ kind, because, optional: true }]
+      // Without its address, which no default stands in for, the program does not start.
+      const required = variables.some((v) => v.required && roleOf(v.name, [])?.kinds[0] === kind)
+      if (because !== undefined) return [{ kind, because, optional: !required }]
     }
     return []
   })
