@@ -1,13 +1,13 @@
 import type { Chosen, OptionKey } from '../model/options.ts'
 import { exitCodes, Problem } from '../model/problem.ts'
-import { optionKeys, optionTable, parsed } from './options.ts'
+import { optionKeys, optionTable, parsed, scalarKeys } from './options.ts'
 import { isTable, nearest, readToml, type Table, unknownKey } from './toml.ts'
 
 /** Answers given on the command line: `port=8080`. Throws a Problem (exit 2) on one that is none, or whose name is not known. */
 export function answersIn(pairs: readonly string[]): Chosen {
   const entries = pairs.map((pair) => {
     const [, name = '', value = ''] = pair.match(/^([^=]*)=(.*)$/s) ?? []
-    if (!Object.hasOwn(optionTable, name)) throw unknownAnswer(name === '' ? pair : name)
+    if (!scalarKeys.some((key) => key === name)) throw unknownAnswer(name === '' ? pair : name)
     return [name, parsed(name as OptionKey, value, 'answer', `--answer ${name}`)] as const
   })
   return Object.fromEntries(entries)
@@ -46,11 +46,11 @@ function lineIn(text: string, quoted: string): number {
 }
 
 function unknownAnswer(name: string): Problem {
-  const near = nearest(name, optionKeys)
+  const near = nearest(name, scalarKeys)
   return new Problem({
     code: 'answers-invalid',
     exit: exitCodes.usage,
     message: `--answer ${name.slice(0, 80)}: there is no such question.`,
-    fix: `${near === undefined ? '' : `Did you mean ${near}? `}Write it as NAME=VALUE. Names: ${optionKeys.join(', ')}.`,
+    fix: `${near === undefined ? '' : `Did you mean ${near}? `}Write it as NAME=VALUE. Names: ${scalarKeys.join(', ')}.`,
   })
 }

@@ -3,10 +3,11 @@ import { composeReads, withCompose } from '../compose/files.ts'
 import { ecosystemsFor, reads, titleOf } from '../ecosystems/index.ts'
 import { patiently } from '../edge/log.ts'
 import { scan } from '../edge/scan.ts'
-import { print, printError } from '../edge/terminal.ts'
+import { columns, print, printError } from '../edge/terminal.ts'
 import type { EcosystemName } from '../model/options.ts'
 import { candidates, recognise } from '../pipeline.ts'
-import { findingsText, noticesText } from '../report/human.ts'
+import { findingsOf, findingsText } from '../report/findings.ts'
+import { noticesText } from '../report/human.ts'
 import { detectionJson } from '../report/json.ts'
 
 export interface DetectArguments {
@@ -22,7 +23,7 @@ export async function detect(args: DetectArguments): Promise<void> {
   const apps = candidates(recognise(tree, await ecosystemsFor(tree), wanted)).map(({ app }) => app)
   if (args.json) return print(`${JSON.stringify(detectionJson(apps), undefined, 2)}\n`)
   for (const app of apps) {
-    print(findingsText(app, titleOf(app.ecosystem), app.found))
+    print(findingsText(app, titleOf(app.ecosystem), findingsOf(app, app.found), columns()))
     printError(noticesText(app.notices))
   }
 }

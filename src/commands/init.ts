@@ -1,14 +1,15 @@
 import { titleOf } from '../ecosystems/index.ts'
-import { canAsk, print, printError } from '../edge/terminal.ts'
-import type { Policy } from '../model/artifact.ts'
+import { canAsk, columns, print, printError } from '../edge/terminal.ts'
+import type { Lock, Policy } from '../model/artifact.ts'
+import type { Found } from '../model/ecosystem.ts'
 import type { Chosen } from '../model/options.ts'
 import { exitCodes } from '../model/problem.ts'
 import type { SecretsMade } from '../model/secrets.ts'
-import { ambiguous } from '../pipeline.ts'
 import { decidedBefore } from '../reconcile/targets.ts'
-import { findingsText, leftText, nextCommands, nextText, noticesText, outcomesText, secretsText } from '../report/human.ts'
+import { findingsOf, findingsText } from '../report/findings.ts'
+import { leftText, nextCommands, nextText, noticesText, outcomesText, secretsText } from '../report/human.ts'
 import { initJson } from '../report/json.ts'
-import { flagged, openSession, type Proposal, proposeAround, questionsOf, type Session, writeAll } from './session.ts'
+import { chooseNone, flagged, openSession, type Proposal, proposeAround, type Session, writeAll } from './session.ts'
 
 export interface InitArguments {
   readonly folder: string
@@ -23,43 +24,37 @@ export interface InitArguments {
   readonly [option: string]: unknown
 }
 
-/** Detects, asks what is open, shows what it would write, writes it, and says what to do next. */
+/** Detects, shows what it would write, writes it, and says what to do next; with a person there it asks and previews first. */
 export async function init(args: InitArguments): Promise<void> {
-  const asking = !args.yes && !args.json && canAsk()
-  const dialogue = asking ? await import('./dialogue.ts') : undefined
-  const opened = await openSession(args.folder, await answersGiven(args), {
+  if (!args.yes && !args.json && canAsk()) return (await import('./wizard/wizard.ts')).wizard(args)
+  const session = await open(args, chooseNone)
+  const { app } = session.found
+  const known = { ...app.found, ...session.project, ...session.answers }
+  if (!args.json) {
+    printError(`${findingsText(app, titleOf(app.ecosystem), findingsOf(app, known), columns())}${noticesText(app.notices)}\n`)
+  }
+  const [proposal] = await proposeAround(session, policyOf(args, session.lock, false), async () => (args.beside ? 'beside' : 'leave'))
+  return conclude(args, session, proposal)
+}
+
+/** The repository as init works on it. */
+export async function open(args: InitArguments, choose: (all: readonly Found[]) => Promise<Found>): Promise<Session> {
+  return openSession(args.folder, await answersGiven(args), {
     writes: !args.dryRun,
     freshness: 'newest',
     follow: async (named) => (await import('./defaults.ts')).presetsToAdd(args.preset ?? [], named),
-    choose: async (all) => {
-      if (dialogue === undefined) throw ambiguous(all)
-      return dialogue.askApp(all)
-    },
+    choose,
   })
-  const { app } = opened.found
-  const known = { ...app.found, ...opened.project, ...opened.answers }
-  if (!args.json) printError(`${findingsText(app, titleOf(app.ecosystem), known)}${noticesText(app.notices)}\n`)
-  const asked = dialogue === undefined ? {} : await dialogue.askQuestions(questionsOf(opened), known)
-  const session: Session = { ...opened, answers: { ...asked, ...opened.answers } }
-  const policy: Policy = {
-    force: args.force,
-    decided: decidedBefore(session.lock),
-    merge: dialogue !== undefined,
-    markers: false,
-    recreate: true,
-    settled: new Map(),
-  }
-  const [first, decided] = await proposeAround(session, policy, async (inTheWay) => {
-    if (args.beside) return 'beside'
-    return dialogue === undefined ? 'leave' : dialogue.askConflict(inTheWay)
-  })
-  const proposal = dialogue === undefined ? first : await dialogue.askPieces(session, decided, first)
+}
+
+/** How init treats files that are there. */
+export function policyOf({ force }: InitArguments, lock: Lock, merge: boolean): Policy {
+  return { force, decided: decidedBefore(lock), merge, markers: false, recreate: true, settled: new Map() }
+}
+
+/** Writes, unless that was not wanted, and says what came of it. */
+export async function conclude(args: InitArguments, session: Session, proposal: Proposal): Promise<void> {
   if (session.presets !== undefined) (await import('./floors.ts')).refuseBreaches(session, proposal)
-  if (dialogue !== undefined && !args.dryRun && !(await dialogue.confirm(proposal.outcomes))) {
-    printError('Stopped. Nothing was written.\n')
-    process.exitCode = exitCodes.stopped
-    return
-  }
   const made = args.dryRun ? undefined : await writeAll(session, proposal)
   report(args, session, proposal, made)
 }

@@ -1,4 +1,3 @@
-import { openQuestions } from '../choose/choose.ts'
 import { emptyProject, parsed, projectFile, scalarKeys } from '../choose/options.ts'
 import type { Project } from '../choose/project.ts'
 import { composeReads, withCompose } from '../compose/files.ts'
@@ -150,11 +149,6 @@ export function flagged(args: Readonly<Record<string, unknown>>): Chosen {
   return Object.fromEntries(
     scalarKeys.flatMap((key) => (args[key] === undefined ? [] : [[key, parsed(key, args[key], 'answer')] as const])),
   )
-}
-
-/** The questions that are open. */
-export function questionsOf({ found, project, answers }: Session): ReturnType<typeof openQuestions> {
-  return openQuestions(found.app, project, answers)
 }
 
 /** What the repository's files would be. */

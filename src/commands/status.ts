@@ -20,8 +20,8 @@ async function nothingHere(json: boolean): Promise<void> {
   if (!canAsk()) return print(nothingHereText)
   printError('secure-docker has not written anything in this folder yet.\n\n')
   const { select } = await import('../edge/ask/ask.ts')
-  const goOn = await select('Look at the repository, and offer what could be written?', [
-    { name: 'Yes: nothing is written before you have seen it', value: true },
+  const goOn = await select({ message: 'Look at the repository?', why: 'Nothing is written before you have seen it and said so.' }, [
+    { name: 'Yes, look', value: true },
     { name: 'No, stop', value: false },
   ])
   if (goOn) await (await import('./init.ts')).init({ folder: '.', yes: false, force: false, beside: false, dryRun: false, json: false })

@@ -58,7 +58,7 @@ export async function update(args: UpdateArguments): Promise<void> {
   const asking = !args.json && !args.dryRun && args.conflict === undefined && canAsk()
   const { session } = drift
   if (asking && drift.proposal.outcomes.some((o) => o.action === 'conflict')) printError(changesText(drift.changes))
-  const proposal = asking ? await (await import('./dialogue.ts')).askPieces(session, drift.policy, drift.proposal) : drift.proposal
+  const proposal = asking ? await (await import('./wizard/conflicts.ts')).askPieces(session, drift.policy, drift.proposal) : drift.proposal
   if (session.presets !== undefined) (await import('./floors.ts')).refuseBreaches(session, proposal)
   const { outcomes } = proposal
   if (!args.dryRun && !args.json && outcomes.some(wouldAct)) await mentionDirt(session.folder)

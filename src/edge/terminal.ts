@@ -35,3 +35,8 @@ export function printError(text: string): void {
 export function canAsk(): boolean {
   return !manner.quiet && process.stdin.isTTY === true && process.stderr.isTTY === true && process.env['CI'] === undefined
 }
+
+/** Columns of the terminal; 80 where there is none. */
+export function columns(): number {
+  return process.stderr.columns || 80
+}

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Outcome } from '../model/artifact.ts'
 import { diffText, type Paint, unifiedDiff } from './diff.ts'
 
-const paint: Paint = { added: (text) => `{+${text}+}`, removed: (text) => `[-${text}-]`, dim: (text) => `~${text}~` }
+const paint: Paint = { added: (text) => `{+${text}+}`, removed: (text) => `[-${text}-]`, name: (text) => text, dim: (text) => `~${text}~` }
 const outcome = (rest: Pick<Outcome, 'action'> & Partial<Outcome>): Outcome => ({
   path: 'a',
   set: 'dockerfile',

@@ -6,6 +6,7 @@ export interface Paint {
   added(text: string): string
   removed(text: string): string
   dim(text: string): string
+  name(text: string): string
 }
 
 /** A unified diff from what is on disk to what would be written; empty when they are the same. */

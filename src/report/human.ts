@@ -1,25 +1,10 @@
-import type { App, Notice } from '../model/app.ts'
+import type { Notice } from '../model/app.ts'
 import type { Change, Outcome } from '../model/artifact.ts'
-import type { Evidence, Sourced } from '../model/evidence.ts'
-import type { Choices, Chosen, OptionKey } from '../model/options.ts'
+import type { Evidence } from '../model/evidence.ts'
 import type { ProblemText } from '../model/problem.ts'
 import type { Pin } from '../model/reference.ts'
 import { type SecretsMade, secretsFolder } from '../model/secrets.ts'
 import { oneLine } from '../model/text.ts'
-
-// Order and words of the findings.
-const shown: readonly (readonly [OptionKey, string])[] = [
-  ['release', 'release'],
-  ['start', 'start'],
-  ['port', 'port'],
-  ['health', 'health check'],
-  ['name', 'name'],
-  ['description', 'description'],
-  ['licenses', 'licence'],
-  ['source', 'source'],
-  ['url', 'home page'],
-  ['vendor', 'vendor'],
-]
 
 /** Evidence as `file:line`. */
 export function place(evidence: Evidence | undefined): string {
@@ -27,28 +12,16 @@ export function place(evidence: Evidence | undefined): string {
   return evidence.line === undefined ? oneLine(evidence.file) : `${oneLine(evidence.file)}:${evidence.line}`
 }
 
-/** What was found, a line each, with the file and line that showed it. */
-export function findingsText(app: App, title: string, chosen: Chosen | Choices): string {
-  const rows = shown.flatMap(([key, label]) => {
-    const sourced: Sourced<unknown> | undefined = chosen[key]
-    return sourced === undefined ? [] : [[label, oneLine(String(sourced.value)), origin(sourced)] as const]
-  })
-  const width = Math.max(...rows.map(([label]) => label.length), 9)
-  const lines = rows.map(([label, value, from]) => `  ${label.padEnd(width)}  ${value}  (${from})`)
-  return `${title} project (${place(app.because[0])})\n${lines.join('\n')}\n`
-}
-
-function origin(sourced: Sourced<unknown>): string {
-  if (sourced.from === 'default') return 'default'
-  if (sourced.from === 'answer') return 'your answer'
-  return place(sourced.because[0]) || sourced.from
-}
-
 /** Notices, each with its place and what to do. */
 export function noticesText(notices: readonly Notice[]): string {
   return notices
     .map((n) => `note: ${oneLine(n.text)}${n.because.length > 0 ? ` (${n.because.map(place).join(', ')})` : ''}\n      ${oneLine(n.fix)}\n`)
     .join('')
+}
+
+/** What deserves attention once the files are there. */
+export function attentionText(notices: readonly Notice[]): string {
+  return notices.length === 0 ? '' : `\nWorth your attention:\n${noticesText(notices)}`
 }
 
 /** A problem: what, where, what to do, and how to learn more. */
@@ -74,10 +47,15 @@ const verbs: Readonly<Record<Outcome['action'], string>> = {
   ejected: 'yours',
 }
 
+/** What happens to a file, and why it is left when it is. */
+export function outcomeWords(outcome: Outcome): string {
+  return `${verbs[outcome.action]}${reasonText(outcome)}`
+}
+
 /** One line a file: what happens to it. */
 export function outcomesText(outcomes: readonly Outcome[]): string {
   const width = Math.max(...outcomes.map((o) => o.path.length), 0)
-  return outcomes.map((o) => `  ${o.path.padEnd(width)}  ${verbs[o.action]}${reasonText(o)}\n`).join('')
+  return outcomes.map((o) => `  ${o.path.padEnd(width)}  ${outcomeWords(o)}\n`).join('')
 }
 
 const reasons: Readonly<Record<NonNullable<Outcome['reason']>, string>> = {

@@ -41,8 +41,7 @@ describe.skipIf(noTerminal !== undefined)('a conflict in a terminal', { timeout:
     writeFileSync(join(root, 'editor'), '#!/bin/sh\nsed -i "/^[<=>]\\{7\\}/d; s/4321$/4321\\/tcp/; /3000/d" "$1"\n')
     chmodSync(join(root, 'editor'), 0o755)
     const { code } = await inTerminal(root, ['update'], [{ when: asked, press: nth(3) }], {
-      EDITOR: join(root, 'editor'),
-      VISUAL: join(root, 'editor'),
+      env: { EDITOR: join(root, 'editor'), VISUAL: join(root, 'editor') },
     })
     expect(code).toBe(0)
     expect(settled(root)).toBe('EXPOSE 4321/tcp\n')
@@ -54,7 +53,7 @@ describe.skipIf(noTerminal !== undefined)('a conflict in a terminal', { timeout:
       [4, {}],
     ] as const) {
       const root = inConflict()
-      const { code, screen } = await inTerminal(root, ['update'], [{ when: asked, press: nth(choice) }], env)
+      const { code, screen } = await inTerminal(root, ['update'], [{ when: asked, press: nth(choice) }], { env })
       expect(code).toBe(4)
       expect(screen).toContain('Nothing that belongs together was written.')
       expect(settled(root)).toBe('EXPOSE 3000/tcp\n')
@@ -74,7 +73,7 @@ describe.skipIf(noTerminal !== undefined)('init in a terminal over files without
   const mine = 'FROM node:22-trixie-slim\nWORKDIR /srv\nCOPY server.js ./\nUSER node\nCMD ["node", "server.js"]\n'
   const adopt: readonly Answer[] = [
     { when: 'What shall happen?', press: nth(2) },
-    { when: 'Write these files?', press: nth(0) },
+    { when: 'Write them?', press: nth(0) },
   ]
 
   test('keeps them and follows the stack from then on', async () => {

@@ -35,6 +35,17 @@ export async function select<T>(asked: Asked | string, choices: readonly Choice<
   }
 }
 
+/** Any number of values. `check` tells why a selection is not accepted. */
+export async function several<T>(
+  message: string,
+  choices: readonly Choice<T>[],
+  check: (picked: readonly T[]) => true | string,
+): Promise<readonly T[]> {
+  return plain()
+    ? (await import('./plain.ts')).severalPlain(message, choices, check)
+    : asking(async (context) => (await import('./inquirer.ts')).selectSeveral(message, choices, check, context))
+}
+
 /** A text; what `check` returns is why it is not accepted. Enter alone takes `usual`. */
 export async function input(asked: Asked | string, check: (text: string) => true | string, usual = ''): Promise<string> {
   const question = typeof asked === 'string' ? { message: asked } : asked

@@ -31,6 +31,32 @@ export async function selectOne<T>(message: string, choices: readonly Choice<T>[
   return valueAt(choices, picked)
 }
 
+/** Any number of values, at first all. */
+export async function selectSeveral<T>(
+  message: string,
+  choices: readonly Choice<T>[],
+  check: (picked: readonly T[]) => true | string,
+  context: Context,
+): Promise<readonly T[]> {
+  const { default: checkbox } = await import('@inquirer/checkbox')
+  const picked = await checkbox<number>(
+    {
+      message,
+      choices: choices.map(({ name }, value) => ({ name, value, checked: true })),
+      pageSize: pageSize(),
+      loop: false,
+      validate: (items) => check(items.map(({ value }) => valueAt(choices, value))),
+      theme: {
+        prefix,
+        icon: { cursor: '>', checked: '[x]', unchecked: '[ ]' },
+        style: { ...style, keysHelpTip: () => 'Space marks and unmarks, Enter takes the marked ones.' },
+      },
+    },
+    context,
+  )
+  return picked.map((index) => valueAt(choices, index))
+}
+
 /** A text. */
 export async function inputText(message: string, check: (text: string) => true | string, usual: string, context: Context): Promise<string> {
   const { default: input } = await import('@inquirer/input')

@@ -21,6 +21,23 @@ export async function selectPlain<T>(message: string, choices: readonly Choice<T
   }
 }
 
+/** Any number of values, by their numbers. */
+export async function severalPlain<T>(
+  message: string,
+  choices: readonly Choice<T>[],
+  check: (picked: readonly T[]) => true | string,
+): Promise<readonly T[]> {
+  process.stderr.write(`${message}\n${choices.map(({ name }, i) => `  ${i + 1}. ${name}\n`).join('')}`)
+  for (;;) {
+    const text = (await line('Numbers with spaces between, or Enter for all: ')).trim()
+    const picked = text === '' ? choices : text.split(/[\s,]+/).map((number) => choices[Number(number) - 1])
+    const values = picked.flatMap((choice) => (choice === undefined ? [] : [choice.value]))
+    const accepted = values.length < picked.length ? `Say numbers from 1 to ${choices.length}.` : check(values)
+    if (accepted === true) return values
+    process.stderr.write(`${accepted}\n`)
+  }
+}
+
 /** A text. */
 export async function inputPlain(message: string, check: (text: string) => true | string, usual: string): Promise<string> {
   for (;;) {

@@ -1,0 +1,62 @@
+import { combined, layersOf } from '../../choose/choose.ts'
+import { optionTable } from '../../choose/options.ts'
+import { defaultsOf } from '../../ecosystems/index.ts'
+import { input, select } from '../../edge/ask/ask.ts'
+import { printError } from '../../edge/terminal.ts'
+import type { Policy } from '../../model/artifact.ts'
+import type { Sourced } from '../../model/evidence.ts'
+import type { Chosen, OptionKey } from '../../model/options.ts'
+import { Problem } from '../../model/problem.ts'
+import { findingsOf } from '../../report/findings.ts'
+import { problemText } from '../../report/human.ts'
+import { propose, type Session } from '../session.ts'
+import { accepted, given } from './questions.ts'
+
+// What an image gets that nobody chose, and what the metadata may say.
+const further: readonly OptionKey[] = ['memory', 'cpus', 'pids', 'user', 'name', 'description', 'licenses', 'source', 'url', 'vendor']
+
+/** All that is known, assumptions included. */
+export function known({ found, project, answers, presets }: Session): Chosen {
+  return combined(layersOf(found.app, defaultsOf(found.app.ecosystem), project, answers, presets))
+}
+
+/** Has a person choose one thing otherwise. What cannot be served is said, and leaves everything as it was. */
+export async function change(session: Session, policy: Policy): Promise<Session> {
+  const chosen = known(session)
+  const findings = findingsOf(session.found.app, chosen).flatMap(({ key, label, value }) =>
+    key === undefined ? [] : [{ name: `${label}: ${value}`, value: key as OptionKey | undefined }],
+  )
+  const others = further.flatMap((key) => (findings.some(({ value }) => value === key) ? [] : [{ name: labelOf(key, chosen), value: key }]))
+  const key = await select<OptionKey | undefined>('What shall be changed?', [
+    ...findings,
+    ...others,
+    { name: 'Nothing, go back', value: undefined },
+  ])
+  if (key === undefined) return session
+  const before = chosen[key]?.value
+  const asked = { message: `${key}:`, why: `${optionTable[key].describe}.`, more: moreOn(key, chosen[key]) }
+  const text = await input(asked, (answer) => accepted(key, answer), before === undefined ? '' : String(before))
+  if (text === '' || text === String(before)) return session
+  return tried({ ...session, answers: { ...session.answers, [key]: given(key, text) } }, session, policy)
+}
+
+async function tried(changed: Session, before: Session, policy: Policy): Promise<Session> {
+  try {
+    await propose(changed, policy)
+    return changed
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    printError(`\n${problemText(error.text)}  It stays as it was.\n`)
+    return before
+  }
+}
+
+function labelOf(key: OptionKey, chosen: Chosen): string {
+  return `${key}: ${chosen[key]?.value ?? 'the default, or nothing'}`
+}
+
+function moreOn(key: OptionKey, sourced: Sourced<unknown> | undefined): string {
+  const seen = sourced?.because.map(({ file, line, saw }) => `${file}${line === undefined ? '' : `:${line}`} has: ${saw}`) ?? []
+  const shown = seen.length === 0 ? 'No file of the repository says it.' : seen.join('\n')
+  return `${optionTable[key].describe}: ${optionTable[key].kind.expected}.\n${shown}\nWhat you say is kept in secure-docker.toml, as ${key} = ...; the flag is --${key}.`
+}

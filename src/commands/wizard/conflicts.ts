@@ -1,0 +1,68 @@
+import { edit, select } from '../../edge/ask/ask.ts'
+import { printError } from '../../edge/terminal.ts'
+import type { Decided, Outcome, Piece, Policy } from '../../model/artifact.ts'
+import { markerLine, textOf, withMarkers } from '../../reconcile/merge.ts'
+import { unifiedDiff } from '../../report/diff.ts'
+import { type Proposal, propose, type Session } from '../session.ts'
+
+/** What to do with a set of files that a person wrote: shows the difference first. */
+export async function askConflict(left: readonly Outcome[]): Promise<Decided> {
+  for (const outcome of left)
+    printError(outcome.before === undefined ? '' : `${unifiedDiff(outcome.path, outcome.before, outcome.content)}\n`)
+  const names = [...new Set(left.map((o) => o.blockedBy ?? o.path))].join(' and ')
+  const asked = { message: `${names}: not written by secure-docker. What shall happen?`, more: aboutConflict }
+  return select<Decided>(asked, [
+    { name: 'write ours beside it', value: 'beside' },
+    { name: 'leave it as it is', value: 'leave' },
+    ...(left.every((o) => o.before !== undefined)
+      ? [{ name: 'keep it, and have it follow the stack from now on (adopt)', value: 'adopt' } as const]
+      : []),
+    { name: 'replace it (the old one is kept)', value: 'replace' },
+  ])
+}
+
+const aboutConflict = `Beside it: ours is written as Dockerfile.hardened or compose.hardened.yaml; yours stays what Docker takes.
+Leave: nothing is written that goes with it.
+Adopt: your text stays; later runs of secure-docker update bring in what changes, and keep your lines.
+Replace: ours takes its place; secure-docker update --undo brings yours back.`
+
+/** Has a person settle every conflict, and proposes again. Files that nobody settled stay in conflict. */
+export async function askPieces(session: Session, policy: Policy, proposal: Proposal): Promise<Proposal> {
+  const conflicts = proposal.outcomes.filter((o) => o.action === 'conflict')
+  if (conflicts.length === 0) return proposal
+  const settled = new Map(policy.settled)
+  for (const { path, pieces } of conflicts) {
+    const text = await settle(path, pieces ?? [])
+    if (text !== undefined) settled.set(path, text)
+  }
+  return propose(session, { ...policy, settled }, new Set(proposal.outcomes.map((o) => o.set)))
+}
+
+/** The text of one file with its conflicts settled one by one; undefined when it is left for later. */
+async function settle(path: string, pieces: readonly Piece[]): Promise<string | undefined> {
+  const chosen: Piece[] = []
+  for (const piece of pieces) {
+    if ('lines' in piece) {
+      chosen.push(piece)
+      continue
+    }
+    const side = (title: string, lines: readonly string[]): string => `${title}:\n${lines.map((line) => `  ${line}\n`).join('')}`
+    printError(`\n${path}\n${side('yours', piece.mine)}${side('secure-docker', piece.theirs)}`)
+    const how = await select('Both changed these lines. Which shall stand?', [
+      { name: 'yours', value: 'mine' },
+      { name: "secure-docker's", value: 'theirs' },
+      { name: 'both, yours first', value: 'both' },
+      { name: 'edit the file', value: 'edit' },
+      { name: 'decide later', value: 'later' },
+    ] as const)
+    if (how === 'later') return undefined
+    if (how === 'edit') return edited(path, pieces)
+    chosen.push({ lines: how === 'mine' ? piece.mine : how === 'theirs' ? piece.theirs : [...piece.mine, ...piece.theirs] })
+  }
+  return textOf(chosen, () => [])
+}
+
+async function edited(path: string, pieces: readonly Piece[]): Promise<string | undefined> {
+  const text = await edit(`${path}: keep what you want, remove the marks`, withMarkers(pieces))
+  return markerLine(text) === undefined ? text : undefined
+}

@@ -1,0 +1,89 @@
+import type { App } from '../model/app.ts'
+import type { Evidence, Sourced } from '../model/evidence.ts'
+import type { Choices, Chosen, OptionKey } from '../model/options.ts'
+import { oneLine } from '../model/text.ts'
+import { place } from './human.ts'
+import { table } from './table.ts'
+
+/** Something that is known of an app, in words. With a key it can be chosen otherwise. */
+export interface Finding {
+  readonly label: string
+  readonly value: string
+  /** Where it comes from: `package.json:12`, or that nothing says it. */
+  readonly from: string
+  readonly key?: OptionKey
+}
+
+// Order and words of the findings; what only goes into labels of the image comes last.
+const shown: readonly (readonly [OptionKey, string])[] = [
+  ['release', 'release'],
+  ['start', 'start'],
+  ['port', 'port'],
+  ['health', 'health check'],
+]
+const languages: Readonly<Record<App['ecosystem'], string>> = { node: 'Node.js', go: 'Go', python: 'Python' }
+const labels: readonly OptionKey[] = ['name', 'description', 'licenses', 'source', 'url', 'vendor']
+
+/** What is known of an app, most important first. */
+export function findingsOf(app: App, chosen: Chosen | Choices): readonly Finding[] {
+  const rows = shown.flatMap(([key, label]) => finding(key, key === 'release' ? languages[app.ecosystem] : label, chosen[key]))
+  const named = labels.flatMap((key) => finding(key, key === 'licenses' ? 'licence' : key, chosen[key]))
+  return [...rows.slice(0, 1), managerOf(app), ...rows.slice(1), ...needs(app), ...programs(app), ...folders(app), ...named]
+}
+
+/** Findings as a person reads them. Below 60 columns each value has its own line. */
+export function findingsText(app: App, title: string, findings: readonly Finding[], width: number): string {
+  return `${title} project (${place(app.because[0])})\n${table(
+    findings.map(({ label, value, from }) => [label, value, from]),
+    width,
+  )}`
+}
+
+function finding(key: OptionKey, label: string, sourced: Sourced<unknown> | undefined): readonly Finding[] {
+  return sourced === undefined ? [] : [{ key, label, value: oneLine(String(sourced.value)), from: origin(sourced) }]
+}
+
+function origin({ from, because }: Sourced<unknown>): string {
+  if (from === 'default') return 'assumed: no file says it'
+  if (from === 'answer') return 'your answer'
+  return places(because) || from
+}
+
+function places(because: readonly Evidence[]): string {
+  return because.length > 1 ? `${place(because[0])} and ${because.length - 1} more` : place(because[0])
+}
+
+function managerOf(app: App): Finding {
+  const label = 'packages'
+  switch (app.ecosystem) {
+    case 'node':
+      return { label, value: 'npm', from: app.lockfile ?? 'package.json; there is no lockfile' }
+    case 'go':
+      return { label, value: app.vendored ? 'Go modules, vendored' : 'Go modules', from: 'go.mod' }
+    case 'python':
+      return { label, value: app.manager, from: app.installFrom }
+  }
+}
+
+function needs({ services }: App): readonly Finding[] {
+  return services.map(({ kind, flavour, release, optional, because }) => ({
+    label: 'service',
+    value: `${flavour ?? kind}${release === undefined ? '' : ` ${oneLine(release)}`}${optional ? ', if there is one' : ''}`,
+    from: places(because),
+  }))
+}
+
+function programs({ processes }: App): readonly Finding[] {
+  return processes.map(({ name, kind, argv, because }) => ({
+    label: kind === 'once' || kind === 'seed' ? 'run first' : kind,
+    value: oneLine(argv.join(' ') || name),
+    from: places(because),
+  }))
+}
+
+function folders(app: App): readonly Finding[] {
+  if (app.ecosystem === 'go') return []
+  return app.writable.flatMap(({ path, keep, because }) =>
+    keep ? [{ label: 'keeps data', value: oneLine(path), from: places(because) }] : [],
+  )
+}
