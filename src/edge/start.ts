@@ -37,7 +37,8 @@ async function docker(folder: string, args: readonly string[], line: (text: stri
   const interrupt = (): void => {
     interrupted = true
   }
-  process.once('SIGINT', interrupt)
+  // It stays until the end: without a listener of ours the one of execa would end this process.
+  process.on('SIGINT', interrupt)
   try {
     const running = execa('docker', ['compose', ...args], { cwd: folder, reject: false, stdin: 'ignore', all: true, buffer: false })
     for await (const text of running.iterable({ from: 'all' })) line(String(text))

@@ -68,7 +68,7 @@ function managerOf(app: App): Finding {
 function needs({ services }: App): readonly Finding[] {
   return services.map(({ kind, flavour, release, optional, because }) => ({
     label: 'service',
-    value: `${flavour ?? kind}${release === undefined ? '' : ` ${oneLine(release)}`}${optional ? ', if there is one' : ''}`,
+    value: `${flavour ?? kind}${release === undefined ? '' : ` ${oneLine(release)}`}${optional ? ' (optional)' : ''}`,
     from: places(because),
   }))
 }

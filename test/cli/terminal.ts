@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
@@ -59,7 +59,7 @@ export function inTerminal(
   const work = mkdtempSync(join(tmpdir(), 'secure-docker-terminal-'))
   const command = [process.execPath, program, ...args].map((word) => `'${word}'`).join(' ')
   // The size of the terminal is not known before it is there; its name is for changing it later.
-  const shell = `stty cols ${columns} rows ${rows}; tty >${work}/tty; stty -g >${work}/before; ${command}; code=$?; stty -g >${work}/after; exit $code`
+  const shell = `trap : INT; stty cols ${columns} rows ${rows}; tty >${work}/tty; stty -g >${work}/before; ${command}; code=$?; stty -g >${work}/after; exit $code`
   return new Promise((settle, fail) => {
     const child = spawn('script', ['--quiet', '--return', '--command', shell, '/dev/null'], {
       cwd,
@@ -107,7 +107,7 @@ export function inTerminal(
     child.on('close', (code) => {
       clearTimeout(late)
       emulated.write('', () => {
-        const read = (name: string): string => readFileSync(join(work, name), 'utf8')
+        const read = (name: string): string => (existsSync(join(work, name)) ? readFileSync(join(work, name), 'utf8') : '')
         settle({ code, screen, raw, screens: [...screens, textOf(emulated)], settings: [read('before'), read('after')] })
         rmSync(work, { recursive: true, force: true })
       })

@@ -14,8 +14,9 @@ const twoApps = {
   'go.mod': 'module example.com/a\n\ngo 1.26\n',
   'main.go': 'package main\n\nimport "net/http"\n\nfunc main() { http.ListenAndServe(":8080", nil) }\n',
 }
-const noStart = { 'package.json': '{ "name": "shop", "license": "MIT" }\n', 'app.js': nodeApp['server.js'] }
+const noStart = { 'package.json': '{ "name": "shop", "license": "MIT" }\n', 'lib/deep/serve.js': nodeApp['server.js'] }
 const escapeCode = '\u001b'
+const colour = new RegExp(`${escapeCode}\\[3\\dm`)
 const quiet = { SECURE_DOCKER_NO_VERSION_NOTICE: '1' }
 
 function guestBook(): string {
@@ -81,11 +82,11 @@ describe.skipIf(noTerminal !== undefined)('the wizard in a terminal', { timeout:
     const root = folderWith(noStart)
     const ended = await wizard(root, [
       { when: 'What is the start?', press: nth(1) },
-      { when: 'start:', press: [`app.js${keys.enter}`] },
-      { when: 'Write them?', press: [keys.up, keys.down, keys.enter] },
+      { when: 'start:', press: [`lib/deep/serve.js${keys.enter}`] },
+      { when: 'Write them?', press: [keys.down, keys.up, keys.enter] },
     ])
     expect(ended.code).toBe(0)
-    expect(textOf(root, 'secure-docker.toml')).toContain('start = "app.js"')
+    expect(textOf(root, 'secure-docker.toml')).toContain('start = "lib/deep/serve.js"')
     await expect(ended.screens[0]).toMatchFileSnapshot('../../snapshots/screens/question.txt')
   })
 
@@ -125,7 +126,7 @@ describe.skipIf(noTerminal !== undefined)('the wizard in a terminal', { timeout:
     ['the preview', nodeApp, [{ ...menu, press: [keys.stop] }]],
     ['the end of the input', nodeApp, [{ ...menu, press: [keys.end] }]],
     ['what to change', nodeApp, [change, { when: 'What shall be changed?', press: [keys.stop] }]],
-    ['the new value', nodeApp, [change, { when: 'What shall be changed?', press: nth(0) }, { when: 'start:', press: [keys.stop] }]],
+    ['the new value', nodeApp, [change, { when: 'What shall be changed?', press: nth(0) }, { when: '(? for more)', press: [keys.stop] }]],
     [
       'which files',
       nodeApp,
@@ -140,7 +141,7 @@ describe.skipIf(noTerminal !== undefined)('the wizard in a terminal', { timeout:
     const ended = await wizard(root, answers)
     expect(ended.screen).toContain('Stopped. Nothing was written.')
     expect(ended.code).toBe(130)
-    expect(readdirSync(root).toSorted()).toEqual(Object.keys(files).toSorted())
+    expect(readdirSync(root).toSorted()).toEqual([...new Set(Object.keys(files).map((path) => path.split('/')[0]))].toSorted())
     expectRestored(ended)
   })
 
@@ -154,7 +155,7 @@ describe.skipIf(noTerminal !== undefined)('the wizard in a terminal', { timeout:
       [
         { when: 'Enter for 1:', press: ['?\r'] },
         { when: 'the flag is --start', press: ['2\r'] },
-        { when: 'start:', press: ['app.js\r'] },
+        { when: 'start:', press: ['lib/deep/serve.js\r'] },
         { when: 'Enter for 1:', press: ['9\r'] },
         { when: 'Enter for 1:', press: ['1\r'] },
       ],
@@ -162,7 +163,7 @@ describe.skipIf(noTerminal !== undefined)('the wizard in a terminal', { timeout:
     )
     expect(ended.code).toBe(0)
     expect(ended.raw).not.toContain(escapeCode)
-    expect(textOf(root, 'Dockerfile')).toContain('app.js')
+    expect(textOf(root, 'Dockerfile')).toContain('serve.js')
     await expect(ended.screens.at(-1)).toMatchFileSnapshot('../../snapshots/screens/line-by-line.txt')
   })
 
@@ -174,8 +175,8 @@ describe.skipIf(noTerminal !== undefined)('the wizard in a terminal', { timeout:
 
   test('uses no colour with NO_COLOR, and colour with FORCE_COLOR', async () => {
     const answers = [{ when: 'Write them?', press: nth(show) }, write]
-    expect((await wizard(guestBook(), answers, { env: { NO_COLOR: '1' } })).raw).not.toContain(`${escapeCode}[3`)
-    expect((await wizard(guestBook(), answers, { env: { FORCE_COLOR: '1' } })).raw).toContain(`${escapeCode}[3`)
+    expect((await wizard(guestBook(), answers, { env: { NO_COLOR: '1' } })).raw).not.toMatch(colour)
+    expect((await wizard(guestBook(), answers, { env: { FORCE_COLOR: '1' } })).raw).toMatch(colour)
   })
 
   test('uses no character beyond ASCII, which a terminal without UTF-8 could not show', async () => {

@@ -58,5 +58,5 @@ function labelOf(key: OptionKey, chosen: Chosen): string {
 function moreOn(key: OptionKey, sourced: Sourced<unknown> | undefined): string {
   const seen = sourced?.because.map(({ file, line, saw }) => `${file}${line === undefined ? '' : `:${line}`} has: ${saw}`) ?? []
   const shown = seen.length === 0 ? 'No file of the repository says it.' : seen.join('\n')
-  return `${optionTable[key].describe}: ${optionTable[key].kind.expected}.\n${shown}\nWhat you say is kept in secure-docker.toml, as ${key} = ...; the flag is --${key}.`
+  return `${optionTable[key].describe}. It is ${optionTable[key].kind.expected}.\n${shown}\nWhat you say is kept in secure-docker.toml, as ${key} = ...; the flag is --${key}.`
 }

@@ -30,6 +30,7 @@ export async function wizard(args: InitArguments): Promise<void> {
 }
 
 async function finish(args: InitArguments, session: Session, proposal: Proposal): Promise<void> {
+  printError('\n')
   await conclude(args, session, proposal)
   printError(attentionText(session.found.app.notices))
   if (!args.dryRun) await offerStart(session.folder, proposal)

@@ -60,7 +60,7 @@ export async function selectSeveral<T>(
 /** A text. */
 export async function inputText(message: string, check: (text: string) => true | string, usual: string, context: Context): Promise<string> {
   const { default: input } = await import('@inquirer/input')
-  return (await input({ message, validate: check, default: usual, theme: { prefix, style } }, context)).trim()
+  return (await input({ message, validate: check, default: usual, theme: { prefix: { idle: '>', done: '>' }, style } }, context)).trim()
 }
 
 // What was answered stays as one line: the question without the reason above it.

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import type { App } from '../model/app.ts'
+import type { Chosen } from '../model/options.ts'
+import { findingsOf, findingsText } from './findings.ts'
+
+const because = (file: string, line: number) => [{ file, line, saw: '' }]
+const chosen: Chosen = {
+  release: { value: '24', from: 'default', because: [] },
+  start: { value: 'server.js', from: 'detected', because: [...because('package.json', 6), ...because('Procfile', 1)] },
+  port: { value: 8080, from: 'answer', because: [] },
+  health: { value: '/up', from: 'project', because: because('secure-docker.toml', 3) },
+}
+const app = {
+  ecosystem: 'node',
+  because: [{ file: 'package.json', saw: '' }],
+  found: chosen,
+  lockfile: 'package-lock.json',
+  services: [{ kind: 'postgres', release: '17', optional: true, because: because('.env.example', 2), connections: [] }],
+  processes: [{ name: 'worker', kind: 'worker', argv: ['node', 'worker.js'], because: because('Procfile', 2) }],
+  writable: [
+    { path: '/app/uploads', keep: true, held: false, because: because('app.js', 9) },
+    { path: '/app/cache', keep: false, held: false, because: [] },
+  ],
+} as unknown as App
+
+test('findings are told in order of weight, each with where it comes from', () => {
+  expect(findingsText(app, 'Node.js', findingsOf(app, chosen), 80)).toBe(`Node.js project (package.json)
+  Node.js       24                      assumed: no file says it
+  packages      npm                     package-lock.json
+  start         server.js               package.json:6 and 1 more
+  port          8080                    your answer
+  health check  /up                     secure-docker.toml:3
+  service       postgres 17 (optional)  .env.example:2
+  worker        node worker.js          Procfile:2
+  keeps data    /app/uploads            app.js:9
+`)
+})

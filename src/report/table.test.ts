@@ -1,0 +1,34 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { table, wrapped } from './table.ts'
+
+const rows = [
+  ['Node.js', '24', 'package.json:14'],
+  ['description', 'Guest book that greets its visitors and more', 'package.json:4'],
+] as const
+
+describe('a table', () => {
+  test('has columns where there is room, and cuts long values, never remarks', () => {
+    expect(table(rows, 80)).toBe(
+      '  Node.js      24                                     package.json:14\n  description  Guest book that greets its visitors and more  package.json:4\n',
+    )
+    expect(table(rows, 62)).toContain('...  package.json:4\n')
+  })
+
+  test('is a list in a narrow terminal', () => {
+    expect(table(rows, 40)).toBe(
+      '  Node.js: 24\n    package.json:14\n  description: Guest book that greets\n  its visitors and more\n    package.json:4\n',
+    )
+  })
+
+  test('no line of it is wider than the terminal, and no word is lost', () => {
+    const text = fc.stringMatching(/^[a-z]{1,50}( [a-z]{1,12}){0,6}$/)
+    fc.assert(
+      fc.property(text, fc.integer({ min: 20, max: 60 }), (words, width) => {
+        const lines = wrapped(words, width)
+        expect(lines.join('').replaceAll(' ', '')).toBe(words.replaceAll(' ', ''))
+        for (const line of lines) expect(line.length).toBeLessThanOrEqual(width)
+      }),
+    )
+  })
+})
