@@ -48,7 +48,9 @@ export function fixtureFacts(): { name: string; load(id: string): string | undef
     name: 'fixture-facts',
     load(id) {
       if (!id.endsWith('.facts')) return undefined
-      const names = readdirSync('snapshots').sort()
+      const names = readdirSync('snapshots')
+        .filter((name) => name !== 'screens')
+        .sort()
       const facts = names.map((name) => [name, JSON.parse(readFileSync(`snapshots/${name}/facts.json`, 'utf8'))] as const)
       return `export const apps = JSON.parse(${JSON.stringify(JSON.stringify(Object.fromEntries(facts)))})`
     },

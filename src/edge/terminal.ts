@@ -36,7 +36,7 @@ export function canAsk(): boolean {
   return !manner.quiet && process.stdin.isTTY === true && process.stderr.isTTY === true && process.env['CI'] === undefined
 }
 
-/** Columns of the terminal; 80 where there is none. */
+/** Columns of the terminal; no limit where there is none, so that nothing is cut. */
 export function columns(): number {
-  return process.stderr.columns || 80
+  return process.stderr.isTTY ? process.stderr.columns || 80 : Number.POSITIVE_INFINITY
 }

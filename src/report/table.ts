@@ -1,11 +1,12 @@
 const narrow = 60
+const widest = 60
 
 /** Rows of a label, a value and a remark. In a narrow terminal value and remark have lines of their own, so that nothing stands in two columns. */
 export function table(rows: readonly (readonly [label: string, value: string, remark: string])[], width: number): string {
   if (width < narrow) return rows.map(([label, value, remark]) => folded(label, value, remark, width)).join('')
   const left = Math.max(...rows.map(([label]) => label.length), 0)
   const room = width - left - 6
-  const middle = Math.min(Math.max(...rows.map(([, value]) => value.length), 0), Math.floor(room * 0.6))
+  const middle = Math.min(Math.max(...rows.map(([, value]) => value.length), 0), Math.floor(room * 0.6), widest)
   return rows
     .map(([label, value, remark]) => `  ${label.padEnd(left)}  ${cut(value, room - 3, remark).padEnd(middle)}  ${remark}\n`)
     .join('')
