@@ -23,7 +23,7 @@ export const globals = {
 } as const
 
 // The help of a command fits on a screen: what the files often leave open, and the names of the others.
-const common: ReadonlySet<OptionKey> = new Set(['start', 'port', 'release'])
+const common: ReadonlySet<OptionKey> = new Set(['start', 'port'])
 
 /** One flag for each option of a repository. */
 export const choices = Object.fromEntries(
