@@ -29,6 +29,7 @@ describe('roleOf', () => {
   it.each([
     ['REDIS_DB', ['0']],
     ['DB_NAME', ['data/shop.sqlite3']],
+    ['SQLITE_DB_LOCATION', []],
     ['TEST_DATABASE_URL', []],
     ['SHADOW_DATABASE_URL', []],
     ['EMAIL_BACKEND', []],

@@ -51,8 +51,8 @@ const suffixes: readonly (readonly [RegExp, Connection['holds'] | 'address'])[] 
 const between =
   /^(?:(?:activity|app|async|broker|cache|celery|channel|default|events?|main|master|prisma|primary|private|queue|rq|session|storage|upload)_)+/
 
-/** The databases that are another's, or only for tests. */
-const aside = /(?:^|_)(?:test(?:ing)?|shadow|upstream|replica|readonly|ro|read|slave|legacy|remote|external|prod|staging|dev)(?:_|$)/
+/** The databases that are another's, only for tests, or a file. */
+const aside = /(?:^|_)(?:test(?:ing)?|shadow|upstream|replica|readonly|ro|read|slave|legacy|remote|external|prod|staging|dev|sqlite)(?:_|$)/
 
 /** Names of libpq's own (PostgreSQL documentation, "Environment Variables"). */
 const libpq: Readonly<Record<string, Connection['holds']>> = {

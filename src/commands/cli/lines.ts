@@ -25,7 +25,6 @@ export const lines: readonly CommandLine[] = [
   presetLine,
   envLine,
   secretsLine,
-  presetLine,
   ejectLine,
   explainLine,
   completionLine,
