@@ -10,6 +10,8 @@ export default defineConfig({
     env: { SECURE_DOCKER_NO_VERSION_NOTICE: '1' },
     // Property tests and the ones that start processes take long on a busy machine.
     testTimeout: 120_000,
+    // Most of the time goes to programs that are started: as many at once as there are processors.
+    maxWorkers: '100%',
     include: [
       'src/**/*.test.ts',
       'test/docs/**/*.test.ts',

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { isMissing } from './disk.ts'
+import { errorCode } from './errors.ts'
 
 /** Presets that this machine sets for new projects: `SECURE_DOCKER_PRESET`, else the lines of `secure-docker/presets` in the user's configuration folder. */
 export async function defaultPresets(): Promise<readonly string[]> {
@@ -15,7 +16,8 @@ async function textOf(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8')
   } catch (error) {
-    if (isMissing(error)) return ''
+    // Another user's folder, when the program is run on behalf of somebody.
+    if (isMissing(error) || errorCode(error) === 'EACCES') return ''
     throw error
   }
 }

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, linkSync, lstatSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FileChange } from '../model/artifact.ts'
 import type { SecretPlan } from '../model/plan.ts'
 import { exitCodes, Problem } from '../model/problem.ts'
 import { secretsFolder } from '../model/secrets.ts'
-import { isMissing } from './disk.ts'
+import { createSynced, isMissing, realDisk, removeFile } from './disk.ts'
 import { errorCode } from './errors.ts'
 import { excludes, rulesIn } from './gitignore.ts'
 import { readOnDisk } from './target.ts'
@@ -33,10 +33,13 @@ export function writeSecrets(root: string, files: readonly { readonly name: stri
   checkFolder(root)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   for (const { name, text } of files) {
-    const path = join(folder, name)
-    // Never over one that is there, nor through a link.
-    writeFileSync(path, text, { flag: 'wx', mode: 0o400 })
-    chmodSync(path, 0o444)
+    const fresh = join(folder, '.new')
+    removeFile(realDisk, fresh)
+    createSynced(realDisk, fresh, text, undefined)
+    chmodSync(fresh, 0o444)
+    // Whole or not at all, and never over one that is there, nor through a link.
+    linkSync(fresh, join(folder, name))
+    removeFile(realDisk, fresh)
   }
 }
 

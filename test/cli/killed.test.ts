@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, watch, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -22,11 +22,19 @@ function copyOf(folder: string): string {
   return copy
 }
 
-/** The bytes of every file but our state. */
+/** The bytes of every file but our state and the secrets, which are other ones each time. */
 function files(root: string): Readonly<Record<string, string>> {
   const entries = readdirSync(root, { withFileTypes: true, recursive: true }).filter((e) => !e.isDirectory())
-  const paths = entries.map((e) => relative(root, join(e.parentPath, e.name))).filter((path) => !path.startsWith('.secure-docker/'))
+  const paths = entries
+    .map((e) => relative(root, join(e.parentPath, e.name)))
+    .filter((path) => !/^\.(?:secure-docker|secrets)\//.test(path))
   return Object.fromEntries(paths.sort().map((path) => [path, readFileSync(join(root, path), 'latin1')]))
+}
+
+/** How long each secret is: a part of one is none. */
+function secrets(root: string): Readonly<Record<string, number>> {
+  const folder = join(root, '.secrets')
+  return existsSync(folder) ? Object.fromEntries(readdirSync(folder).map((name) => [name, statSync(join(folder, name)).size])) : {}
 }
 
 /** Names in our state beside what undo needs. */
@@ -61,7 +69,8 @@ function nextMoment(): number {
 }
 
 /** Kills a command, lets another run recover, and looks at what is there. */
-async function expectWhole(start: string, args: readonly string[], fresh: Readonly<Record<string, string>>): Promise<void> {
+async function expectWhole(start: string, args: readonly string[], done: string): Promise<void> {
+  const fresh = files(done)
   const root = copyOf(start)
   const old = files(root)
   await killed(root, nextMoment(), ...args)
@@ -74,6 +83,7 @@ async function expectWhole(start: string, args: readonly string[], fresh: Readon
   if (JSON.stringify(now) === JSON.stringify(fresh)) finished++
   expect(secureDocker(root, ...args).code).toBe(0)
   expect(files(root)).toEqual(fresh)
+  expect(secrets(root)).toEqual(secrets(done))
 }
 
 beforeAll(async () => {
@@ -85,14 +95,14 @@ test.each(fixtures)('%s: kill -9 of init and of update leaves all old or all new
   const done = copyOf(fixture)
   expect(secureDocker(done, 'init', '--yes').code).toBe(0)
   const ready = copyOf(done)
-  await expectWhole(fixture, ['init', '--yes'], files(done))
+  await expectWhole(fixture, ['init', '--yes'], done)
 
   writeFileSync(join(ready, 'Dockerfile'), `${readFileSync(join(ready, 'Dockerfile'), 'utf8')}# mine\r\n`)
   writeFileSync(join(ready, 'secure-docker.toml'), 'memory = 300\ndescription = "Another one"\nuser = 12345 # mine\n')
   const updated = copyOf(ready)
   expect(secureDocker(updated, 'update').code).toBe(0)
   expect(files(updated)['Dockerfile']).toContain('# mine')
-  await expectWhole(ready, ['update'], files(updated))
+  await expectWhole(ready, ['update'], updated)
 })
 
 test('the moments were such that both happened', () => {

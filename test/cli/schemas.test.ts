@@ -63,7 +63,7 @@ it('services with secrets, and a folder with nothing', () => {
   cpSync('test/projects/django-nested', root, { recursive: true })
   const init = secureDocker(root, 'init', '--yes', '--json').out
   expectValid('init', init)
-  expect(JSON.parse(init).secrets.unknown).not.toEqual([])
+  expect(JSON.parse(init).secrets.made).not.toEqual([])
   expectValid('secrets', secureDocker(root, 'secrets', '--json').out)
   expectValid('update', secureDocker(root, 'update', '--json').out)
 })

@@ -19,12 +19,13 @@ const isOurs =
   (image: string) =>
     image.startsWith(env['COMPOSE_PROJECT_NAME'] ?? '')
 
-/** The services that are not built here. */
+/** The services that run an image of others. */
 async function sidesOf(project: Project): Promise<readonly string[]> {
   const model = JSON.parse(await project.run('docker', 'compose', 'config', '--format', 'json')) as {
-    readonly services: Readonly<Record<string, { readonly build?: object }>>
+    readonly services: Readonly<Record<string, { readonly build?: object; readonly image?: string }>>
   }
-  return Object.entries(model.services).flatMap(([name, { build }]) => (build === undefined ? [name] : []))
+  const own = isOurs(project)
+  return Object.entries(model.services).flatMap(([name, { build, image }]) => (build !== undefined || own(image ?? '') ? [] : [name]))
 }
 
 describe.skipIf(engineMissing() !== undefined).each(chosenFixtures())('%s', (name) => {

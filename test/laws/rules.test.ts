@@ -33,6 +33,7 @@ it('no text serves two rules, and none two practices', () => {
 
 it('every rule with a comment is cited by some snapshot', () => {
   const shown = readdirSync('snapshots')
+    .filter((name) => name !== 'screens')
     .flatMap((name) => ['Dockerfile', 'dotdockerignore', 'compose.yaml'].map((file) => readFileSync(`snapshots/${name}/${file}`, 'utf8')))
     .join('')
   expect(

@@ -36,6 +36,8 @@ export interface Container {
   }
   readonly HostConfig: { readonly Tmpfs: Readonly<Record<string, string>> | null }
   readonly Mounts: readonly { readonly Destination: string }[]
+  /** Ports of the image: on an internal network the engine shows none under NetworkSettings. */
+  readonly Config: { readonly ExposedPorts?: Readonly<Record<string, object>> }
   readonly NetworkSettings: {
     readonly Ports: Readonly<Record<string, readonly PortBinding[] | null>>
     readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>>

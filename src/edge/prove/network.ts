@@ -8,7 +8,7 @@ const connect =
 
 /** Who reaches a container's port: the program that is to, and a container of the same image on a network of its own. */
 export async function reachedFrom(folder: string, side: Container, program: Container): Promise<SideReading['reached']> {
-  const [port] = Object.keys(side.NetworkSettings.Ports)
+  const [port] = Object.keys(side.Config.ExposedPorts ?? {})
   const addresses = Object.values(side.NetworkSettings.Networks).map((network) => network.IPAddress)
   const from = async (id: number): Promise<boolean> => {
     const tries = addresses.map((address) => reaches(id, address, Number.parseInt(port ?? '', 10)))
