@@ -4,7 +4,7 @@ import type { ServiceNeed } from '../model/service.ts'
 /** A kind of service as data: what is known of its image, whatever project it is for. */
 export interface ServiceRow {
   readonly title: string
-  /** Seen working in a container as hardened as we write it; the others follow the documentation of their images. */
+  /** Seen working in a container as hardened as we write it; the others were written after the documentation of their images and have not run yet. */
   readonly verified: boolean
   /** The image's own unprivileged user and group. */
   readonly user: number

@@ -128,7 +128,7 @@ function needsOf(kind: Process['kind'], told: boolean): readonly ServiceKind[] {
   return told ? [] : [...brokers, 'nats', 'kafka', ...migrated]
 }
 
-// Libraries that look for work, or tell that they are alive, every minute or more often (from their sources).
+// Libraries that look for work, or tell that they are alive, every minute or more often; of these BullMQ was measured.
 const pollers = ['bullmq', 'bull', 'pg-boss', 'graphile-worker', 'agenda', 'kafkajs', 'amqplib']
 
 function polls({ manifest, tree }: Context, kind: Process['kind'], file: string): boolean {
