@@ -30,14 +30,22 @@ export function waiversOf(given: unknown, { file, lineOf }: Toml): readonly Waiv
   return given.map((table, i): Waiver => {
     const odd = Object.keys(table).find((key) => !Object.hasOwn(waiverSchema, key))
     if (odd !== undefined) throw unknownKey(file, `waiver.${odd}`, lineOf('waiver', i, odd), Object.keys(waiverSchema), odd)
-    const read = { ...table, expires: dayOf(table['expires']) }
-    for (const [key, schema] of Object.entries(waiverSchema)) {
-      const value = (read as Readonly<Record<string, unknown>>)[key]
+    const textOf = (key: keyof typeof waiverSchema): string => {
+      const value = key === 'expires' ? dayOf(table[key]) : table[key]
       if (value === undefined) throw invalid(lineOf('waiver', i), `this waiver has no ${key}.`)
-      if (!accepts(schema, value)) throw invalid(lineOf('waiver', i, key), `${key} is not what a waiver can hold.`)
+      if (typeof value !== 'string' || !accepts(waiverSchema[key], value))
+        throw invalid(lineOf('waiver', i, key), `${key} is not what a waiver can hold.`)
+      return value
     }
-    const { floor, reason, owner, expires } = read as unknown as Omit<Waiver, 'because'>
-    return { floor, reason, owner, expires, because: { file, line: lineOf('waiver', i), saw: `waiver of ${floor}` } }
+    const [floor, reason, owner, expires] = [textOf('floor'), textOf('reason'), textOf('owner'), textOf('expires')]
+    // Whether there is such a floor is asked where waivers are held against those of the presets.
+    return {
+      floor: floor as Waiver['floor'],
+      reason,
+      owner,
+      expires,
+      because: { file, line: lineOf('waiver', i), saw: `waiver of ${floor}` },
+    }
   })
 }
 
