@@ -26,6 +26,11 @@ describe('the port', () => {
     ['return Config{Port: 80}', 80],
     ['metrics(":9100")\n\tgo http.ListenAndServe(":9101", debugMux)\n\thttp.ListenAndServe(":8094", nil)', 8094],
     ['redis.New("localhost:6379")\n\thttp.ListenAndServe(":8095", nil)', 8095],
+    [
+      'fs.StringVar(&c.HTTP, "http-addr", "localhost:8097", "To enable HTTPS, set a key")\n\tfs.StringVar(&c.R, "raft-addr", ":8098", "x")',
+      8097,
+    ],
+    ['c := Config{\n\t\tGRPC: Server{\n\t\t\tAddr: ":8098",\n\t\t},\n\t\tHTTP: Server{\n\t\t\tAddr: ":8099",\n\t\t},\n\t}', 8099],
     ['dsn.Port = 5432', undefined],
     ['r.RemoteAddr = "127.0.0.1:65535"', undefined],
     ['support := 1234', undefined],

@@ -35,13 +35,22 @@ const otherServers = new Set([
   22, 25, 53, 389, 465, 587, 636, 853, 1433, 1521, 2181, 2379, 3306, 4222, 4317, 4318, 5432, 5672, 6379, 9042, 9092, 9200, 11_211, 14_268,
   27_017,
 ])
-const aside = /metric|debug|pprof|grpc|https|tls|admin|prom|redis|smtp|timeout|proxy|upstream|example/i
+const aside = /metric|debug|pprof|grpc|admin|prom|redis|sentinel|raft|gossip|peer|smtp|timeout|proxy|upstream|example/i
+// What follows a port describes it, and often says that it can do TLS too.
+const asideBefore = new RegExp(`${aside.source}|https|tls`, 'i')
+// How far above a port the block that it stands in may open, in characters.
+const blockReach = 2000
 
 export interface Listening {
   readonly port: number
   readonly because: Evidence
   /** It listens where nobody outside of the container gets. */
   readonly loopback: boolean
+}
+
+interface Hit extends Listening {
+  /** It belongs to a side line, such as metrics, or to a server of others. */
+  readonly aside: boolean
 }
 
 /** The port that the files say; ports of a side line (metrics, debugging) only when there is no other. */
@@ -52,7 +61,7 @@ export function listening(files: readonly GoFile[]): Listening | undefined {
       for (const match of file.code.matchAll(idiom.at)) {
         const hit = portAfter(file, match.index + match[0].length, idiom.reach)
         if (hit === undefined) continue
-        if (!aside.test(hit.because.saw)) return hit
+        if (!hit.aside) return hit
         spare ??= hit
       }
     }
@@ -78,10 +87,34 @@ function ginUsers(files: readonly GoFile[]): readonly GoFile[] {
 }
 
 /** The first port in what follows a match: the rest of its line, or as far as the idiom reaches inside the same function. */
-function portAfter({ file, text, code }: GoFile, start: number, reach: number | undefined): Listening | undefined {
+function portAfter({ file, text, code }: GoFile, start: number, reach: number | undefined): Hit | undefined {
   const ends = reach === undefined ? [code.indexOf('\n', start)] : [code.indexOf('\n}', start), start + reach]
   const hit = portText.exec(code.slice(start - 1, Math.min(...ends.filter((end) => end !== -1))))
   const port = Number(hit?.groups?.quoted ?? hit?.groups?.bare)
   if (hit === null || !(port >= firstOfWeb && port < firstEphemeral) || otherServers.has(port)) return undefined
-  return { port, because: evidenceAt(file, text, start - 1 + hit.index), loopback: ownMachine.has(hit.groups?.host ?? '') }
+  const at = start - 1 + hit.index
+  const end = at + hit[0].length
+  const before = code.slice(code.lastIndexOf('\n', at) + 1, end)
+  const after = code.slice(end, lineEnd(code, end))
+  return {
+    port,
+    because: evidenceAt(file, text, at),
+    loopback: ownMachine.has(hit.groups?.host ?? ''),
+    aside: asideBefore.test(`${opener(code, at)}\n${before}`) || aside.test(after),
+  }
+}
+
+/** The line that opens the innermost block around a place, such as `GRPC: Server{`. */
+function opener(code: string, at: number): string {
+  let depth = 0
+  for (let i = at; i > 0 && i > at - blockReach; i--) {
+    if (code[i] === '}') depth++
+    else if (code[i] === '{' && depth-- === 0) return code.slice(code.lastIndexOf('\n', i) + 1, i)
+  }
+  return ''
+}
+
+function lineEnd(code: string, from: number): number {
+  const end = code.indexOf('\n', from)
+  return end === -1 ? code.length : end
 }
