@@ -40,7 +40,16 @@ export function findingsText(app: App, title: string, findings: readonly Finding
 }
 
 function finding(key: OptionKey, label: string, sourced: Sourced<unknown> | undefined): readonly Finding[] {
-  return sourced === undefined ? [] : [{ key, label, value: oneLine(String(sourced.value)), from: origin(sourced) }]
+  return sourced === undefined
+    ? []
+    : [
+        {
+          key,
+          label,
+          value: key === 'port' && sourced.value === 0 ? 'none: it answers no requests' : oneLine(String(sourced.value)),
+          from: origin(sourced),
+        },
+      ]
 }
 
 function origin({ from, because }: Sourced<unknown>): string {

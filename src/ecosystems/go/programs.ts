@@ -2,6 +2,7 @@ import type { GoProgram } from '../../model/app.ts'
 import type { Sourced } from '../../model/evidence.ts'
 import type { ProblemText } from '../../model/problem.ts'
 import type { Tree } from '../../model/tree.ts'
+import { exposedPort } from '../exposed.ts'
 import { detected } from '../search.ts'
 import { type Cgo, cgoOf } from './cgo.ts'
 import { isServer } from './listener.ts'
@@ -25,7 +26,7 @@ const modes: readonly { readonly module: string; readonly values: Readonly<Recor
 export function programOf(tree: Tree, packages: Packages, main: Main, moduleName: string): GoProgram {
   const { graph } = main
   const cgo = cgoOf(graph)
-  const port = portOf(main)
+  const port = portOf(tree, main)
   const runPaths = openedPaths(tree, graph).map((p) => p.path)
   const subcommand =
     port?.value === 0
@@ -52,11 +53,11 @@ export function programOf(tree: Tree, packages: Packages, main: Main, moduleName
   }
 }
 
-/** The port that is said; 0 for a program that shows no sign of a listener; undefined when it listens somewhere. */
-function portOf({ graph, because }: Main): Sourced<number> | undefined {
+/** The port that is said; 0 for a program that shows no sign of a listener; undefined when it listens somewhere, and no Dockerfile or compose file says where. */
+function portOf(tree: Tree, { graph, because }: Main): Sourced<number> | undefined {
   if (!isServer(graph)) return detected(0, { ...because, saw: 'nothing that it imports listens' })
   const said = listening(graph)
-  return said === undefined ? undefined : detected(said.port, said.because)
+  return said === undefined ? exposedPort(tree) : detected(said.port, said.because)
 }
 
 function environmentOf(graph: readonly GoFile[]): Readonly<Record<string, string>> {

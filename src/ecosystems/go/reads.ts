@@ -2,4 +2,4 @@ import type { Reads } from '../../model/tree.ts'
 import { licenceFiles } from '../licence.ts'
 
 /** Files that detection reads. */
-export const goReads: Reads = { names: ['go.mod', 'go.work', 'Procfile', ...licenceFiles], endings: ['.go'] }
+export const goReads: Reads = { names: ['go.mod', 'go.work', 'Procfile', 'Dockerfile', ...licenceFiles], endings: ['.go'] }

@@ -119,7 +119,7 @@ function watched(context: Context, rest: Words, environment: Environment, seen: 
     const files = rest.filter((w) => context.tree.files.has(bare(w)) && !own.includes(w))
     return fromWords(context, own.length > 1 && files.length === 0 ? own : [...own, ...files], environment, seen)
   }
-  const file = rest.map(bare).find((w) => /\.[cm]?js$/.test(w) && !/\.config\.[cm]?js$/.test(w) && context.tree.files.has(w))
+  const file = rest.map(bare).find((w) => /(?:\.[cm]?js|\/[^./]+)$/.test(w) && !/\.config\.[cm]?js$/.test(w) && context.tree.files.has(w))
   const config = rest.map(bare).find((w) => context.tree.texts.has(w))
   const named =
     file ?? bare(context.tree.texts.get(config ?? '')?.match(/["']?\bscript["']?[ \t]*:[ \t]*["']([^"'\n]{1,200})["']/)?.[1] ?? '')

@@ -1,6 +1,7 @@
 import type { Notice } from '../../model/app.ts'
 import type { Evidence, Sourced } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
+import { exposedPort } from '../exposed.ts'
 import { detected } from '../search.ts'
 import { firstHit, hits, type Sources } from './code.ts'
 import type { Start } from './command.ts'
@@ -83,10 +84,12 @@ export function findServer(tree: Tree, manifest: Manifest, start: Start | undefi
   const listens = firstHit(tree, all, listenPattern)
   const known = Object.keys(manifest.dependencies).find((name) => servers.has(name))
   const made = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }).find((name) => builtServers.has(name))
-  const serves = listens !== undefined || known !== undefined || made !== undefined || all.length === 0
+  // Nothing over HTTP is answered at a port of gRPC.
+  const exposed = '@grpc/grpc-js' in manifest.dependencies ? undefined : exposedPort(tree)
+  const serves = [listens, known, made, exposed].some((sign) => sign !== undefined) || all.length === 0
   const host = hostPatterns.map((pattern) => firstHit(tree, all, pattern)).find((hit) => hit !== undefined)
   return {
-    port: serves ? findPort(tree, start, found, variable) : nothingServed(),
+    port: serves ? (findPort(tree, start, found, variable) ?? exposed) : nothingServed(),
     health: findHealth(tree, all),
     environment: host === undefined ? (builtServers.get(made ?? '') ?? {}) : { [host.value]: '0.0.0.0' },
     portVariable: variable?.value ?? (made === undefined ? undefined : 'PORT'),
