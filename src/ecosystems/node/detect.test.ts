@@ -68,7 +68,9 @@ describe('what is started', () => {
   })
 
   it('takes sources for a browser for no server', () => {
-    expect(detect({ devDependencies: { vite: '^8.0.0' } }, { 'src/main.js': '' }).found.start).toBeUndefined()
+    const app = detect({ devDependencies: { vite: '^8.0.0' }, scripts: { start: 'vite', build: 'vite build' } }, { 'src/main.js': '' })
+    expect(app.found.start).toBeUndefined()
+    expect(app.questions[0]?.why).toContain('vite makes files for a browser, and sites of such files alone are not served yet.')
   })
 
   it('takes what the compiler makes of TypeScript', () => {

@@ -16,12 +16,11 @@ import { isMigration, readBy } from './migrations.ts'
 import { buildPaths, placedBy, runPaths } from './paths.ts'
 import { peersOf } from './peers.ts'
 import { findProcesses } from './processes.ts'
-
 import { bare } from './programs.ts'
 import { nodeRelease } from './release.ts'
 import { findServer } from './server.ts'
 import { findServices } from './services.ts'
-import { findStarts, inTree } from './start.ts'
+import { browserTool, findStarts, inTree } from './start.ts'
 import { findVariables } from './variables.ts'
 import { findWritable, writableNotices } from './writes.ts'
 
@@ -186,8 +185,13 @@ function findSetup({ tree, manifest }: Context): readonly NodeSetup[] {
 }
 
 function questions(manifest: Manifest, start: Start | undefined): readonly Question[] {
+  const tool = browserTool(manifest)
   const seen =
-    start === undefined ? '' : ` npm start leads to ${start.file}, which is neither in the repository nor made by a build script.`
+    start !== undefined
+      ? ` npm start leads to ${start.file}, which is neither in the repository nor made by a build script.`
+      : tool === undefined
+        ? ''
+        : ` ${tool} makes files for a browser, and sites of such files alone are not served yet.`
   return [
     {
       key: 'start',

@@ -1,6 +1,7 @@
 import type { Tree } from '../../model/tree.ts'
 import { evidenceAt, present } from '../search.ts'
 import { type Context, fromCommand, fromScript, plain, type Start } from './command.ts'
+import type { Manifest } from './manifest.ts'
 import { bare } from './programs.ts'
 
 // Scripts that start the program, the likeliest first.
@@ -80,8 +81,13 @@ function fromDockerfile(context: Context): Start | undefined {
 // Their sources are for a browser: no file of them is a server.
 const browserTools = 'vite react-scripts @angular/core @vue/cli-service astro next nuxt gatsby parcel'.split(' ')
 
+/** The tool that makes files for a browser of what the repository holds. */
+export function browserTool({ dependencies, devDependencies }: Manifest): string | undefined {
+  return browserTools.find((name) => name in dependencies || name in devDependencies)
+}
+
 function fromCommonFiles({ tree, manifest }: Context): Start | undefined {
-  const forBrowsers = browserTools.some((name) => name in manifest.dependencies || name in manifest.devDependencies)
+  const forBrowsers = browserTool(manifest) !== undefined
   const file = commonFiles.find((name) => tree.files.has(name) && !(forBrowsers && name.startsWith('src/')))
   return file === undefined ? undefined : plain(file, present(file))
 }

@@ -70,6 +70,24 @@ describe('a database in a file', () => {
 })
 
 describe('uploads', () => {
+  test.each([
+    [
+      'PROJECT_DIR = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))\nMEDIA_ROOT = os.path.join(PROJECT_DIR, "media")',
+      'shop/media',
+    ],
+    ['HERE = Path(__file__).parent\nDATA_DIR = HERE.parent / "data"\nMEDIA_ROOT = DATA_DIR / "up"', 'shop/data/up'],
+    ['ROOT_DIR = environ.Path(__file__) - 3\nAPPS_DIR = ROOT_DIR.path("shop")\nMEDIA_ROOT = str(APPS_DIR("media"))', 'shop/media'],
+    ['ROOT = Path(__file__).resolve().parents[2]\nMEDIA_ROOT = f"{ROOT}/media"', 'media'],
+    ['STORE = "/data/store"\nMEDIA_ROOT = os.path.join(STORE, "media")', '/data/store/media'],
+    ['MEDIA_ROOT = "media"', 'media'],
+    ['A = B\nB = A\nABC = BCD\nBCD = ABC\nMEDIA_ROOT = ABC', undefined],
+    ['BASE_DIR = Path(__file__).parent.parent.parent\nMEDIA_ROOT = BASE_DIR', undefined],
+  ])('stand where names lead: %s', (settings, path) =>
+    expect(stored(`${settings}\n`, [], 'shop/settings/base.py').map((place) => place.path)).toEqual(
+      path === undefined ? [] : [path.startsWith('/') ? path : `/app/${path}`],
+    ),
+  )
+
   test('are kept', () => {
     expect(stored(`${base}MEDIA_ROOT = BASE_DIR / 'media'\n`, ['media/a.png'])).toEqual([
       { path: '/app/media', keep: true, held: true, line: 3 },

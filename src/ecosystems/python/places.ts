@@ -1,0 +1,68 @@
+import type { Tree } from '../../model/tree.ts'
+import { directoryOf, joined } from './files.ts'
+import { assigned, type Settings } from './settings.ts'
+
+const root = '/app'
+const quotedText = /["']([^"'\n]*)["']/g
+// Names of names: longer chains stand in no settings that people read.
+const deepest = 5
+// Where data may lie in a container. Other absolute paths are the machine's own.
+const forData = /^\/(?:app\/|data\/|srv\/|var\/lib\/)[\w./-]+$/
+
+/**
+ * The absolute path in the container that an expression of the settings stands for: `BASE_DIR / "a" / "b"`, `os.path.join(MEDIA_DIR, "a")`,
+ * `"sqlite:///a"`. Names are followed to where they are assigned; a path without one counts from the folder of manage.py.
+ */
+export function placeOf(tree: Tree, folder: string, settings: Settings, expression: string, file: string): string | undefined {
+  const literal = literalOf(expression)
+  const found = resolved(tree, settings, expression, file, 0)
+  const place = found ?? (literal === '' || literal.startsWith('/') ? undefined : below(`${root}/${folder}`, literal))
+  return place !== undefined && forData.test(place) ? place.replace(/\/+$/, '') : undefined
+}
+
+/** The texts in quotes of an expression. */
+export function textsIn(expression: string): readonly string[] {
+  return [...expression.matchAll(quotedText)].map((match) => match[1] ?? '')
+}
+
+/** The parts of a path that stand in quotes, without keys, names of variables and of engines. */
+function literalOf(expression: string): string {
+  const value = expression.replace(/["']\w+["']\s*:/g, '')
+  const parts = textsIn(value).map((part) => part.replace(/^sqlite:\/\/\//, '').replace(/^\{[^}]*\}\/?/, ''))
+  return parts.filter((part) => /^[\w./-]+$/.test(part) && !/^[A-Z_]+$/.test(part) && !part.startsWith('django.')).join('/')
+}
+
+/** What an expression stands for that is absolute, says `__file__`, or names a setting of which this holds. */
+function resolved(tree: Tree, settings: Settings, expression: string, file: string, depth: number): string | undefined {
+  const literal = literalOf(expression)
+  if (literal.startsWith('/')) return literal
+  const base = expression.includes('__file__') ? `${root}/${file}` : named(tree, settings, expression, depth)
+  return base === undefined ? undefined : below(climbed(base, levelsOf(expression)), literal)
+}
+
+function named(tree: Tree, settings: Settings, expression: string, depth: number): string | undefined {
+  if (depth === deepest) return undefined
+  // Quotes with braces hold names too.
+  for (const [name] of expression.replace(/["'][^"'{\n]*["']/g, '').matchAll(/\b[A-Z][A-Z0-9_]{2,60}\b/g)) {
+    const value = assigned(tree, settings, name)
+    const place = value && resolved(tree, settings, value.text, value.because.file, depth + 1)
+    if (place !== undefined) return place
+  }
+  return undefined
+}
+
+/** How many folders an expression goes up: `.parent`, `dirname(`, `parents[1]`, and `environ.Path(…) - 2`. */
+function levelsOf(expression: string): number {
+  const index = /parents\[(\d)\]/.exec(expression)?.[1]
+  const minus = /\benviron\.Path\([^)]*\)\s*-\s*(\d)/.exec(expression)?.[1]
+  return index !== undefined ? Number(index) + 1 : Number(minus ?? [...expression.matchAll(/\.parent\b|dirname\(/g)].length)
+}
+
+function climbed(path: string, levels: number): string {
+  return Array.from({ length: levels }).reduce<string>((at) => (at === root ? at : directoryOf(at)), path)
+}
+
+function below(folder: string, literal: string): string | undefined {
+  const path = joined(folder.slice(1), literal)
+  return path === undefined ? undefined : `/${path}`
+}
