@@ -4,7 +4,7 @@ import { evidenceAt } from '../search.ts'
 
 const code = /\.[cm]?[jt]sx?$/
 const beside =
-  /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|e2e|cypress|integration_tests|fixtures|examples?|docs?|stories|client|frontend|public|static|assets|scripts|seeds?|seeders|migrations|vendor)\/|\.(?:test|spec|stories|config|d|min)\.[cm]?[jt]sx?$|(?:^|\/)(?:[gG]ulpfile|[gG]runtfile|webpack|karma|jest|rollup|vite|knexfile)[^/]*$/
+  /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|e2e|cypress|integration_tests|fixtures|examples?|docs?|stories|client|frontend|public|static|assets|scripts|extras?|seeds?|seeders|migrations|vendor)\/|\.(?:test|spec|stories|config|d|min)\.[cm]?[jt]sx?$|(?:^|\/)(?:[gG]ulpfile|[gG]runtfile|webpack|karma|jest|rollup|vite|knexfile)[^/]*$/
 const likely = /(?:^|\/)(?:server|index|app|main|www|config|env|bootstrap)[^/]*$/
 
 const settingsModule = /^(?:src|app|server|lib|config)\/(?:[\w-]+\/){0,6}[\w-]+\.config\.[cm]?[jt]s$/

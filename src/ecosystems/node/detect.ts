@@ -20,7 +20,7 @@ import { bare } from './programs.ts'
 import { nodeRelease } from './release.ts'
 import { findServer } from './server.ts'
 import { findServices } from './services.ts'
-import { browserTool, findStarts, inTree } from './start.ts'
+import { findStarts, inTree, onlyForBrowsers } from './start.ts'
 import { findVariables } from './variables.ts'
 import { findWritable, writableNotices } from './writes.ts'
 
@@ -185,20 +185,19 @@ function findSetup({ tree, manifest }: Context): readonly NodeSetup[] {
 }
 
 function questions(manifest: Manifest, start: Start | undefined): readonly Question[] {
-  const tool = browserTool(manifest)
-  const seen =
-    start !== undefined
-      ? ` npm start leads to ${start.file}, which is neither in the repository nor made by a build script.`
-      : tool === undefined
-        ? ''
-        : ` ${tool} makes files for a browser, and sites of such files alone are not served yet.`
   return [
     {
       key: 'start',
-      why: `No file was found that node could start.${seen}`,
+      why: `No file was found that node could start.${whyNone(manifest, start)}`,
       candidates: [{ value: start?.file ?? 'server.js', because: [manifest.evidence('scripts')] }],
     },
   ]
+}
+
+function whyNone(manifest: Manifest, start: Start | undefined): string {
+  if (start !== undefined) return ` npm start leads to ${start.file}, which is neither in the repository nor made by a build script.`
+  const tool = onlyForBrowsers(manifest)
+  return tool === undefined ? '' : ` ${tool} makes files for a browser, and sites of such files alone are not served yet.`
 }
 
 function startNotices(context: Context, start: Start | undefined, build: Build, processes: readonly Process[]): readonly Notice[] {

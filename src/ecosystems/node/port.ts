@@ -11,7 +11,7 @@ const number = String.raw`['"\x60]?(\d{2,5})\b`
 // Ways to write a port with its default, the surest first. `env` stands for process.env and for objects made of it.
 const surePatterns: readonly RegExp[] = [
   new RegExp(
-    String.raw`\benv(?:\.${name}\b|\[['"]${name}['"]\])[^;\n]{0,40}?(?:\|\||\?\?|:)\s{0,20}(?:Number\(|parseInt\(|\+)?${number}`,
+    String.raw`\benv(?:\.${name}\b|\[['"]${name}['"]\])[^;\n]{0,40}?(?:\|\||\?\?|:|,)\s{0,20}(?:Number\(|parseInt\(|\+)?${number}`,
     'g',
   ),
   new RegExp(String.raw`\b${name}(?:\s{0,4}:\s{0,4}\w{1,30})?\s{0,4}=\s{0,4}${number}[^;]{0,300}=\s{0,4}process\.env`, 'g'),

@@ -1,8 +1,9 @@
 import type { Tree } from '../../model/tree.ts'
 import { evidenceAt, present } from '../search.ts'
+import { split } from '../shell.ts'
 import { type Context, fromCommand, fromScript, plain, type Start } from './command.ts'
 import type { Manifest } from './manifest.ts'
-import { bare } from './programs.ts'
+import { bare, developmentServers } from './programs.ts'
 
 // Scripts that start the program, the likeliest first.
 const startScripts = ['start:prod', 'start:production', 'start', 'prod', 'production', 'start:server', 'serve', 'server']
@@ -82,8 +83,14 @@ function fromDockerfile(context: Context): Start | undefined {
 const browserTools = 'vite react-scripts @angular/core @vue/cli-service astro next nuxt gatsby parcel'.split(' ')
 
 /** The tool that makes files for a browser of what the repository holds. */
-export function browserTool({ dependencies, devDependencies }: Manifest): string | undefined {
+function browserTool({ dependencies, devDependencies }: Manifest): string | undefined {
   return browserTools.find((name) => name in dependencies || name in devDependencies)
+}
+
+/** That tool where no script starts a server of the project's own. */
+export function onlyForBrowsers(manifest: Manifest): string | undefined {
+  const program = split(manifest.scripts['start'] ?? '').at(-1)?.[0]
+  return program === undefined || developmentServers.has(program) ? browserTool(manifest) : undefined
 }
 
 function fromCommonFiles({ tree, manifest }: Context): Start | undefined {

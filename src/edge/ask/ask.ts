@@ -1,5 +1,5 @@
 import { printError } from '../terminal.ts'
-import { plain } from './plain.ts'
+import { inputPlain, plain, selectPlain, severalPlain } from './plain.ts'
 import { asking } from './stopped.ts'
 
 // Questions go to stderr: stdout holds only the result. What asks is loaded when it is needed.
@@ -28,7 +28,7 @@ export async function select<T>(asked: Asked | string, choices: readonly Choice<
     question.more === undefined ? choices : [...choices, { name: '? Tell me more about this', value: more }]
   for (;;) {
     const picked = plain()
-      ? await (await import('./plain.ts')).selectPlain(heading(question), offered)
+      ? await selectPlain(heading(question), offered)
       : await asking(async (context) => (await import('./inquirer.ts')).selectOne(heading(question), offered, context))
     if (picked !== more) return picked as T
     printError(`\n${question.more}\n\n`)
@@ -42,7 +42,7 @@ export async function several<T>(
   check: (picked: readonly T[]) => true | string,
 ): Promise<readonly T[]> {
   return plain()
-    ? (await import('./plain.ts')).severalPlain(message, choices, check)
+    ? severalPlain(message, choices, check)
     : asking(async (context) => (await import('./inquirer.ts')).selectSeveral(message, choices, check, context))
 }
 
@@ -53,7 +53,7 @@ export async function input(asked: Asked | string, check: (text: string) => true
   const tip = question.more === undefined ? '' : ' (? for more)'
   for (;;) {
     const text = plain()
-      ? await (await import('./plain.ts')).inputPlain(heading(question) + tip, accept, usual)
+      ? await inputPlain(heading(question) + tip, accept, usual)
       : await asking(async (context) => (await import('./inquirer.ts')).inputText(heading(question) + tip, accept, usual, context))
     if (text !== '?' || question.more === undefined) return text
     printError(`\n${question.more}\n\n`)
