@@ -1,5 +1,3 @@
-import { listPresets, newPreset, showPreset, testPreset } from './preset-tools.ts'
-
 export interface PresetArguments {
   readonly action: 'list' | 'show' | 'new' | 'test' | 'update'
   readonly target?: string
@@ -11,13 +9,13 @@ export interface PresetArguments {
 export async function preset({ action, target, json, dryRun }: PresetArguments): Promise<void> {
   switch (action) {
     case 'list':
-      return listPresets(json)
+      return (await import('./preset-tools.ts')).listPresets(json)
     case 'show':
-      return showPreset(target)
+      return (await import('./preset-show.ts')).showPreset(target, json)
     case 'new':
-      return newPreset(target)
+      return (await import('./preset-tools.ts')).newPreset(target ?? '.', json)
     case 'test':
-      return testPreset(target, json)
+      return (await import('./preset-test.ts')).testPreset(target ?? '.', json)
     case 'update':
       return (await import('./update.ts')).update({ folder: target ?? '.', json, dryRun, whole: true })
   }

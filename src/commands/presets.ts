@@ -6,7 +6,15 @@ import { readOnDisk } from '../edge/target.ts'
 import type { App } from '../model/app.ts'
 import type { FileChange, LockedFact } from '../model/artifact.ts'
 import type { Compiled } from '../model/block.ts'
-import type { PresetLayers, PresetLookup, PresetRef, PresetSource, Resolved, Waiver } from '../model/preset.ts'
+import {
+  type PresetLayers,
+  type PresetLookup,
+  type PresetRef,
+  type PresetSource,
+  presetFile,
+  type Resolved,
+  type Waiver,
+} from '../model/preset.ts'
 import { Problem } from '../model/problem.ts'
 import type { Pin, PresetFiles, Reference, RemoteReference } from '../model/reference.ts'
 import type { BlocksFor } from '../pipeline.ts'
@@ -57,25 +65,17 @@ export async function loadPresets(
   const local: string[] = []
   const get = async (reference: Reference, because: PresetRef['because']): Promise<PresetSource> => {
     const name = referenceText(reference)
-    if (reference.kind === 'shipped') {
-      const source = shippedPreset(name)
-      if (source === undefined) throw unknown(name, because)
-      return source
-    }
+    const { source, pin } = await sourceOf(folder, reference, because, locked, freshness)
+    const seen = source.digest?.slice(0, 12) ?? ''
     if (reference.kind === 'local') {
       local.push(reference.path)
-      const files = await readLocal(folder, name, reference.path)
-      const digest = digestOf(files, sha256)
-      facts.set(`preset ${name}`, { value: digest.slice(0, 12), file: reference.path, seen: digest.slice(0, 12) })
-      return { ref: name, digest, files }
+      facts.set(`preset ${name}`, { value: seen, file: reference.path || presetFile, seen })
     }
-    const known = locked.get(name)
-    const { pin, files } =
-      freshness === 'kept' ? await fromKept(folder, name, known, because) : await fresh(folder, reference, known, freshness)
+    if (pin === undefined) return source
     pins.set(name, pin)
-    for (const [path, text] of files) kept.set(`${keptFolder(name, sha256)}/${path}`, text)
-    facts.set(`preset ${name}`, { value: pin.version ?? pin.digest.slice(0, 12), seen: pin.digest.slice(0, 12) })
-    return { ref: referenceText(reference, pin.exact ? pin.version : undefined), digest: pin.digest, files }
+    for (const [path, text] of source.files) kept.set(`${keptFolder(name, sha256)}/${path}`, text)
+    facts.set(`preset ${name}`, { value: pin.version ?? seen, seen })
+    return source
   }
   const resolved = resolvePresets(names, await gathered(names, get))
   return {
@@ -86,6 +86,30 @@ export async function loadPresets(
     kept,
     facts,
   }
+}
+
+/** One preset from where its name leads, with its pin where it had to be fetched. Throws a Problem when it cannot be had, as `loadPresets` does. */
+export async function sourceOf(
+  folder: string,
+  reference: Reference,
+  because: PresetRef['because'],
+  locked: Pins,
+  freshness: Freshness,
+): Promise<{ readonly source: PresetSource; readonly pin?: Pin }> {
+  const name = referenceText(reference)
+  if (reference.kind === 'shipped') {
+    const source = shippedPreset(name)
+    if (source === undefined) throw unknown(name, because)
+    return { source }
+  }
+  if (reference.kind === 'local') {
+    const files = await readLocal(folder, name, reference.path)
+    return { source: { ref: name, digest: digestOf(files, sha256), files } }
+  }
+  const known = locked.get(name)
+  const { pin, files } =
+    freshness === 'kept' ? await fromKept(folder, name, known, because) : await fresh(folder, reference, known, freshness)
+  return { source: { ref: referenceText(reference, pin.exact ? pin.version : undefined), digest: pin.digest, files }, pin }
 }
 
 function waived(layers: PresetLayers, waivers: readonly Waiver[]): PresetLayers {
@@ -126,7 +150,7 @@ async function gathered(
 }
 
 /** A name as a reference. Throws a Problem with the line that it stands on. */
-function named({ ref, because }: PresetRef, from: Reference | undefined): Reference {
+export function named({ ref, because }: PresetRef, from?: Reference): Reference {
   try {
     return parseReference(ref, from)
   } catch (error) {

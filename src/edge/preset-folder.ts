@@ -1,23 +1,31 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { type PresetSource, presetFile } from '../model/preset.ts'
+import { existsSync, mkdirSync, realpathSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, isAbsolute, join, relative, sep } from 'node:path'
 import { exitCodes, Problem } from '../model/problem.ts'
 
-const most = { files: 100, bytes: 256 * 1024 }
+/** A preset's place: the repository it lies in, and its name as that repository would write it. */
+export interface PresetPlace {
+  readonly root: string
+  readonly ref: string
+}
 
-/** The preset in a folder of this machine that its author works on. Throws a Problem when there is none. */
-export function readPresetFolder(folder: string): PresetSource {
-  const names = existsSync(folder) && statSync(folder).isDirectory() ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []
-  const wanted = names.filter((name) => name === presetFile || name.endsWith('.hbs')).slice(0, most.files)
-  const small = wanted.filter((name) => statSync(join(folder, name)).isFile() && statSync(join(folder, name)).size <= most.bytes)
-  if (small.includes(presetFile))
-    return { ref: folder, files: new Map(small.map((name) => [name.replaceAll('\\', '/'), readFileSync(join(folder, name), 'utf8')])) }
-  throw new Problem({
-    code: 'preset-missing',
-    exit: exitCodes.usage,
-    message: `${folder} holds no ${presetFile}.`,
-    fix: `Make one: secure-docker preset new ${folder}`,
-  })
+/** A path of this machine as a preset of the repository around it; undefined when nothing is there. */
+export function presetAt(target: string): PresetPlace | undefined {
+  if (!existsSync(target)) return undefined
+  const path = realpathSync(target)
+  const root = repositoryOf(path)
+  return { root, ref: `./${relative(root, path).split(sep).join('/')}` }
+}
+
+/** The nearest folder with a history; without any, the one worked in, or else the preset's own. */
+function repositoryOf(path: string): string {
+  const own = statSync(path).isDirectory() ? path : dirname(path)
+  for (let folder = own; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, '.git'))) return folder
+    if (folder === dirname(folder)) break
+  }
+  const here = realpathSync('.')
+  const inside = relative(here, path)
+  return inside.startsWith('..') || isAbsolute(inside) ? own : here
 }
 
 /** Writes a file that is not there yet, and gives its path. Throws a Problem when it is. */

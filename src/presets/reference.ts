@@ -59,9 +59,7 @@ function relative(text: string, from: Reference | undefined): Reference {
     if (part === '..' && parts.pop() === undefined) throw invalid(text, 'it leads out of the repository or package that it is in')
     if (part !== '..') parts.push(part)
   }
-  const path = inside(text, parts.join('/'))
-  if (parent.kind === 'local' && path === '') throw invalid(text, 'it names the repository itself')
-  return { ...parent, path }
+  return { ...parent, path: inside(text, parts.join('/')) }
 }
 
 function hosted(text: string): GitReference {

@@ -63,6 +63,26 @@ describe('a git repository that insteadOf leads to', () => {
     expect(all(root)).toBe(before)
   })
 
+  it('is shown and tried as it is, and as it is kept where it is pinned', async () => {
+    const { root, run, publish } = setUp()
+    const ref = 'github>acme/presets//base#^1'
+    const before = readdirSync(root)
+    const shown = await run('preset', 'show', ref)(root)
+    expect(shown).toMatchObject({ code: 0, out: preset(300) })
+    expect(shown.err).toMatch(/^github>acme\/presets\/\/base#v1\.0\.0, sha256:[0-9a-f]{12}, just fetched\n$/)
+    expect(JSON.parse((await run('preset', 'show', ref, '--json')(root)).out)).toMatchObject({
+      version: 'v1.0.0',
+      files: { 'preset.toml': preset(300) },
+    })
+    expect((await run('preset', 'test', ref)(root)).out).toContain('+    mem_limit: 300m')
+    expect(readdirSync(root)).toEqual(before)
+    await run('init', '--yes', '--preset', ref)(root)
+    publish('v1.1.0', { 'base/preset.toml': preset(400) })
+    expect(await whileServing(offline, root, 'preset', 'show', ref)).toMatchObject({ code: 0, out: preset(300) })
+    fails(await whileServing(offline, root, 'preset', 'show', 'github>acme/presets//base#v1.1.0'), 8, /preset-not-fetched/)
+    expect((await run('preset', 'show', 'github>acme/presets//base#v1.1.0')(root)).out).toBe(preset(400))
+  })
+
   it('moves on within its range, with the difference shown', async () => {
     const { root, run, publish } = setUp()
     await run('init', '--yes', '--preset', 'github>acme/presets//base#^1')(root)
@@ -238,6 +258,7 @@ describe('an npm package', () => {
     const variables = { ACME_TOKEN: 's3cret', npm_config_cache: temporary(), npm_config_userconfig: '/dev/null' }
     const denied = await whileServing({ ...variables, ACME_TOKEN: 'no' }, root, 'init', '--yes', '--preset', 'npm>@acme/presets#^1')
     fails(denied, 8, /preset-not-fetched.*npm view @acme\/presets/s)
+    expect((await whileServing(variables, root, 'preset', 'show', 'npm>@acme/presets#~1.0')).out).toBe(preset(300))
     const made = await whileServing(variables, root, 'init', '--yes', '--preset', 'npm>@acme/presets#^1')
     expect(made.err).not.toMatch(/error/)
     expect(made.code).toBe(0)
@@ -283,6 +304,7 @@ describe('a file behind an address', () => {
     expect((await init('moved')).code).toBe(0)
     expect(limit(root)).toBe('300m')
     expect((await whileServing(offline, root, 'check')).code).toBe(0)
+    expect((await whileServing(variables, root, 'preset', 'show', address('base'))).out).toBe(preset(300))
     memory = 310
     const updated = await whileServing(variables, root, 'update')
     expect(updated.out).toContain('-memory = 300\n+memory = 310\n')

@@ -127,8 +127,63 @@ describe('preset', () => {
     edit(root, 'ours/preset.toml', 'non-root = true', 'non-root = true\nlockfile = true')
     const { out } = secureDocker(root, 'preset', 'test', 'ours')
     expect(out).toMatch(/^node-express +4 lines changed$/m)
-    expect(out).toMatch(/^django-uv +refused: .*floor lockfile of preset ours/m)
+    expect(out).toMatch(/^django-uv +refused: .*floor lockfile of preset \.\/ours/m)
     expect(out).toContain('+    mem_limit: 64m')
-    expect(secureDocker(root, 'preset', 'test', 'nowhere')).toMatchObject({ code: 2, err: expect.stringContaining('preset-missing') })
+    expect(secureDocker(root, 'preset', 'test', './nowhere')).toMatchObject({ code: 2, err: expect.stringContaining('preset-missing') })
+    expect(secureDocker(root, 'preset', 'test', 'nowhere')).toMatchObject({ code: 2, err: expect.stringContaining('preset-unknown') })
+  })
+
+  const house = {
+    '.git/HEAD': 'ref: refs/heads/main\n',
+    'node_modules/x/preset.toml': 'none of ours',
+    'preset.toml': 'description = "all"\nextends = ["strict", "./team"]\n',
+    'common.toml': 'description = "c"\nextends = ["recommended"]\n[defaults]\npids = 77\n',
+    'team/preset.toml':
+      'description = "t"\nextends = ["../common.toml"]\n[blocks]\nafter-install = "RUN echo {{quoted name}}"\nfinal-stage = { file = "final.hbs" }\n',
+    'team/final.hbs': 'LABEL com.acme.port="{{number port}}"\n',
+  }
+
+  it('shows what blocks write, and what comes from the presets that it extends, wherever it is started', () => {
+    const root = folderWith(house)
+    for (const [cwd, target] of [
+      [root, 'team'],
+      [join(root, 'team'), '.'],
+      [root, '.'],
+    ] as const) {
+      const { code, out, err } = secureDocker(cwd, 'preset', 'test', target)
+      expect(err).toBe('')
+      expect(code).toBe(0)
+      expect(out).toMatch(/^\+RUN echo "/m)
+      expect(out).toMatch(/^\+LABEL com\.acme\.port="3000"$/m)
+      expect(out).toMatch(/^\+ {4}pids_limit: 77$/m)
+    }
+    expect(secureDocker(root, 'preset', 'test', 'strict').out).toMatch(/^django-uv +refused/m)
+  })
+
+  it.each([
+    ['final.hbs', 'USER root\n', 'preset-template-invalid'],
+    ['final.hbs', '{{> more}}\n', 'preset-template-invalid'],
+    ['preset.toml', 'description = "t"\nextends = ["../../out"]\n', 'preset-reference-invalid'],
+    ['preset.toml', 'description = "t"\nextends = ["./missing"]\n', 'preset-missing'],
+  ])('tells its authors what is wrong with %s: %j', (file, text, code) => {
+    const root = folderWith({ ...house, [`team/${file}`]: text })
+    expect(secureDocker(root, 'preset', 'test', 'team')).toMatchObject({ code: 2, err: expect.stringContaining(code) })
+  })
+
+  it('tells what the rendered files break', () => {
+    const root = folderWith({ 'p/preset.toml': 'description = "t"\n[floors.labels]\n"com.acme.team" = ".+"\n' })
+    expect(secureDocker(root, 'preset', 'test', 'p').out).toMatch(/^go-http +refused: .*com\.acme\.team is missing/m)
+  })
+
+  it('shows a folder with its templates, and one file', () => {
+    const root = folderWith(house)
+    expect(secureDocker(root, 'preset', 'show', 'team')).toMatchObject({
+      code: 0,
+      err: '',
+      out: `${house['team/preset.toml']}\n# final.hbs\n${house['team/final.hbs']}`,
+    })
+    expect(secureDocker(root, 'preset', 'show', 'common.toml').out).toBe(house['common.toml'])
+    expect(secureDocker(root, 'preset', 'show').code).toBe(2)
+    expect(secureDocker(root, 'preset', 'show', '.git/HEAD').code).toBe(2)
   })
 })

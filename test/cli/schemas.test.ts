@@ -72,7 +72,8 @@ it('config and preset', () => {
   const root = folderWith({ ...app, 'secure-docker.toml': 'extends = ["cis"]\n[labels]\nteam = "a"\n' })
   expectValid('config', secureDocker(root, 'config', '--json').out)
   expectValid('presets', secureDocker(root, 'preset', 'list', '--json').out)
-  secureDocker(root, 'preset', 'new', 'ours')
+  expectValid('preset-new', secureDocker(root, 'preset', 'new', 'ours', '--json').out)
+  for (const name of ['strict', 'ours']) expectValid('preset-source', secureDocker(root, 'preset', 'show', name, '--json').out)
   expectValid('effects', secureDocker(root, 'preset', 'test', 'ours', '--json').out)
 })
 

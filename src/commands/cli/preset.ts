@@ -3,7 +3,7 @@ import { dryRun } from './flags.ts'
 
 export const presetLine: CommandLine = {
   command: 'preset <action> [target]',
-  describe: 'Work with presets: list, show NAME, new FOLDER, test FOLDER, update [FOLDER]',
+  describe: 'Work with presets: list, show REF, new FOLDER, test FOLDER, update [FOLDER]',
   examples: [
     ['preset list', 'the presets that come with the program'],
     ['preset test ./our-preset', 'what it changes, and which projects it refuses'],
@@ -17,7 +17,7 @@ export const presetLine: CommandLine = {
         choices: ['list', 'show', 'new', 'test', 'update'],
         demandOption: true,
       })
-      .positional('target', { describe: 'Name of a preset, or a folder', type: 'string' })
+      .positional('target', { describe: 'A preset: its name, file, folder or address; for update a folder', type: 'string' })
       .options({ 'dry-run': dryRun }),
   load: async () => (await import('../preset.ts')).preset,
 }

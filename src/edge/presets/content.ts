@@ -14,13 +14,18 @@ export interface Listed {
   readonly size?: number
 }
 
+/** A file that a preset may consist of, by its path in it. */
+export function isPresetFile(name: string): boolean {
+  return name === document || name.endsWith('.hbs')
+}
+
 /** Which files of a source are those of the preset at `path`, by their path in it: the one file, or a folder's `preset.toml` with its templates. Throws a Problem beyond the limits. */
 export function presetPaths<T extends Listed>(ref: string, path: string, listed: readonly T[]): ReadonlyMap<string, T> {
   const prefix = path === '' ? '' : `${path}/`
   const own = path.endsWith('.toml')
     ? listed.filter((file) => file.path === path).map((file) => [document, file] as const)
     : listed.filter((file) => file.path.startsWith(prefix)).map((file) => [file.path.slice(prefix.length), file] as const)
-  const wanted = own.filter(([name]) => name === document || name.endsWith('.hbs'))
+  const wanted = own.filter(([name]) => isPresetFile(name))
   for (const [name, { size }] of wanted) {
     if (size === undefined) throw notFetched(ref, `${name} is a link or no plain file`)
     if (size > limits.fileBytes) throw notFetched(ref, `${name} is larger than ${limits.fileBytes / 1024} KiB`)

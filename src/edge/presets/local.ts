@@ -3,13 +3,16 @@ import { join, relative, sep } from 'node:path'
 import { exitCodes, Problem } from '../../model/problem.ts'
 import type { PresetFiles } from '../../model/reference.ts'
 import { isMissing } from '../disk.ts'
-import { type Listed, limits, presetPaths, presetTexts } from './content.ts'
+import { isPresetFile, type Listed, limits, presetPaths, presetTexts } from './content.ts'
+
+/** Folders of a repository in which no preset of its own lies: history, what is kept of others, packages. */
+const skipped: ReadonlySet<string> = new Set(['.git', '.secure-docker', 'node_modules'])
 
 /** The preset at a path of the repository. Throws a Problem when it is not there, and where a link leads out of the repository. */
 export async function readLocal(root: string, ref: string, path: string): Promise<PresetFiles> {
   const folder = path.endsWith('.toml') ? path.slice(0, path.lastIndexOf('/') + 1) : path
-  if (!(await isInside(root, path))) throw missing(ref, path)
-  const names = path.endsWith('.toml') ? [path.slice(folder.length)] : await filesIn(join(root, folder))
+  if (!(await isInside(root, path)) || (await stat(join(root, path))).isFile() !== path.endsWith('.toml')) throw missing(ref, path)
+  const names = path.endsWith('.toml') ? [path.slice(folder.length)] : (await filesIn(join(root, folder), skipped)).filter(isPresetFile)
   const listed = await Promise.all(names.map((name) => file(root, join(folder, name).split(sep).join('/'))))
   return presetTexts(ref, presetPaths(ref, path, listed), (one) => readFile(join(root, one.path)))
 }
@@ -18,6 +21,7 @@ export async function readLocal(root: string, ref: string, path: string): Promis
 export async function readKept(root: string, ref: string, folder: string): Promise<PresetFiles> {
   if (!(await isInside(root, folder))) return new Map()
   const listed = await Promise.all((await filesIn(join(root, folder))).map((name) => file(root, `${folder}/${name}`)))
+  if (listed.some(({ size }) => size === undefined)) return new Map()
   const whole = new Map(listed.map((one) => [one.path.slice(folder.length + 1), one]))
   try {
     return await presetTexts(ref, whole, (one) => readFile(join(root, one.path)))
@@ -28,10 +32,9 @@ export async function readKept(root: string, ref: string, folder: string): Promi
 }
 
 async function file(root: string, path: string): Promise<Listed> {
-  const real = await realpath(join(root, path))
-  const inside = relative(root, real)
-  const found = await stat(real)
-  return { path, ...(found.isFile() && !inside.startsWith('..') && { size: found.size }) }
+  if (!(await isInside(root, path))) return { path }
+  const found = await stat(join(root, path))
+  return { path, ...(found.isFile() && { size: found.size }) }
 }
 
 async function isInside(root: string, path: string): Promise<boolean> {
@@ -44,12 +47,12 @@ async function isInside(root: string, path: string): Promise<boolean> {
 }
 
 /** Paths of the files in a folder and below it, as far down as a preset may reach. */
-async function filesIn(folder: string, depth = 0): Promise<readonly string[]> {
-  const entries = await readdir(folder, { withFileTypes: true })
+async function filesIn(folder: string, without: ReadonlySet<string> = new Set(), depth = 0): Promise<readonly string[]> {
+  const entries = (await readdir(folder, { withFileTypes: true })).filter(({ name }) => !without.has(name))
   const below = await Promise.all(
     entries.map(async (entry) => {
       if (!entry.isDirectory()) return [entry.name]
-      const inner = depth < limits.depth ? await filesIn(join(folder, entry.name), depth + 1) : []
+      const inner = depth < limits.depth ? await filesIn(join(folder, entry.name), without, depth + 1) : []
       return inner.map((name) => `${entry.name}/${name}`)
     }),
   )
