@@ -9,7 +9,7 @@ const core =
 
 // The command line, and what asks.
 const line = /\/src\/commands\/cli(?:\.ts|\/(?!typo))|node_modules\/(?:yargs|cliui|y18n|escalade|fast-string-width)/
-const ask = /\/src\/edge\/ask\/(?!stopped|plain)|node_modules\/(?:@inquirer|mute-stream|signal-exit|fast-wrap-ansi|cli-width)\//
+const ask = /\/src\/edge\/ask\/(?!ask|stopped|plain)|node_modules\/(?:@inquirer|mute-stream|signal-exit|fast-wrap-ansi|cli-width)\//
 
 // What is edited is written as UTF-8 and comes back so: inquirer's editor would bring the character sets of the world.
 const charsets = '\0charsets'
@@ -46,10 +46,10 @@ export default defineConfig({
     banner: (chunk) => (chunk.isEntry ? '#!/usr/bin/env node' : ''),
     codeSplitting: {
       groups: [
-        { name: 'ask', test: ask, priority: 2 },
-        { name: 'line', test: line, priority: 2 },
-        { name: 'base', test: base, priority: 2 },
-        { name: 'core', test: core, priority: 1 },
+        { name: 'ask', test: ask, priority: 1 },
+        { name: 'line', test: line, priority: 3 },
+        { name: 'base', test: base, priority: 4 },
+        { name: 'core', test: core, priority: 2 },
       ],
     },
   },

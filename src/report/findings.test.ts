@@ -19,19 +19,28 @@ const app = {
   processes: [{ name: 'worker', kind: 'worker', argv: ['node', 'worker.js'], because: because('Procfile', 2) }],
   writable: [
     { path: '/app/uploads', keep: true, held: false, because: because('app.js', 9) },
+    { path: '/data', link: '/app/shop.sqlite', keep: true, held: false, because: because('db.js', 2) },
     { path: '/app/cache', keep: false, held: false, because: [] },
   ],
 } as unknown as App
 
 test('findings are told in order of weight, each with where it comes from', () => {
   expect(findingsText(app, 'Node.js', findingsOf(app, chosen), 80)).toBe(`Node.js project (package.json)
-  Node.js       24                      assumed: no file says it
-  packages      npm                     package-lock.json
-  start         server.js               package.json:6 and 1 more
-  port          8080                    your answer
-  health check  /up                     secure-docker.toml:3
-  service       postgres 17 (optional)  .env.example:2
-  worker        node worker.js          Procfile:2
-  keeps data    /app/uploads            app.js:9
+  Node.js       24                           assumed: no file says it
+  packages      npm                          package-lock.json
+  start         server.js                    package.json:6 and 1 more
+  port          8080                         your answer
+  health check  /up                          secure-docker.toml:3
+  service       postgres 17 (optional)       .env.example:2
+  worker        node worker.js               Procfile:2
+  keeps data    /app/uploads                 app.js:9
+  keeps data    /app/shop.sqlite (in /data)  db.js:2
 `)
+})
+
+test('a program that serves nothing has no port 0', () => {
+  const [row] = findingsOf(app, { port: { value: 0, from: 'detected', because: because('package.json', 1) } }).filter(
+    ({ key }) => key === 'port',
+  )
+  expect(row?.value).toBe('none: it answers no requests')
 })

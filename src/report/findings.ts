@@ -92,7 +92,7 @@ function programs({ processes }: App): readonly Finding[] {
 
 function folders(app: App): readonly Finding[] {
   if (app.ecosystem === 'go') return []
-  return app.writable.flatMap(({ path, keep, because }) =>
-    keep ? [{ label: 'keeps data', value: oneLine(path), from: places(because) }] : [],
+  return app.writable.flatMap(({ path, link, keep, because }) =>
+    keep ? [{ label: 'keeps data', value: oneLine(link === undefined ? path : `${link} (in ${path})`), from: places(because) }] : [],
   )
 }

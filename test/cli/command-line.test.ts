@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { folderWith, nodeApp, secureDocker, textOf, withVariables } from './run.ts'
@@ -20,6 +20,19 @@ describe('help', () => {
     expect(out.trimEnd().split('\n').length).toBeLessThan(25)
     expect(out).toContain(`Examples:\n  secure-docker ${command}`)
     expect(secureDocker('.', command, '-h').out).toBe(out)
+  })
+})
+
+describe('what asks is not loaded', () => {
+  test.each([['init', '--yes'], ['--help'], ['--version'], ['detect']])('by %s %s', (...args) => {
+    const root = folderWith(nodeApp)
+    const coverage = join(root, 'coverage')
+    expect(withVariables({ NODE_V8_COVERAGE: coverage }, root, ...args).code).toBe(0)
+    const loaded = readdirSync(coverage)
+      .map((file) => readFileSync(join(coverage, file), 'utf8'))
+      .join()
+    expect(loaded).toContain('/dist/base.js')
+    expect(loaded).not.toContain('/dist/ask.js')
   })
 })
 

@@ -31,6 +31,10 @@ describe('the port', () => {
       8097,
     ],
     ['c := Config{\n\t\tGRPC: Server{\n\t\t\tAddr: ":8098",\n\t\t},\n\t\tHTTP: Server{\n\t\t\tAddr: ":8099",\n\t\t},\n\t}', 8099],
+    [
+      'http.ListenAndServe(":6060", nil)\n}\nvar f = cli.StringFlag{\n\tName: "listener",\n\tUsage: "where",\n\tValue: "127.0.0.1:8098",\n',
+      8098,
+    ],
     ['dsn.Port = 5432', undefined],
     ['r.RemoteAddr = "127.0.0.1:65535"', undefined],
     ['support := 1234', undefined],

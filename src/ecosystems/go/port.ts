@@ -17,6 +17,9 @@ const idioms: readonly Idiom[] = [
   { at: /\b(?:ListenAndServe(?:TLS)?|Listen(?:TLS)?|Run(?:TLS)?|Start(?:TLS|Server)?)\(/g },
   { at: /\bAddr:/g },
   { at: new RegExp(String.raw`\b(?:String|Int|Uint|Uint16)(?:Var)?P?\([^\n"]{0,60}"[\w.-]{0,40}${named}[\w.-]{0,40}"`, 'gi') },
+  {
+    at: /\bName:\s{0,10}"(?:(?:http|web|server|listen|api)[._-]?)?(?:listen(?:er)?|addr(?:ess)?|bind|port)"(?:[^{}]|\{[^{}\n]{0,60}\}){0,200}?\bValue:/g,
+  },
   { at: new RegExp(String.raw`${named}\w{0,30}\s{1,40}\w{1,30}\s{1,40}\x60`, 'gi') },
   { at: /(?="(?:0\.0\.0\.0|\[::\])?:\d{2,5}")/g },
   { at: new RegExp(String.raw`${named}\w{0,30}"?\s{0,10}(?:(?:string|u?int(?:16)?)\s{0,10})?(?::=|=|:|,)(?!=)`, 'gi') },
@@ -35,7 +38,8 @@ const otherServers = new Set([
   22, 25, 53, 389, 465, 587, 636, 853, 1433, 1521, 2181, 2379, 3306, 4222, 4317, 4318, 5432, 5672, 6379, 9042, 9092, 9200, 11_211, 14_268,
   27_017,
 ])
-const aside = /metric|debug|pprof|grpc|admin|prom|redis|sentinel|raft|gossip|peer|smtp|timeout|proxy|upstream|example/i
+// 6060 is where programs serve their profiles.
+const aside = /metric|debug|pprof|:6060\b|grpc|admin|prom|redis|sentinel|raft|gossip|peer|smtp|timeout|proxy|upstream|example/i
 // What follows a port describes it, and often says that it can do TLS too.
 const asideBefore = new RegExp(`${aside.source}|https|tls`, 'i')
 // How far above a port the block that it stands in may open, in characters.

@@ -9,12 +9,13 @@ export type Reach = { readonly argument: Sourced<string> } | { readonly variable
 const local = String.raw`"(?:localhost|127\.0\.0\.1)(:\d{2,5})?"`
 const part = '(?:http|web|server|listen|bind|api|app)'
 // Not every host is the program's own: those of databases and mail servers are localhost by default too.
-const flag = `(host|(?:${part}[._-]?)?(?:addr|address|bind|listen|interface)|${part}[._-]?host)`
+const flag = `(host|(?:${part}[._-]?)?(?:addr|address|bind|listen|listener|interface)|${part}[._-]?host)`
 const variable = `(HOST|(?:(?:HTTP|WEB|SERVER|LISTEN|BIND|API|APP)_?)?(?:ADDR|ADDRESS|BIND|LISTEN|INTERFACE)|(?:HTTP|WEB|SERVER|LISTEN|BIND|API|APP)_HOST)`
 
 const flags: readonly RegExp[] = [
   new RegExp(String.raw`\bString(?:Var)?P?\(\s{0,5}(?:&?[\w.]{1,60},\s{0,5})?"${flag}",\s{0,5}(?:"\w?",\s{0,5})?${local}`, 'gi'),
   new RegExp(String.raw`\x60[^\x60\n]{0,200}\blong:"${flag}"[^\x60\n]{0,200}\bdefault:${local}`, 'gi'),
+  new RegExp(String.raw`\bName:\s{0,10}"${flag}",(?:[^{}]|\{[^{}\n]{0,60}\}){0,200}?\bValue:\s{0,10}${local}`, 'g'),
 ]
 const variables: readonly RegExp[] = [
   new RegExp(
@@ -24,14 +25,19 @@ const variables: readonly RegExp[] = [
   new RegExp(String.raw`[eE]nv\w{0,20}\(\s{0,5}"${variable}"[^}]{0,80}?${local}`, 'g'),
 ]
 
-/** How a program on this port is made to listen on every address; undefined when it does, or nothing tells how. */
+/** How a program is made to listen on every address, on this port where it names one; undefined when it does, or nothing tells how. */
 export function reachOf(graph: readonly GoFile[], port: number | undefined): Reach | undefined {
   const named = flags.flatMap((pattern) => [...found(graph, pattern)])
   const hosts = (names: boolean): typeof named => named.filter(({ groups }) => (groups[1]?.toLowerCase() === 'host') === names)
-  const flag = hosts(false)[0] ?? hosts(true).find(({ evidence }) => port !== undefined && hasPortFlag(graph, evidence.file, port))
-  if (flag !== undefined) return { argument: detected(`--${flag.groups[1]}=0.0.0.0${flag.groups[2] ?? ''}`, flag.evidence) }
+  const at = (own: string | undefined): string => `0.0.0.0${own === undefined ? '' : `:${port ?? own.slice(1)}`}`
+  const others = hosts(false)
+  const flag =
+    others.find(({ groups }) => groups[2] === `:${port}`) ??
+    others[0] ??
+    hosts(true).find(({ evidence }) => port !== undefined && hasPortFlag(graph, evidence.file, port))
+  if (flag !== undefined) return { argument: detected(`--${flag.groups[1]}=${at(flag.groups[2])}`, flag.evidence) }
   const [hit] = variables.flatMap((pattern) => [...found(graph, pattern)])
-  return hit && { variable: detected(hit.groups[1] ?? '', hit.evidence), value: `0.0.0.0${hit.groups[2] ?? ''}` }
+  return hit && { variable: detected(hit.groups[1] ?? '', hit.evidence), value: at(hit.groups[2]) }
 }
 
 /** A host is the program's own where its port stands beside it. */

@@ -21,5 +21,17 @@ describe('what a program writes', () => {
     ["const base = process.env.ROUTER_BASE_PATH ?? '/shop'", []],
     ["const pages = process.env.VIEWS_DIR || 'views'", []],
     ["fs.readFileSync('a.txt')", []],
+    ["const file = path.join(folder, 'accessTest'); fs.writeFile(file, '')", []],
+    ["fs.writeFile(path.join(folder, 'report.csv'), rows)", []],
+    [`fs.writeFile(\`\${folder}/report.csv\`, rows)`, []],
+    ["fs.mkdirSync(path.join(settings.path, 'uploads'))", ['/app/uploads']],
+    ["const dir = path.join(process.cwd(), 'store'); fs.mkdirSync(path.join(dir, 'covers'))", ['/app/store/covers']],
+    [`const dir = './store'; fs.mkdirSync(\`\${dir}/covers\`)`, ['/app/store/covers']],
+    ["const appRoot = find(); fs.mkdirSync(path.join(appRoot, 'store'))", ['/app/store']],
+    ["multer.diskStorage({ destination: (req, file, cb) => cb(null, 'incoming') })", ['/app/incoming']],
+    ["fs.writeFile('package.json', text)", []],
+    ["fs.writeFile(path.join(__dirname, 'Dockerfile'), text)", []],
+    ["if (!entries['old.sqlite']) return", []],
+    ["lstat(path, (error) => callback(null, 'file'))", []],
   ])('%s', (code, expected) => expect(folders(code)).toEqual(expected))
 })

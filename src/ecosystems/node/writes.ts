@@ -11,7 +11,7 @@ const patterns: readonly RegExp[] = [
   new RegExp(String.raw`\b(?:mkdir|mkdirSync|ensureDir|ensureDirSync|mkdirp|mkdirp\.sync|createWriteStream)\(\s{0,20}${argument}`, 'g'),
   new RegExp(String.raw`\b(?:write|append|output)(?:File|FileSync|Json|JsonSync|JSON|JSONSync)\(\s{0,20}${argument}`, 'g'),
   new RegExp(String.raw`\b(?:multer|formidable)\([^;]{0,80}?\b(?:dest|uploadDir)\s{0,4}:\s{0,4}${argument}`, 'g'),
-  new RegExp(String.raw`\b(?:cb|callback|done)\(\s{0,4}null\s{0,4},\s{0,4}${argument}`, 'g'),
+  new RegExp(String.raw`\bdestination\b[\s\S]{0,200}?\b(?:cb|callback|done)\(\s{0,4}null\s{0,4},\s{0,4}${argument}`, 'g'),
   new RegExp(String.raw`\bDatabase(?:Sync)?\(\s{0,20}${argument}`, 'g'),
   new RegExp(
     String.raw`\bnew\s{1,4}(?:JSONFile|JSONFileSync|FileSync|JSONFilePreset|Datastore)(?:<[^>\n]{0,80}>)?\(\s{0,20}(?:\{\s{0,20}filename\s{0,4}:\s{0,4})?${argument}`,
@@ -27,14 +27,21 @@ const patterns: readonly RegExp[] = [
     'g',
   ),
   // Wherever it stands, a text that ends like a SQLite file is one.
-  /(?<!(?:join|resolve)\([^()\n]{0,160})(['"\x60](?:file:)?[\w./-]{1,120}\.(?:sqlite3?|db3?)['"\x60])/g,
+  /(?<!(?:join|resolve)\([^()\n]{0,160})(?<!\[)(['"\x60](?:file:)?[\w./-]{1,120}\.(?:sqlite3?|db3?)['"\x60])/g,
 ]
 
 const notKept = /^(?:logs?|tmp|temp|\.?cache|sessions?)$|\.log$/i
 const forData =
   /^(?:data|db|database|uploads?|storage|files|media|images|documents|backups?|exports?|reports?|logs?|tmp|temp|\.?cache|sessions?)$/i
-const system = /^\/(?:tmp|dev|proc|sys|etc|usr|bin|run|var\/run|nodejs)(?:\/|$)|\/node_modules(?:\/|$)/
-const scripts = /(?:^|\/)(?:tools|bin|build|esbuild)\/|(?:^|\/)(?:build|bundle|generate|copy|seed|populate|setup)[^/]*$/i
+const system = /^\/(?:tmp|home|root|dev|proc|sys|etc|usr|bin|run|var\/run|nodejs)(?:\/|$)|\/node_modules(?:\/|$)/
+const scripts =
+  /(?:^|\/)(?:tools|bin|build|esbuild|extra|contrib|hack|ci|release|remix\.init)\/|(?:^|\/)(?:build|bundle|generate|copy|seed|populate|setup)[^/]*$/i
+
+// What names the project's own folder, where a path in code starts from.
+const ownFolder = /__dirname|import\.meta|process\.cwd|root|cwd|(?:base|app|project|work)_?(?:dir|path|folder)/i
+
+// What people write, and tools of development: no program keeps its data there.
+const written = /(?:^|\/)(?:package(?:-lock)?\.json|tsconfig[\w.-]*\.json|[A-Z][a-z]+file|LICEN[CS]E|[^/]+\.(?:md|toml|lock))$/
 
 const root = '/app'
 /** Where single files go that are kept. */
@@ -65,7 +72,7 @@ export function findWritable(tree: Tree, files: readonly string[], placed: Place
 function pathOf(tree: Tree, hit: Hit, placed: Placed): string | undefined {
   const file = hit.evidence.file
   const own = tree.texts.get(file) ?? ''
-  const expression = /^[A-Za-z_$][\w$.]*$/.test(hit.value) ? declared(own, hit.value) : hit.value
+  const expression = whole(own, /^[A-Za-z_$][\w$.]*$/.test(hit.value) ? declared(own, hit.value) : hit.value)
   if (expression === undefined) return undefined
   const parts = [...expression.matchAll(/['"`]([^'"`\n]*)['"`]/g)].map((m) => m[1] ?? '')
   const literal = parts.join('/')
@@ -80,6 +87,22 @@ function pathOf(tree: Tree, hit: Hit, placed: Placed): string | undefined {
   if (fixed === '') return undefined
   const open = literal.includes('${') && !fixed.endsWith('/') ? fixed.replace(/[^/]*$/, '') : fixed
   return normal(/^\//.test(open) && !beside && !literal.startsWith('${') ? open : `${at}/${open}`)
+}
+
+const firstName = /^((?:[pP]ath\.)?(?:join|resolve)\(\s{0,20}|['"\x60]\$\{)([A-Za-z_$][\w$.]*)(?=\s{0,4}[,})])/
+
+/**
+ * A path whose start is a name, with what that stands for in its place. Undefined where the start is not known: a guess is worth
+ * it only for what is most often a folder beside the program, such as `uploads`.
+ */
+function whole(source: string, expression: string | undefined, deep = 3): string | undefined {
+  const [, before = '', name = ''] = firstName.exec(expression ?? '') ?? []
+  if (expression === undefined || name === '') return expression
+  const start = deep === 0 ? undefined : whole(source, declared(source, name), deep - 1)
+  const rest = expression.slice(before.length + name.length)
+  if (start !== undefined) return `join(${start}${rest.startsWith('}') ? `, '${rest.slice(1).replace(/^\//, '')})` : rest}`
+  const last = /([\w.-]+)\/?['"\x60][^'"\x60]*$/.exec(rest)?.[1] ?? ''
+  return ownFolder.test(name) || (forData.test(last) && !/\}.*\$\{/.test(rest)) ? expression : undefined
 }
 
 /** What a name in the same file stands for: the path in its declaration. */
@@ -105,6 +128,7 @@ function asWritable(tree: Tree, path: string, outputs: readonly string[], hit: H
   const because = [hit.evidence]
   const name = path.split('/').at(-1) ?? ''
   if (name.startsWith('.') || system.test(path) || path === '/' || path === root || !/^[\w./@-]+$/.test(path)) return undefined
+  if (written.test(path)) return undefined
   const isFile = /[^.]\.\w{1,8}$/.test(name)
   const folder = isFile ? path.slice(0, path.lastIndexOf('/')) || '/' : path
   const inside = folder.slice(root.length + 1)
