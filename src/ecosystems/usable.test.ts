@@ -14,12 +14,12 @@ const worker: Process = {
   because: [{ file: 'Procfile', line: 2, saw: 'worker: celery worker' }],
 }
 
-function usable(processes: readonly Process[], kinds: readonly ServiceKind[]) {
+function usable(processes: readonly Process[], kinds: readonly ServiceKind[], optional: readonly ServiceKind[] = []) {
   const app = detectPython(treeOf(djangoFiles()))
   if (app === undefined) throw new Error('not detected')
-  const services = kinds.map((kind) => ({ kind, optional: false, because: [], connections: [] }))
-  const { processes: left, notices } = withUsable({ ...app, notices: [], services, processes })
-  return { names: left.map(({ name }) => name), notices }
+  const services = kinds.map((kind) => ({ kind, optional: optional.includes(kind), because: [], connections: [] }))
+  const { processes: left, notices, services: found } = withUsable({ ...app, writable: [], notices: [], services, processes })
+  return { names: left.map(({ name }) => name), notices, needed: found.filter((s) => !s.optional).map((s) => s.kind) }
 }
 
 describe('withUsable', () => {
@@ -27,7 +27,17 @@ describe('withUsable', () => {
     expect(usable([worker, { ...worker, name: 'clock', needs: [] }], ['postgres', 'rabbitmq'])).toEqual({
       names: ['worker', 'clock'],
       notices: [],
+      needed: ['postgres', 'rabbitmq'],
     })
+  })
+
+  it('needs what a program of it needs, though the code as a whole could do without', () => {
+    const migrate: Process = { ...worker, name: 'migrate', kind: 'once', needs: ['postgres', 'mysql'] }
+    const optional = ['postgres', 'redis', 'rabbitmq'] as const
+    expect(usable([worker], optional, optional).needed).toEqual(['redis'])
+    expect(usable([worker], optional, ['postgres', 'redis']).needed).toEqual(['rabbitmq'])
+    expect(usable([migrate, worker], optional, optional).needed).toEqual(['postgres', 'redis'])
+    expect(usable([{ ...worker, kind: 'seed' }], optional, optional).needed).toEqual([])
   })
 
   it('says what a worker would need, and where the repository starts it', () => {
@@ -38,6 +48,6 @@ describe('withUsable', () => {
 
   it('is silent about what is only possible', () => {
     const migrate: Process = { ...worker, name: 'migrate', kind: 'once', because: [{ file: 'manage.py', saw: 'the file is there' }] }
-    expect(usable([migrate, { ...worker, kind: 'seed' }], [])).toEqual({ names: [], notices: [] })
+    expect(usable([migrate, { ...worker, kind: 'seed' }], [])).toEqual({ names: [], notices: [], needed: [] })
   })
 })

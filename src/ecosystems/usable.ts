@@ -1,13 +1,32 @@
 import type { App, Notice } from '../model/app.ts'
-import type { Process } from '../model/service.ts'
+import type { Process, ServiceNeed } from '../model/service.ts'
 
-/** The app with those of its further programs that find what they need, and a notice for those that do not. */
+/**
+ * The app with those of its further programs that find what they need, and a notice for those that do not. What such a program needs is
+ * no longer optional: the code may do without a broker, its worker may not.
+ */
 export function withUsable<A extends App>(app: A): A {
   const kinds = new Set(app.services.map((need) => need.kind))
   const finds = ({ needs }: Process): boolean => needs.length === 0 || needs.some((kind) => kinds.has(kind))
   const missing = app.processes.filter((process) => !finds(process) && isTold(process))
   const processes = app.processes.filter(finds)
-  return { ...app, processes, notices: [...app.notices, ...missing.map(leftOut)] }
+  return { ...app, services: processes.reduce(needing(app), app.services), processes, notices: [...app.notices, ...missing.map(leftOut)] }
+}
+
+function needing(app: App) {
+  const writable = app.ecosystem === 'go' ? app.programs.flatMap((p) => p.writable) : app.writable
+  const keepsFile = writable.some((w) => w.database !== undefined)
+  return (services: readonly ServiceNeed[], { kind, needs }: Process): readonly ServiceNeed[] => {
+    const known = services.filter((need) => needs.includes(need.kind))
+    const done = known.some((need) => !need.optional) || kind === 'seed' || (kind === 'once' && keepsFile)
+    const first = done ? undefined : (known.find(isForJobs) ?? known[0])
+    return services.map((need) => (need === first ? { ...need, optional: false } : need))
+  }
+}
+
+/** A variable of its address says so. */
+function isForJobs({ connections }: ServiceNeed): boolean {
+  return connections.some(({ variable }) => /broker|celery|queue|rq|amqp|rabbit/i.test(variable))
 }
 
 /** The repository does more than hold a file, and the program needs it. */

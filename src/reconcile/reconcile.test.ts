@@ -98,7 +98,6 @@ describe('sets', () => {
     'docker-compose.yaml',
     'compose.override.yaml',
     'docker-compose.override.yml',
-    'docker-compose.prod.yml',
   ])('%s stands in the way of compose.yaml, and is named when ours is forced', (name) => {
     expect(reconciled(disk({}, name), lockOf({}))).toEqual({ ...each('create'), 'compose.yaml': `leave shadowed ${name}` })
     expect(reconciled(disk({}, name), lockOf({}), force)).toEqual({ ...each('create'), 'compose.yaml': `create ${name}` })
@@ -112,7 +111,7 @@ describe('sets', () => {
     })
   })
 
-  test.each(['compose.hardened.yaml', 'my-compose.yml', 'docker-compose.md', 'Dockerfile.dev', 'sub/compose.yml'])(
+  test.each(['compose.hardened.yaml', 'my-compose.yml', 'docker-compose.prod.yml', 'docker-compose.md', 'Dockerfile.dev', 'sub/compose.yml'])(
     '%s does not',
     (name) => {
       expect(reconciled(disk({}, name), lockOf({}))).toEqual(each('create'))

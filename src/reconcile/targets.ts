@@ -38,7 +38,7 @@ export function decidedBefore(lock: Lock): Policy['decided'] {
 /** The default name of each set, with the names of files that ours would shadow, be shadowed by, or be merged with. */
 const rivals: readonly { readonly target: string; readonly names: RegExp }[] = [
   { target: inPlace.dockerfile, names: /^(?:dockerfile|Dockerfile\.dockerignore)$/ },
-  { target: inPlace.compose, names: /^(?:compose\.ya?ml|compose\.override\.ya?ml|docker-compose\.(?:[^/]+\.)?ya?ml)$/ },
+  { target: inPlace.compose, names: /^(?:docker-)?compose\.(?:override\.)?ya?ml$/ },
 ]
 
 /** A file in the artifact's folder that its default name would clash with, the first by name. */

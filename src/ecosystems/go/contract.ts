@@ -12,6 +12,9 @@ const helper = new RegExp(
 )
 const flags = /\b(?:EnvVars|Sources)\s{0,4}:\s{0,4}(?:\[\]string\s{0,4}\{|\w{1,20}\.EnvVars\()\s{0,20}"([A-Z][A-Z0-9_]{1,80})"/g
 const bound = /\bBindEnv\(\s{0,10}"[^"\n]{1,80}"\s{0,4},\s{0,10}"([A-Z][A-Z0-9_]{1,80})"/g
+// Names that nobody writes but to read them, in whatever way: constants, tables of settings.
+const known =
+  /(?<![sS]et[eE]nv\()"((?:[A-Z][A-Z0-9]{0,30}_)?(?:DATABASE|DB|POSTGRES(?:QL)?|MYSQL|MARIADB|MONGO(?:DB)?|REDIS|VALKEY|AMQP|RABBITMQ|NATS)_(?:UR[LI]|DSN))"/g
 // Fields of a struct that a library fills (caarlos0/env, cleanenv, envconfig, kong, viper's mapstructure in upper case).
 const tag = /`[^`\n]{0,300}\b(?:env|envconfig|mapstructure):"([A-Z][A-Z0-9_]{1,80})((?:,[^"\n]{0,100})?)"[^`\n]{0,300}`/g
 const mostReads = 400
@@ -25,9 +28,11 @@ export function goContract(graph: readonly GoFile[]): readonly Variable[] {
 
 function readsOf(source: GoFile): readonly Read[] {
   const { file, text, code } = source
-  if (!/[eE]nv|mapstructure/.test(code)) return []
   const at = (index: number): Read['because'] => evidenceAt(file, text, index)
+  const named = [...code.matchAll(known)].slice(0, mostMatches).map((m): Read => ({ name: m[1] ?? '', required: false, because: at(m.index) }))
+  if (!/[eE]nv|mapstructure/.test(code)) return named
   return [
+    ...named,
     ...[...code.matchAll(direct)]
       .slice(0, mostMatches)
       .map((m): Read => ({ name: m[1] ?? '', ...judged(code, m.index, m[0]), because: at(m.index) })),

@@ -23,6 +23,7 @@ describe('the port', () => {
     ['type C struct {\n\tHTTPPort   uint   `long:"listen" default:"8091"`\n}', 8091],
     ['kingpin.Flag("web.listen-address", "x").Default(":8092")', 8092],
     ['const DefaultPort = 8093', 8093],
+    ['dial("80")\n\to := options{"LISTEN_ADDR": {\n\t\tlist: []string{"127.0.0.1:8100"},\n\t}}', 8100],
     ['return Config{Port: 80}', 80],
     ['metrics(":9100")\n\tgo http.ListenAndServe(":9101", debugMux)\n\thttp.ListenAndServe(":8094", nil)', 8094],
     ['redis.New("localhost:6379")\n\thttp.ListenAndServe(":8095", nil)', 8095],

@@ -13,7 +13,7 @@ const named = '(?:(?<!im|re|sup|ex|trans)port|addr|listen|bind|http)'
 
 /** Where programs say their port, the surest place first. */
 const idioms: readonly Idiom[] = [
-  { at: /["`](?:(?:HTTP|APP|SERVER|WEB|API|LISTEN)_)?PORT["`]/g, reach: 160 },
+  { at: /["`](?:(?:HTTP|APP|SERVER|WEB|API|LISTEN)_)?(?:PORT|(?:LISTEN|BIND)_ADDR(?:ESS)?)["`]/g, reach: 160 },
   { at: /\b(?:ListenAndServe(?:TLS)?|Listen(?:TLS)?|Run(?:TLS)?|Start(?:TLS|Server)?)\(/g },
   { at: /\bAddr:/g },
   { at: new RegExp(String.raw`\b(?:String|Int|Uint|Uint16)(?:Var)?P?\([^\n"]{0,60}"[\w.-]{0,40}${named}[\w.-]{0,40}"`, 'gi') },

@@ -33,5 +33,6 @@ it.each([
   ['host := getEnv("HOST", "localhost")', 'HOST=0.0.0.0'],
   ['addr := cmp.Or(os.Getenv("LISTEN_ADDR"), "127.0.0.1:9000")', 'LISTEN_ADDR=0.0.0.0:8080'],
   ['host := os.Getenv("HOST")\n\tif host == "" {\n\t\thost = "localhost"\n\t}', 'HOST=0.0.0.0'],
+  ['o := options{"LISTEN_ADDR": {\n\t\tlist: []string{"127.0.0.1:8080"}}}', 'LISTEN_ADDR=0.0.0.0:8080'],
   ['host := getEnv("DB_HOST", "localhost")', undefined],
 ])('%s → %s', (body, expected) => expect(of(body)).toBe(expected))

@@ -23,6 +23,8 @@ const variables: readonly RegExp[] = [
     'g',
   ),
   new RegExp(String.raw`[eE]nv\w{0,20}\(\s{0,5}"${variable}"[^}]{0,80}?${local}`, 'g'),
+  // A table of what each variable is by default.
+  new RegExp(String.raw`"${variable}":\s{0,5}\{[^}]{0,80}?${local}`, 'g'),
 ]
 
 /** How a program is made to listen on every address, on this port where it names one; undefined when it does, or nothing tells how. */

@@ -22,6 +22,8 @@ describe('goContract', () => {
     ['os.Setenv("API_URL", "b"); resetEnv("API_KEY", "b"); viper.SetEnvPrefix("SHOP")', []],
     ['// os.Getenv("API_URL")', []],
     ['viper.BindEnv("url", "API_URL")', ['API_URL']],
+    ['const dsn = "SHOP_DATABASE_URL"\nvar all = options{"REDIS_URL": {}}', ['REDIS_URL', 'SHOP_DATABASE_URL']],
+    ['t.Setenv("DATABASE_URL", "x"); s := "not a DATABASE_URL"', []],
     ['type C struct {\n\tA string `env:"AA,required"`\n\tB int `env:"BB" envDefault:"3"`\n}', ['AA!', 'BB=3']],
     ['type C struct {\n\tA string `envconfig:"AA" required:"true"`\n\tB string `mapstructure:"DB_SOURCE"`\n}', ['AA!', 'DB_SOURCE']],
     [

@@ -26,6 +26,7 @@ const clients: Readonly<Record<string, ServiceKind>> = {
   monk: 'mongodb',
   '@nestjs/mongoose': 'mongodb',
   '@fastify/mongodb': 'mongodb',
+  'parse-server': 'mongodb',
   redis: 'redis',
   ioredis: 'redis',
   bull: 'redis',

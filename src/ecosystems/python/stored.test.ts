@@ -29,6 +29,7 @@ describe('a database in a file', () => {
   test.each([
     ["'NAME': BASE_DIR / 'db.sqlite3',}}", '/app/db.sqlite3'],
     ['"NAME": os.path.join(BASE_DIR, "db.sqlite3")}}', '/app/db.sqlite3'],
+    ['"NAME": BASE_DIR / "db.sqlite3"}}  # noqa: E501', '/app/db.sqlite3'],
     ['"NAME": str(BASE_DIR / "site" / "main.db")}}', '/app/site/main.db'],
   ])('among the code is moved, with a link in its place: %s', (line, link) => {
     expect(stored(`${base}${engine}${line}\n`)).toEqual([

@@ -22,7 +22,7 @@ export function findStored(tree: Tree, folder: string, settings: Settings): Stor
   const media = assigned(tree, settings, 'MEDIA_ROOT')
   const uploads = media === undefined ? undefined : placeOf(tree, folder, settings, media.text, media.because.file)
   const files = settings.files.filter((file) => sqlite.test(tree.texts.get(file) ?? ''))
-  const line = [...matches(tree, files, /^[^\n#]*$/gm)].find(({ groups }) =>
+  const line = [...matches(tree, files, /^[^\n#]+/gm)].find(({ groups }) =>
     textsIn(groups[0] ?? '').some((text) => databaseFile.test(text)),
   )
   const database = line === undefined ? undefined : placeOf(tree, folder, settings, line.groups[0] ?? '', line.evidence.file)
