@@ -92,16 +92,13 @@ describe('sets', () => {
     expect(reconciled(disk({ 'compose.yaml': 'x\n' }), lockOf({}))).toEqual({ ...each('create'), 'compose.yaml': 'leave not-ours' })
   })
 
-  test.each([
-    'compose.yml',
-    'docker-compose.yml',
-    'docker-compose.yaml',
-    'compose.override.yaml',
-    'docker-compose.override.yml',
-  ])('%s stands in the way of compose.yaml, and is named when ours is forced', (name) => {
-    expect(reconciled(disk({}, name), lockOf({}))).toEqual({ ...each('create'), 'compose.yaml': `leave shadowed ${name}` })
-    expect(reconciled(disk({}, name), lockOf({}), force)).toEqual({ ...each('create'), 'compose.yaml': `create ${name}` })
-  })
+  test.each(['compose.yml', 'docker-compose.yml', 'docker-compose.yaml', 'compose.override.yaml', 'docker-compose.override.yml'])(
+    '%s stands in the way of compose.yaml, and is named when ours is forced',
+    (name) => {
+      expect(reconciled(disk({}, name), lockOf({}))).toEqual({ ...each('create'), 'compose.yaml': `leave shadowed ${name}` })
+      expect(reconciled(disk({}, name), lockOf({}), force)).toEqual({ ...each('create'), 'compose.yaml': `create ${name}` })
+    },
+  )
 
   test.each(['Dockerfile.dockerignore', 'dockerfile'])('%s stands in the way of the Dockerfile', (name) => {
     expect(reconciled(disk({}, name), lockOf({}))).toMatchObject({
@@ -111,12 +108,16 @@ describe('sets', () => {
     })
   })
 
-  test.each(['compose.hardened.yaml', 'my-compose.yml', 'docker-compose.prod.yml', 'docker-compose.md', 'Dockerfile.dev', 'sub/compose.yml'])(
-    '%s does not',
-    (name) => {
-      expect(reconciled(disk({}, name), lockOf({}))).toEqual(each('create'))
-    },
-  )
+  test.each([
+    'compose.hardened.yaml',
+    'my-compose.yml',
+    'docker-compose.prod.yml',
+    'docker-compose.md',
+    'Dockerfile.dev',
+    'sub/compose.yml',
+  ])('%s does not', (name) => {
+    expect(reconciled(disk({}, name), lockOf({}))).toEqual(each('create'))
+  })
 
   test('an override that the user added to our compose file is his way to change it', () => {
     expect(reconciled(disk(ours, 'compose.override.yaml'), lockOf(ours))).toEqual(each('update'))

@@ -29,7 +29,9 @@ export function goContract(graph: readonly GoFile[]): readonly Variable[] {
 function readsOf(source: GoFile): readonly Read[] {
   const { file, text, code } = source
   const at = (index: number): Read['because'] => evidenceAt(file, text, index)
-  const named = [...code.matchAll(known)].slice(0, mostMatches).map((m): Read => ({ name: m[1] ?? '', required: false, because: at(m.index) }))
+  const named = [...code.matchAll(known)]
+    .slice(0, mostMatches)
+    .map((m): Read => ({ name: m[1] ?? '', required: false, because: at(m.index) }))
   if (!/[eE]nv|mapstructure/.test(code)) return named
   return [
     ...named,
