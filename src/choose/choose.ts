@@ -5,6 +5,7 @@ import type { PresetLayers } from '../model/preset.ts'
 import { Problem } from '../model/problem.ts'
 import { withinFloors } from './floors.ts'
 import { parsed } from './options.ts'
+import { chosenUser } from './user.ts'
 
 /** What an ecosystem's apps get when nothing else is known. */
 export interface Defaults {
@@ -39,7 +40,7 @@ export const noPresets: PresetLayers = { refs: [], defaults: {}, force: {}, floo
  */
 export function choose(app: App, own: Defaults, project: Chosen, answers: Chosen, presets = noPresets): Choices {
   const chosen = combined(layersOf(app, own, project, answers, presets))
-  return withinFloors({ ...chosen, start: chosen.start ?? open(app, 'start') } as Choices, presets.floors)
+  return withinFloors({ ...chosen, user: chosenUser(chosen), start: chosen.start ?? open(app, 'start') } as Choices, presets.floors)
 }
 
 /** What each origin says, the one that is overruled by all others first. */
@@ -50,15 +51,23 @@ export function layersOf(app: App, own: Defaults, project: Chosen, answers: Chos
   return [usual, presets.defaults, app.found, Object.fromEntries(guessed), project, answers, presets.force, ecosystem]
 }
 
-/** The last word on every option; tables and lists are joined, the later one's entries above. */
+/** The last word on every option; tables and lists are joined, the later one's entries above. A user id and a range of them stand in each other's place. */
 export function combined(layers: readonly Chosen[]): Chosen {
   const all: Partial<Record<OptionKey, Sourced<OptionValues[OptionKey]>>> = {}
-  for (const layer of layers)
-    for (const [key, sourced] of Object.entries(layer) as [OptionKey, Sourced<OptionValues[OptionKey]>][]) {
+  for (const layer of layers) {
+    if (layer['user-range'] !== undefined) delete all.user
+    if (layer.user !== undefined) delete all['user-range']
+    for (const [key, sourced] of Object.entries(withoutRange(layer)) as [OptionKey, Sourced<OptionValues[OptionKey]>][]) {
       const below = all[key]
       all[key] = below === undefined ? sourced : { ...sourced, ...joined(below, sourced) }
     }
+  }
   return all as Chosen
+}
+
+/** A layer that names a user id needs no range. */
+function withoutRange({ 'user-range': range, ...layer }: Chosen): Chosen {
+  return range === undefined || layer.user !== undefined ? layer : { ...layer, 'user-range': range }
 }
 
 function joined(below: Sourced<unknown>, above: Sourced<OptionValues[OptionKey]>): Partial<Sourced<OptionValues[OptionKey]>> {

@@ -10,10 +10,17 @@ const because = (line: number) => ({ file: 'preset acme: preset.toml', line, saw
 const floor = (limit: FloorLimit, line = 1): Floor => ({ ...limit, preset: 'acme', waivable: false, because: because(line) })
 const choices = (from: Origin): Choices =>
   Object.fromEntries(
-    Object.entries({ ecosystem: 'node', release: '18', port: 3000, memory: 512, cpus: 1, pids: 200, files: 4096 }).map(([key, value]) => [
-      key,
-      { value, from, because: from === 'detected' ? [{ file: '.nvmrc', line: 1, saw: '18' }] : [] },
-    ]),
+    Object.entries({
+      ecosystem: 'node',
+      release: '18',
+      port: 3000,
+      memory: 512,
+      cpus: 1,
+      pids: 200,
+      files: 4096,
+      user: 10_001,
+      name: 'shop',
+    }).map(([key, value]) => [key, { value, from, because: from === 'detected' ? [{ file: '.nvmrc', line: 1, saw: '18' }] : [] }]),
   ) as unknown as Choices
 const problemOf = (run: () => unknown): Problem['text'] => {
   try {
@@ -42,6 +49,15 @@ describe('withinFloors', () => {
       file: 'preset acme: preset.toml',
       line: 7,
     })
+  })
+
+  it.each([
+    [{ min: 20_000, max: 29_999 }, 22_857],
+    [{ min: 20_000 }, 20_000],
+    [{ max: 9999 }, 9999],
+    [{ min: 10_000 }, 10_001],
+  ])('moves the user id into %j', (bounds, expected) => {
+    expect(withinFloors(choices('default'), [floor({ floor: 'user', ...bounds })]).user.value).toBe(expected)
   })
 
   it('refuses a port that may not be', () => {

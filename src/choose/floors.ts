@@ -4,10 +4,13 @@ import type { Floor, FloorName, LimitName } from '../model/preset.ts'
 import { exitCodes, Problem } from '../model/problem.ts'
 import type { ProblemCode } from '../model/problem-codes.ts'
 import { atLeast } from '../model/text.ts'
+import { userIn } from './user.ts'
 
 type Bounds = Floor & { readonly min?: number; readonly max?: number }
 
+type BoundName = LimitName | 'user'
 const limitNames: readonly LimitName[] = ['memory', 'cpus', 'pids', 'files']
+const boundNames: readonly BoundName[] = [...limitNames, 'user']
 
 /**
  * The choices within the floors on limits, release and port. What is detected or a default follows the floor, with the evidence of
@@ -21,11 +24,11 @@ export function withinFloors(choices: Choices, floors: readonly Floor[]): Choice
   for (const floor of floors)
     if (floor.floor === 'forbidden-ports' && floor.ports.some(({ from, to }) => from <= choices.port.value && choices.port.value <= to))
       throw refused('port', choices.port, floor)
-  return { ...choices, ...Object.fromEntries(limits), release }
+  return { ...choices, ...Object.fromEntries(limits), user: permittedUser(choices, floors), release }
 }
 
 /** Floors on one limit: the highest minimum and the lowest maximum. */
-function boundsOf(name: LimitName, floors: readonly Floor[]): { readonly low: Bounds | undefined; readonly high: Bounds | undefined } {
+function boundsOf(name: BoundName, floors: readonly Floor[]): { readonly low: Bounds | undefined; readonly high: Bounds | undefined } {
   const bounds = floors.flatMap((floor) => (floor.floor === name && ('min' in floor || 'max' in floor) ? [floor] : []))
   const low = bounds.filter((f) => f.min !== undefined).sort((a, b) => Number(b.min) - Number(a.min))[0]
   const high = bounds.filter((f) => f.max !== undefined).sort((a, b) => Number(a.max) - Number(b.max))[0]
@@ -36,6 +39,15 @@ function limited(name: LimitName, at: Sourced<number>, floors: readonly Floor[])
   const { low, high } = boundsOf(name, floors)
   if (low?.min !== undefined && at.value < low.min) return moved(name, at, low.min, low)
   return high?.max !== undefined && at.value > high.max ? moved(name, at, high.max, high) : at
+}
+
+/** A user id within the floors: where both ends are known, one of the range as a preset's range gives it. */
+function permittedUser({ user, name }: Choices, floors: readonly Floor[]): Sourced<number> {
+  const { low, high } = boundsOf('user', floors)
+  if (user.value >= (low?.min ?? 1) && user.value <= (high?.max ?? user.value)) return user
+  const [from, to] = [low?.min ?? high?.max ?? 1, high?.max ?? low?.min ?? 1].map(Math.ceil)
+  const broken = low?.min !== undefined && user.value < low.min ? low : high
+  return broken === undefined ? user : moved('user', user, userIn(from ?? 1, to ?? 1, name.value), broken)
 }
 
 function oldest(at: Sourced<string>, ecosystem: EcosystemName, floors: readonly Floor[]): Sourced<string> {
@@ -56,7 +68,7 @@ function moved<T>(key: OptionKey, at: Sourced<unknown>, value: T, floor: Floor):
 
 /** Floors of one kind whose bounds leave nothing between them. */
 function refuseContradictions(floors: readonly Floor[]): void {
-  for (const name of limitNames) {
+  for (const name of boundNames) {
     const { low, high } = boundsOf(name, floors)
     if (low?.min !== undefined && high?.max !== undefined && low.min > high.max) throw contradiction(name, low, high)
   }

@@ -31,6 +31,10 @@ const kinds = {
   ecosystem: { expected: 'one of node, go, python', schema: { type: 'string', enum: ['node', 'go', 'python'] } },
   port: { expected: 'a port: a whole number from 0 to 65535', schema: { type: 'integer', minimum: 0, maximum: 65_535 } },
   user: { expected: 'a user id: a whole number above 0, which is root', schema: natural },
+  users: {
+    expected: 'a range of user ids above 0, such as 20000-29999',
+    schema: { type: 'string', pattern: String.raw`^[1-9]\d{0,8}-[1-9]\d{0,8}$` },
+  },
   count: { expected: 'a number above 0, a whole number', schema: natural },
   seconds: { expected: 'a number of seconds from 1 to 3600', schema: { type: 'integer', minimum: 1, maximum: 3600 } },
   times: { expected: 'a whole number from 1 to 100', schema: { type: 'integer', minimum: 1, maximum: 100 } },
@@ -104,6 +108,7 @@ export const optionTable: Readonly<Record<OptionKey, Option>> = {
   licenses: { kind: kinds.text, describe: 'SPDX expression, for the label' },
   vendor: { kind: kinds.text, describe: 'Who publishes it, for the label' },
   user: { kind: kinds.user, describe: 'Numeric user and group id' },
+  'user-range': { kind: kinds.users, describe: 'Range of which the project gets a user id, by its name, in place of user' },
   memory: { kind: kinds.count, describe: 'Memory limit in MiB' },
   cpus: { kind: kinds.amount, describe: 'Processor limit, such as 0.5' },
   pids: { kind: kinds.count, describe: 'Limit of processes and threads' },

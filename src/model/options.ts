@@ -30,6 +30,8 @@ export interface OptionValues {
   readonly health: string
   /** Numeric user and group id. */
   readonly user: number
+  /** User ids of which the project gets one: `20000-29999`. */
+  readonly 'user-range': string
   /** MiB. */
   readonly memory: number
   /** Processors, in fractions. */

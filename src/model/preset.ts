@@ -99,6 +99,8 @@ export interface Range {
 export type FloorLimit =
   | { readonly floor: LimitName; readonly min?: number; readonly max?: number }
   | { readonly floor: 'restarts'; readonly min?: number; readonly max?: number }
+  /** User ids that images which are built here may run under. */
+  | { readonly floor: 'user'; readonly min?: number; readonly max?: number }
   /** Hosts that images may come from. */
   | { readonly floor: 'registries'; readonly allow: readonly string[] }
   /** Image names without tag; `*` stands for anything. */

@@ -30,6 +30,8 @@ export function imageFaults(floor: Floor, document: DockerfileDocument, target?:
       return labelFaults(floor.require, stage)
     case 'non-root':
       return rootFaults(stage)
+    case 'user':
+      return userFaults(floor, stage)
     case 'forbidden-ports':
       return stage.ports.filter((p) => holds(floor.ports, p.value)).map((p) => fault(`port ${p.value} is forbidden`, p))
     case 'health-check':
@@ -57,6 +59,28 @@ function labelFaults(require: Readonly<Record<string, string>>, stage: Dockerfil
 function rootFaults({ user, from }: DockerfileStage): readonly Fault[] {
   if (user !== undefined) return isRoot(user.value) ? [fault(`USER ${user.value} is root, or not known`, user)] : []
   return /:[\w.-]*nonroot/.test(from.value) ? [] : [fault('no USER is set', from)]
+}
+
+/** What runs under a name has a number that only the image tells; `nonroot` of distroless is 65532. */
+function userFaults(range: { readonly min?: number; readonly max?: number }, { user, from }: DockerfileStage): readonly Fault[] {
+  const known = user?.value ?? (/:[\w.-]*nonroot/.test(from.value) ? '65532' : '')
+  return isPermitted(range, known)
+    ? []
+    : [fault(known === '' ? 'no USER is set' : `USER ${known} is not ${rangeText(range)}`, user ?? from)]
+}
+
+/** Whether a user is a number within a range. */
+export function isPermitted(
+  { min = 0, max = Number.POSITIVE_INFINITY }: { readonly min?: number; readonly max?: number },
+  user: string,
+): boolean {
+  const id = Number(/^(\d+)(?::.*)?$/.exec(user)?.[1] ?? Number.NaN)
+  return id >= min && id <= max
+}
+
+/** Words for a range of user ids. */
+export function rangeText({ min, max }: { readonly min?: number; readonly max?: number }): string {
+  return `a number${min === undefined ? '' : ` from ${min}`}${max === undefined ? '' : ` up to ${max}`}`
 }
 
 /** Root by name or number, or what only a variable tells. */

@@ -1,6 +1,6 @@
 import type { EffectiveService, Placed } from '../model/document.ts'
 import type { Floor, LimitName } from '../model/preset.ts'
-import { type Fault, holds, isRoot } from './check-image.ts'
+import { type Fault, holds, isPermitted, isRoot, rangeText } from './check-image.ts'
 import { amount, bytes, first, itemsOf, portsOf, record, text } from './compose-values.ts'
 import { allowsImage, allowsRegistry, releaseOf } from './images.ts'
 
@@ -36,6 +36,13 @@ export function serviceFaults(floor: Floor, service: EffectiveService, built: bo
       const user = value('user')
       const known = user === undefined ? built : !isRoot(text(user))
       return known ? [] : [fault(user === undefined ? 'no user is set' : `user ${text(user)} is root, or not known`, 'user')]
+    }
+    case 'user': {
+      // Images of others have users of their own.
+      const user = text(value('user'))
+      return !built || value('user') === undefined || isPermitted(floor, user)
+        ? []
+        : [fault(`user ${user} is not ${rangeText(floor)}`, 'user')]
     }
     case 'read-only':
       return first(value('read_only')) === 'true' ? [] : [fault('the root file system can be written to', 'read_only')]

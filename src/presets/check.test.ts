@@ -37,6 +37,16 @@ const inDockerfile: readonly (readonly [floor: string, dockerfile: string, broke
   ['non-root = true', 'FROM node:24\nARG who\nUSER $who\n', 'Dockerfile:3 USER $who is root, or not known'],
   ['non-root = true', 'FROM node:24 AS a\nUSER 1\nFROM a\n', undefined],
   ['non-root = true', 'FROM node:24\nRUN <<EOF\nUSER 1\nEOF\n', 'Dockerfile:1 no USER is set'],
+  ['user = { min = 10000, max = 20000 }', good.dockerfile, undefined],
+  ['user = { min = 10000 }', 'FROM gcr.io/distroless/static-debian13:nonroot\n', undefined],
+  ['user = { max = 20000 }', 'FROM gcr.io/distroless/static-debian13:nonroot\n', 'Dockerfile:1 USER 65532 is not a number up to 20000'],
+  ['user = { min = 10000 }', 'FROM node:24\n', 'Dockerfile:1 no USER is set'],
+  [
+    'user = { min = 10000, max = 20000 }',
+    'FROM node:24\nUSER 999:10001\n',
+    'Dockerfile:2 USER 999:10001 is not a number from 10000 up to 20000',
+  ],
+  ['user = { min = 10000 }', 'FROM node:24\nUSER node\n', 'Dockerfile:2 USER node is not a number from 10000'],
   ['registries = ["docker.io", "gcr.io"]', good.dockerfile, undefined],
   ['registries = ["gcr.io"]', good.dockerfile, 'Dockerfile:1 node:24-trixie-slim comes from another registry'],
   [
@@ -83,6 +93,10 @@ describe('a Dockerfile', () => {
 })
 
 const inCompose: readonly (readonly [floor: string, lines: string, broken: string | undefined])[] = [
+  ['user = { min = 10000 }', "    user: '10001:10001'\n", undefined],
+  ['user = { min = 10000 }', "    user: '999:999'\n", 'compose.yaml:4 web: user 999:999 is not a number from 10000'],
+  ['user = { min = 10000 }', `    user: ${variable('WHO')}\n`, `compose.yaml:4 web: user ${variable('WHO')} is not a number from 10000`],
+  ['user = { min = 10000 }', '  db:\n    image: postgres:17\n    user: postgres\n', undefined],
   ['memory = { max = 512 }', '    mem_limit: 512m\n', undefined],
   ['memory = { max = 512 }', '    mem_limit: 1g\n', 'compose.yaml:4 web: memory 1024 is above 512'],
   ['memory = { max = 512 }', '', 'compose.yaml:2 web: no limit of memory is set, or it cannot be read'],

@@ -15,7 +15,7 @@ const words: Schema = { type: 'array', items: word, maxItems: 200 }
 const portRange: Schema = { type: 'string', pattern: String.raw`^\d{1,5}-\d{1,5}$` }
 const flag: Schema = { type: 'boolean' }
 
-const range = <N extends LimitName | 'restarts'>(floor: N, describe: string): FloorRow<N> => ({
+const range = <N extends LimitName | 'restarts' | 'user'>(floor: N, describe: string): FloorRow<N> => ({
   expected: '{ min = …, max = … } with numbers above 0',
   describe,
   schema: {
@@ -45,6 +45,7 @@ export const floorTable: { readonly [N in FloorName]: FloorRow<N> } = {
   cpus: range('cpus', 'Processor limit'),
   pids: range('pids', 'Limit of processes and threads'),
   files: range('files', 'Limit of open files'),
+  user: range('user', 'User ids that images which are built here may run under'),
   restarts: range('restarts', 'How often a service is started again after a failure'),
   registries: {
     expected: 'a list of hosts, such as ["docker.io"]',

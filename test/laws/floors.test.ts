@@ -20,7 +20,7 @@ const tree: Tree = { files: new Set(Object.keys(texts)), folders: new Set(), tex
 const [found] = candidates(recognise(tree, await ecosystemsFor(tree)))
 if (found === undefined) throw new Error('nothing recognised')
 
-const keys = ['memory', 'cpus', 'pids', 'files'] as const
+const keys = ['memory', 'cpus', 'pids', 'files', 'user'] as const
 type Key = (typeof keys)[number]
 type Limits = { readonly [K in Key]?: number }
 interface Described {
@@ -35,7 +35,7 @@ interface Described {
 const number = fc.integer({ min: 1, max: 9 }).map((n) => n * 100)
 const some = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<{ readonly [K in Key]?: T }> => {
   const maybe = fc.option(value, { nil: undefined, freq: 3 })
-  return fc.record({ memory: maybe, cpus: maybe, pids: maybe, files: maybe }, { requiredKeys: [] }) as fc.Arbitrary<{
+  return fc.record({ memory: maybe, cpus: maybe, pids: maybe, files: maybe, user: maybe }, { requiredKeys: [] }) as fc.Arbitrary<{
     readonly [K in Key]?: T
   }>
 }

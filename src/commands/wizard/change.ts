@@ -1,5 +1,6 @@
 import { combined, layersOf } from '../../choose/choose.ts'
 import { optionTable } from '../../choose/options.ts'
+import { chosenUser } from '../../choose/user.ts'
 import { defaultsOf } from '../../ecosystems/index.ts'
 import { input, select } from '../../edge/ask/ask.ts'
 import { printError } from '../../edge/terminal.ts'
@@ -17,7 +18,9 @@ const further: readonly OptionKey[] = ['memory', 'cpus', 'pids', 'user', 'name',
 
 /** All that is known, assumptions included. */
 export function known({ found, project, answers, presets }: Session): Chosen {
-  return combined(layersOf(found.app, defaultsOf(found.app.ecosystem), project, answers, presets))
+  const chosen = combined(layersOf(found.app, defaultsOf(found.app.ecosystem), project, answers, presets))
+  const user = chosenUser(chosen)
+  return user === undefined ? chosen : { ...chosen, user }
 }
 
 /** Has a person choose one thing otherwise. What cannot be served is said, and leaves everything as it was. */
