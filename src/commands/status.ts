@@ -1,6 +1,7 @@
 import { rootFolder } from '../edge/scan.ts'
 import { readOnDisk } from '../edge/target.ts'
 import { canAsk, print, printError } from '../edge/terminal.ts'
+import { presetChanges } from '../reconcile/facts.ts'
 import { lockFile } from '../reconcile/lock.ts'
 import { nothingHereText, statesOf, statusText } from '../report/status.ts'
 import { driftOf, reading, wouldAct } from './update.ts'
@@ -12,7 +13,7 @@ export async function status({ json }: { readonly json: boolean }): Promise<void
   const { session, proposal, changes } = await driftOf(folder, reading, false)
   const states = statesOf(proposal.outcomes, session.lock)
   if (json) print(`${JSON.stringify({ schema: 1, written: true, changes, files: states }, undefined, 2)}\n`)
-  else print(statusText(states, changes, proposal.outcomes.some(wouldAct)))
+  else print(statusText(states, changes, proposal.outcomes.some(wouldAct) || presetChanges(changes).length > 0))
 }
 
 async function nothingHere(json: boolean): Promise<void> {

@@ -2,7 +2,7 @@ import { canAsk, print, printError } from '../edge/terminal.ts'
 import { undo } from '../edge/write.ts'
 import type { Artifact, Change, Outcome, Policy } from '../model/artifact.ts'
 import { exitCodes, Problem } from '../model/problem.ts'
-import { changesSince, onlyToolChanged } from '../reconcile/facts.ts'
+import { changesSince, onlyToolChanged, presetChanges } from '../reconcile/facts.ts'
 import { lockFile } from '../reconcile/lock.ts'
 import { decidedBefore } from '../reconcile/targets.ts'
 import { diffText, unifiedDiff } from '../report/diff.ts'
@@ -95,18 +95,20 @@ export async function check(args: CheckArguments): Promise<void> {
   const { session, proposal, changes, onlyTool } = await driftOf(args.folder, reading, false)
   const floors = await standing(session, proposal, args.requirePreset ?? [])
   const pending = proposal.outcomes.filter(wouldAct)
-  const fails = pending.length > 0 && (args.strict || !onlyTool)
+  const otherPresets = presetChanges(changes)
+  const fails = (pending.length > 0 && (args.strict || !onlyTool)) || otherPresets.length > 0
   if (!args.json) printError(newerText(session.lock.presets))
   if (fails) process.exitCode = exitCodes.outOfDate
   if (floors.lines.length > 0) process.exitCode = exitCodes.belowFloor
   if (args.json) print(`${JSON.stringify(updateJson(proposal.outcomes, changes, onlyTool, { floors: floors.json }), undefined, 2)}\n`)
   else if (args.format === 'github') print(`${githubText(pending, changes, fails)}${githubFloors(floors.json)}`)
-  else if (pending.length === 0 && floors.lines.length === 0) print('Everything is current.\n')
+  else if (pending.length === 0 && !fails && floors.lines.length === 0) print('Everything is current.\n')
   else {
+    if (pending.length === 0 && fails) print(`${changesText(otherPresets)}The files stay as they are; secure-docker.lock is out of date.\n`)
     const note = onlyTool ? `Nothing in the repository changed; secure-docker ${version} writes this differently:\n` : changesText(changes)
     if (pending.length > 0) print(`${note}${outcomesText(pending)}\n${diffText(pending)}`)
     print(floors.lines.map((line) => `below a floor: ${line}\n`).join(''))
-    if (pending.length > 0) printError('Bring it up to date: secure-docker update\n')
+    if (pending.length > 0 || fails) printError('Bring it up to date: secure-docker update\n')
   }
 }
 

@@ -59,6 +59,11 @@ export function changesSince(lock: Lock, facts: ReadonlyMap<string, LockedFact>,
   })
 }
 
+/** Of these changes those of the presets themselves: an update pins and keeps others, even where every file stays as it is. */
+export function presetChanges(changes: readonly Change[]): readonly Change[] {
+  return changes.filter(({ name }) => name.startsWith('preset '))
+}
+
 /** What came to a list and what went. A lock that has no such list tells nothing of before. */
 function each(before: string | undefined, now: readonly (readonly [name: string, because: readonly Evidence[]])[]): readonly Change[] {
   if (before === undefined) return []

@@ -7,10 +7,11 @@ import type { FloorsJson } from './json.ts'
 export function githubText(pending: readonly Outcome[], changes: readonly Change[], fails: boolean): string {
   const level = fails ? 'error' : 'notice'
   const sources =
-    pending.length === 0
+    pending.length === 0 && !fails
       ? []
       : changes.flatMap((change) => {
-          const { because } = change
+          // Presets have no line of their own: the project names them, or did.
+          const because = change.because ?? (change.name.startsWith('preset ') ? { file: 'secure-docker.toml', line: 1 } : undefined)
           return because === undefined ? [] : [annotation(level, because.file, because.line ?? 1, changeText(change))]
         })
   const files = pending.map((o) => annotation(level, o.path, 1, `${o.path} is out of date. Run: npx secure-docker update`))

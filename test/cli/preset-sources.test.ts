@@ -131,6 +131,32 @@ describe('a git repository that insteadOf leads to', () => {
     expect(textOf(root, 'secure-docker.lock')).not.toContain('acme')
   })
 
+  it('is missed by check when it is named anew, or no longer, even where no file would change', async () => {
+    const { root, run, publish } = setUp()
+    publish('v3.0.0', { 'base/preset.toml': preset(512) })
+    const named = 'extends = ["github>acme/presets//base#v3.0.0"]\n'
+    expect((await run('init', '--yes')(root)).code).toBe(0)
+    writeFileSync(join(root, 'secure-docker.toml'), named)
+    fails(await whileServing(offline, root, 'check'), 5, /preset-not-pinned.*secure-docker\.toml:1/s)
+    const compose = textOf(root, 'compose.yaml')
+    expect((await run('update')(root)).code).toBe(0)
+    expect(await whileServing(offline, root, 'check')).toMatchObject({ code: 0, out: 'Everything is current.\n' })
+    writeFileSync(join(root, 'secure-docker.toml'), '')
+    const checked = await whileServing(offline, root, 'check')
+    expect(checked).toMatchObject({
+      code: 5,
+      out: 'preset github>acme/presets//base#v3.0.0 v3.0.0 removed\nThe files stay as they are; secure-docker.lock is out of date.\n',
+    })
+    expect(checked.err).toContain('secure-docker update')
+    expect((await whileServing(offline, root, 'check', '--format', 'github')).out).toMatch(
+      /^::error file=secure-docker\.toml,line=1.*removed/,
+    )
+    expect((await whileServing(offline, root)).out).toContain('secure-docker update')
+    expect((await run('update')(root)).code).toBe(0)
+    expect(await whileServing(offline, root, 'check')).toMatchObject({ code: 0, out: 'Everything is current.\n' })
+    expect(textOf(root, 'compose.yaml')).toBe(compose)
+  })
+
   it('is not what was kept when that was edited, and is mended from there', async () => {
     const { root, run } = setUp()
     await run('init', '--yes', '--preset', 'github>acme/presets//base#v1.0.0')(root)
