@@ -16,8 +16,9 @@ import { written } from './render/cite.ts'
 import { render } from './render/render.ts'
 import { rules } from './rules/index.ts'
 import { processServices, withOwnNames } from './services/processes.ts'
+import { selected } from './services/selection.ts'
 import { stackFor } from './services/stack.ts'
-import { webName, webService } from './services/web.ts'
+import { publishedOn, webName, webService } from './services/web.ts'
 
 /** What one ecosystem made of a repository: its app, or why it cannot serve it. */
 export type Recognised = { readonly found: Found } | { readonly problem: Problem }
@@ -112,10 +113,11 @@ export interface Produced {
 function planFor(found: Found, choices: Choices, places: Places): Plan {
   const { services, variables } = found.app
   const web = webName(choices.port.value)
-  const own = [web, ...found.app.processes.map(({ name }) => name), 'frontend', 'workers']
-  // What a program runs without is a person's choice.
-  const needed = services.filter((need) => !need.optional)
-  const stack = stackFor(needed, variables, own, false)
+  const stack = stackFor(selected(services, choices.services), variables, {
+    names: [web, ...found.app.processes.map(({ name }) => name), 'frontend', 'workers', choices.network.value],
+    exposed: choices['expose-db']?.value ?? false,
+    ports: publishedOn(choices.port.value, choices.publish?.value).flatMap(({ host, last = host }) => [host, last]),
+  })
   const planned = { ...found.plan(choices, { loads: stack.wiring.loaded.length > 0 }), dockerfile: places.dockerfile }
   const image = withOwnNames(planned, web)
   const service = webService(image, choices, stack)

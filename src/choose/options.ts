@@ -1,6 +1,7 @@
 import type { Origin, Sourced } from '../model/evidence.ts'
 import type { OptionKey, OptionValues } from '../model/options.ts'
 import { Problem } from '../model/problem.ts'
+import { serviceNames } from '../model/service.ts'
 import { accepts, type Schema } from './schema.ts'
 
 /** What the value of an option may be, for flags, answers, the project file and presets alike. */
@@ -20,6 +21,10 @@ const texts = (key: string, value: Schema): Schema => ({
 // No user name in it: what stands here is committed.
 const address = String.raw`https://[^\s@,'"]+`
 const host = String.raw`[a-z0-9]+(?:[.-][a-z0-9]+)*(?::\d{1,5})?`
+
+const ports = { type: 'integer', minimum: 1, maximum: 65_535 } as const
+const portText = String.raw`(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])`
+const serviceText = `-?(?:${serviceNames.join('|')})`
 
 const kinds = {
   text: { expected: 'a text of 1 to 500 characters', schema: { type: 'string', pattern: '\\S', maxLength: 500 } },
@@ -83,6 +88,15 @@ const kinds = {
     expected: 'a table of names with the absolute path at which install steps see the file',
     schema: texts('^[a-z][a-z0-9_-]*$', { type: 'string', pattern: String.raw`^/[\w./-]+$`, maxLength: 200 }),
   },
+  switch: { expected: 'true or false', schema: { type: 'boolean' } },
+  publish: {
+    expected: 'a port from 1 to 65535, a range such as 3000-3001, or none',
+    schema: { anyOf: [ports, { type: 'string', pattern: `^(?:none|${portText}(?:-${portText})?)$` }] },
+  },
+  services: {
+    expected: `a list such as "redis, -postgres" of ${serviceNames.join(', ')}`,
+    schema: { type: 'string', pattern: `^${serviceText}(?:[ ,]+${serviceText})*$`, maxLength: 500 },
+  },
   amount: { expected: 'a number above 0', schema: { type: 'number', exclusiveMinimum: 0, maximum: 1024 } },
 } as const satisfies Readonly<Record<string, Kind>>
 
@@ -122,6 +136,15 @@ export const optionTable: Readonly<Record<OptionKey, Option>> = {
   'log-size': { kind: kinds.count, describe: 'Size of one log file in MB' },
   'log-files': { kind: kinds.times, describe: 'Number of log files that are kept' },
   network: { kind: kinds.network, describe: 'Name of the network that the app is reached on' },
+  publish: {
+    kind: kinds.publish,
+    describe: 'Port of this machine that the app is published on; a range for several of it (3000-3001), or none',
+  },
+  services: {
+    kind: kinds.services,
+    describe: 'Services to set up although the app can do without (redis), and those that are elsewhere (-postgres)',
+  },
+  'expose-db': { kind: kinds.switch, describe: 'Publish the services beside the app, for this machine only' },
   image: { kind: kinds.image, describe: 'Name of the image that compose builds, such as registry.example.com/team/{name}' },
   'npm-registry': { kind: kinds.address, describe: 'Address of the registry that npm installs from' },
   'pip-index': { kind: kinds.address, describe: 'Address of the package index that pip installs from' },
@@ -156,8 +179,7 @@ export const emptyProject = `# Choices of this repository for secure-docker. Wha
 export function parsed(key: OptionKey, given: unknown, from: Origin, where = `--${key}`): Sourced<OptionValues[OptionKey]> {
   const { kind, describe } = optionTable[key]
   const type = typeOf(kind)
-  const numeric = type === 'integer' || type === 'number'
-  const value = numeric && typeof given === 'string' && given.trim() !== '' ? Number(given) : given
+  const value = typeof given === 'string' ? ofText(given, type) : given
   if (accepts(kind.schema, value)) return { value: value as OptionValues[OptionKey], from, because: [] }
   throw new Problem({
     code: 'option-invalid',
@@ -165,4 +187,10 @@ export function parsed(key: OptionKey, given: unknown, from: Origin, where = `--
     message: `${where}: ${(JSON.stringify(given) ?? '').slice(0, 120)} is not ${kind.expected}.`,
     fix: `${key}: ${describe}.`,
   })
+}
+
+/** A text as a value of that type, where it is one. */
+function ofText(text: string, type: string): unknown {
+  if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : text
+  return (type === 'integer' || type === 'number') && text.trim() !== '' ? Number(text) : text
 }

@@ -47,7 +47,7 @@ export function writeProject(text: string, chosen: Chosen, presets: readonly str
 }
 
 function tomlValue(value: OptionValues[OptionKey]): string {
-  return typeof value === 'number' ? String(value) : stringify.value(value as string)
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : stringify.value(value as string)
 }
 
 /** A list over several lines is put on one. */

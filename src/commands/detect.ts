@@ -9,6 +9,7 @@ import { candidates, recognise } from '../pipeline.ts'
 import { findingsOf, findingsText } from '../report/findings.ts'
 import { noticesText } from '../report/human.ts'
 import { detectionJson } from '../report/json.ts'
+import { selected } from '../services/selection.ts'
 
 export interface DetectArguments {
   readonly folder: string
@@ -23,7 +24,7 @@ export async function detect(args: DetectArguments): Promise<void> {
   const apps = candidates(recognise(tree, await ecosystemsFor(tree), wanted)).map(({ app }) => app)
   if (args.json) return print(`${JSON.stringify(detectionJson(apps), undefined, 2)}\n`)
   for (const app of apps) {
-    print(findingsText(app, titleOf(app.ecosystem), findingsOf(app, app.found), columns()))
+    print(findingsText(app, titleOf(app.ecosystem), findingsOf(app, app.found, selected(app.services).here), columns()))
     printError(noticesText(app.notices))
   }
 }

@@ -1,6 +1,8 @@
 import { print } from '../edge/terminal.ts'
 import { envJson, envText } from '../report/env.ts'
 import { supplyOf } from '../services/environment.ts'
+import { selected, withElsewhere } from '../services/selection.ts'
+import { known } from './known.ts'
 import { chooseNone, openSession } from './session.ts'
 
 export interface EnvArguments {
@@ -10,8 +12,9 @@ export interface EnvArguments {
 
 /** Shows what the program reads from its environment. */
 export async function env({ folder, json }: EnvArguments): Promise<void> {
-  const { found } = await openSession(folder, {}, { writes: false, choose: chooseNone })
-  const { services, variables } = found.app
-  const supplied = variables.map((v) => ({ ...v, ...supplyOf(v, services) }))
+  const session = await openSession(folder, {}, { writes: false, choose: chooseNone })
+  const { services, variables } = session.found.app
+  const { here, elsewhere } = selected(services, known(session).services)
+  const supplied = withElsewhere(variables, elsewhere).map((v) => ({ ...v, ...supplyOf(v, here) }))
   print(json ? `${JSON.stringify(envJson(supplied), undefined, 2)}\n` : envText(supplied, process.stdout.columns ?? 80))
 }

@@ -7,8 +7,9 @@ import { exitCodes } from '../model/problem.ts'
 import type { SecretsMade } from '../model/secrets.ts'
 import { decidedBefore } from '../reconcile/targets.ts'
 import { findingsOf, findingsText } from '../report/findings.ts'
-import { leftText, nextCommands, nextText, noticesText, outcomesText, secretsText } from '../report/human.ts'
+import { clashesText, leftText, nextCommands, nextText, noticesText, outcomesText, secretsText } from '../report/human.ts'
 import { initJson } from '../report/json.ts'
+import { selected } from '../services/selection.ts'
 import { chooseNone, flagged, openSession, type Proposal, proposeAround, type Session, writeAll } from './session.ts'
 
 export interface InitArguments {
@@ -31,10 +32,14 @@ export async function init(args: InitArguments): Promise<void> {
   const { app } = session.found
   const known = { ...app.found, ...session.project, ...session.answers }
   if (!args.json) {
-    printError(`${findingsText(app, titleOf(app.ecosystem), findingsOf(app, known), columns())}${noticesText(app.notices)}\n`)
+    printError(
+      `${findingsText(app, titleOf(app.ecosystem), findingsOf(app, known, selected(app.services, known.services).here), columns())}${noticesText(app.notices)}\n`,
+    )
   }
   const [proposal] = await proposeAround(session, policyOf(args, session.lock, false), async () => (args.beside ? 'beside' : 'leave'))
-  return conclude(args, session, proposal)
+  await conclude(args, session, proposal)
+  if (args.json || args.dryRun || nextCommands(proposal.outcomes).length === 0) return
+  printError(clashesText(await (await import('./ports.ts')).clashesOf(session.folder, proposal.services)))
 }
 
 /** The repository as init works on it. */

@@ -11,7 +11,7 @@ import { interruptedWrite } from '../edge/write-problems.ts'
 import type { Artifact, Decided, FileChange, Lock, LockedFact, Outcome, Policy } from '../model/artifact.ts'
 import type { Found } from '../model/ecosystem.ts'
 import type { Choices, Chosen, EcosystemName } from '../model/options.ts'
-import type { Plan, SecretPlan } from '../model/plan.ts'
+import type { Plan, SecretPlan, ServicePlan } from '../model/plan.ts'
 import type { PresetLayers, PresetRef, Waiver } from '../model/preset.ts'
 import { type ExitCode, exitCodes, Problem } from '../model/problem.ts'
 import type { ProblemCode } from '../model/problem-codes.ts'
@@ -49,6 +49,7 @@ export interface Proposal {
   readonly facts: ReadonlyMap<string, LockedFact>
   readonly outcomes: readonly Outcome[]
   readonly secrets: readonly SecretPlan[]
+  readonly services: readonly ServicePlan[]
 }
 
 const noProject: Project = { chosen: {}, extends: [], waivers: [] }
@@ -168,7 +169,7 @@ export async function propose(session: Session, policy: Policy, only?: ReadonlyS
   ])
   const outcomes = reconcile(all, session.lock, onDisk, policy)
   log(`${all.length} files rendered and compared`)
-  return { choices, facts, outcomes, secrets: plan.secrets }
+  return { choices, facts, outcomes, secrets: plan.secrets, services: plan.services }
 }
 
 /** What is built and run, in the places where the files are. */

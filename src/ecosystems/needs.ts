@@ -89,6 +89,7 @@ function needOf(given: Case): ServiceNeed | Notice | Record<never, never> {
     ...present('flavour', flavour),
     ...present('release', seen?.image.release ?? releaseTold(tree, kind)),
     ...present('name', reached ? (seen?.service.name ?? host) : host),
+    ...present('published', publishedIn(seen?.service)),
     ...present('database', database),
     optional: isOptional(given, stated),
     because: clients.map((c) => c.because).slice(0, 3),
@@ -129,6 +130,12 @@ function composed(tree: Tree, kind: ServiceKind, kinds: ReadonlySet<ServiceKind>
   const twin = twins[kind]
   const ofTwin = twin === undefined || kinds.has(twin) ? undefined : all.find((c) => c.image.kind === twin)
   return all.find((c) => c.image.kind === kind) ?? ofTwin
+}
+
+/** Those that stand at a fixed port of the host. */
+function publishedIn(service: ComposeService | undefined): ServiceNeed['published'] {
+  const ports = service?.ports.flatMap(({ host, container }) => (host === undefined ? [] : [{ host, container }])) ?? []
+  return ports.length === 0 ? undefined : ports
 }
 
 /** A release that a page or a Makefile names with an image: `postgres:16-alpine`. */

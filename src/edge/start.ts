@@ -12,6 +12,13 @@ export async function hasEngine(folder: string): Promise<boolean> {
   return !engine.failed && !compose.failed
 }
 
+/** Whether a container of the Compose project in that folder has the port; undefined when no Docker Engine is there to ask. */
+export async function isHeldByProject(folder: string, port: number): Promise<boolean | undefined> {
+  const filters = [`publish=${port}`, `label=com.docker.compose.project.working_dir=${folder}`].flatMap((filter) => ['--filter', filter])
+  const { failed, stdout } = await execa('docker', ['ps', '--quiet', ...filters], { reject: false, stdin: 'ignore', timeout: 5000 })
+  return failed ? undefined : stdout.trim() !== ''
+}
+
 /**
  * Builds and starts a Compose project, and tells each step as it begins and ends. Gives why it failed, in words; undefined when it runs.
  * Throws when a person presses Ctrl-C, which Docker hears too.

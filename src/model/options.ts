@@ -54,6 +54,12 @@ export interface OptionValues {
   readonly 'log-files': number
   /** Name of the network that the app is reached on. */
   readonly network: string
+  /** Port of this machine that the app is published on, a range of ports (`3000-3001`), or `none`. */
+  readonly publish: string | number
+  /** Kinds of services that are set up although they are optional (`redis`), and those that are left out (`-postgres`). */
+  readonly services: string
+  /** The services beside the app are published, for this machine only. */
+  readonly 'expose-db': boolean
   /** Name of the image that compose builds; `{name}` stands for the app's. */
   readonly image: string
   readonly labels: Texts

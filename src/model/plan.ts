@@ -137,7 +137,7 @@ export interface ServicePlan {
   /** Names of secrets, each mounted as a file /run/secrets/<name>. */
   readonly secrets: readonly string[]
   readonly dependsOn: readonly Dependency[]
-  readonly ports: readonly { readonly host: number; readonly container: number }[]
+  readonly ports: readonly PublishedPort[]
   readonly tmpfs: readonly { readonly path: string; readonly megabytes: number }[]
   /** Named volumes: their contents outlive the container. */
   readonly volumes: readonly { readonly name: string; readonly path: string }[]
@@ -162,6 +162,13 @@ export interface ServicePlan {
   /** Seconds. */
   readonly stopPeriod: number
   readonly health: HealthCheck
+}
+
+/** A port of this machine, or those from `host` to `last`, that lead to one of the container. */
+export interface PublishedPort {
+  readonly host: number
+  readonly last?: number
+  readonly container: number
 }
 
 /** A service that comes first, and what is waited for: that it is healthy, or has ended well. */

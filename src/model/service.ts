@@ -1,25 +1,32 @@
 import type { Evidence } from './evidence.ts'
 
+const kinds = [
+  'postgres',
+  'mysql',
+  'mariadb',
+  'mongodb',
+  'redis',
+  'valkey',
+  'memcached',
+  'rabbitmq',
+  'nats',
+  'kafka',
+  'elasticsearch',
+  'opensearch',
+  'meilisearch',
+  'minio',
+  'mailpit',
+] as const
+const flavours = ['postgis', 'pgvector', 'timescaledb'] as const
+
 /** What a project can need beside itself. */
-export type ServiceKind =
-  | 'postgres'
-  | 'mysql'
-  | 'mariadb'
-  | 'mongodb'
-  | 'redis'
-  | 'valkey'
-  | 'memcached'
-  | 'rabbitmq'
-  | 'nats'
-  | 'kafka'
-  | 'elasticsearch'
-  | 'opensearch'
-  | 'meilisearch'
-  | 'minio'
-  | 'mailpit'
+export type ServiceKind = (typeof kinds)[number]
 
 /** An extension that the project uses, which the plain image of its kind lacks. */
-export type ServiceFlavour = 'postgis' | 'pgvector' | 'timescaledb'
+export type ServiceFlavour = (typeof flavours)[number]
+
+/** Every word that names a service. */
+export const serviceNames: readonly string[] = [...kinds, ...flavours]
 
 /** A service that the project talks to. */
 export interface ServiceNeed {
@@ -29,6 +36,8 @@ export interface ServiceNeed {
   readonly release?: string
   /** Name by which the repository already calls it: the host of its settings, or its key in a compose file. */
   readonly name?: string
+  /** Ports that a compose file of the repository publishes it on. */
+  readonly published?: readonly { readonly host: number; readonly container: number }[]
   /** Name of the database, bucket or virtual host. */
   readonly database?: string
   /** Name under which the repository logs in to it, where that is not a variable. */

@@ -118,7 +118,7 @@ function serviceView(service: ServicePlan, explained: boolean, all: readonly Ser
     files: limits.files,
     logSize: `${logs.megabytes}m`,
     logFiles: String(logs.files),
-    ports: filled(ports.map((p) => `127.0.0.1:${p.host}:${p.container}`)),
+    ports: filled(ports.map(({ host, last, container }) => `127.0.0.1:${host}${last === undefined ? '' : `-${last}`}:${container}`)),
     networks: distinct(networks.map((n) => n.name)),
     command: service.command ?? null,
     program: start === undefined ? null : programOf(start),

@@ -25,7 +25,7 @@ const app = {
 } as unknown as App
 
 test('findings are told in order of weight, each with where it comes from', () => {
-  expect(findingsText(app, 'Node.js', findingsOf(app, chosen), 80)).toBe(`Node.js project (package.json)
+  expect(findingsText(app, 'Node.js', findingsOf(app, chosen, []), 80)).toBe(`Node.js project (package.json)
   Node.js       24                           assumed: no file says it
   packages      npm                          package-lock.json
   start         server.js                    package.json:6 and 1 more
@@ -39,8 +39,18 @@ test('findings are told in order of weight, each with where it comes from', () =
 })
 
 test('a program that serves nothing has no port 0', () => {
-  const [row] = findingsOf(app, { port: { value: 0, from: 'detected', because: because('package.json', 1) } }).filter(
+  const [row] = findingsOf(app, { port: { value: 0, from: 'detected', because: because('package.json', 1) } }, []).filter(
     ({ key }) => key === 'port',
   )
   expect(row?.value).toBe('none: it answers no requests')
+})
+
+test('of services is told which are set up, and which are elsewhere', () => {
+  const [optional] = app.services
+  const required = { ...optional, kind: 'redis', optional: false } as (typeof app.services)[number]
+  const services = optional === undefined ? [] : [optional, required]
+  const told = (here: typeof services) =>
+    findingsOf({ ...app, services }, chosen, here).flatMap(({ label, value }) => (label === 'service' ? [value] : []))
+  expect(told(services)).toEqual(['postgres 17 (optional, set up)', 'redis 17'])
+  expect(told([])).toEqual(['postgres 17 (optional)', 'redis 17 (elsewhere)'])
 })

@@ -1,6 +1,7 @@
 import type { App } from '../model/app.ts'
 import type { Evidence, Sourced } from '../model/evidence.ts'
 import type { Choices, Chosen, OptionKey } from '../model/options.ts'
+import type { ServiceNeed } from '../model/service.ts'
 import { oneLine } from '../model/text.ts'
 import { place } from './human.ts'
 import { table } from './table.ts'
@@ -24,11 +25,11 @@ const shown: readonly (readonly [OptionKey, string])[] = [
 const languages: Readonly<Record<App['ecosystem'], string>> = { node: 'Node.js', go: 'Go', python: 'Python' }
 const labels: readonly OptionKey[] = ['name', 'description', 'licenses', 'source', 'url', 'vendor']
 
-/** What is known of an app, most important first. */
-export function findingsOf(app: App, chosen: Chosen | Choices): readonly Finding[] {
+/** What is known of an app, most important first; `here` are the services that are set up. */
+export function findingsOf(app: App, chosen: Chosen | Choices, here: readonly ServiceNeed[]): readonly Finding[] {
   const rows = shown.flatMap(([key, label]) => finding(key, key === 'release' ? languages[app.ecosystem] : label, chosen[key]))
   const named = labels.flatMap((key) => finding(key, key === 'licenses' ? 'licence' : key, chosen[key]))
-  return [...rows.slice(0, 1), managerOf(app), ...rows.slice(1), ...needs(app), ...programs(app), ...folders(app), ...named]
+  return [...rows.slice(0, 1), managerOf(app), ...rows.slice(1), ...needs(app, here), ...programs(app), ...folders(app), ...named]
 }
 
 /** Findings as a person reads them. Below 60 columns each value has its own line. */
@@ -74,12 +75,23 @@ function managerOf(app: App): Finding {
   }
 }
 
-function needs({ services }: App): readonly Finding[] {
-  return services.map(({ kind, flavour, release, optional, because }) => ({
+function needs({ services }: App, here: readonly ServiceNeed[]): readonly Finding[] {
+  return services.map((need) => ({
+    key: 'services',
     label: 'service',
-    value: `${flavour ?? kind}${release === undefined ? '' : ` ${oneLine(release)}`}${optional ? ' (optional)' : ''}`,
-    from: places(because),
+    value: `${serviceText(need)}${state(need, here.includes(need))}`,
+    from: places(need.because),
   }))
+}
+
+/** `postgres 17`. */
+export function serviceText({ kind, flavour, release }: ServiceNeed): string {
+  return `${flavour ?? kind}${release === undefined ? '' : ` ${oneLine(release)}`}`
+}
+
+function state({ optional }: ServiceNeed, isHere: boolean): string {
+  if (optional) return isHere ? ' (optional, set up)' : ' (optional)'
+  return isHere ? '' : ' (elsewhere)'
 }
 
 function programs({ processes }: App): readonly Finding[] {

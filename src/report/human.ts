@@ -1,6 +1,7 @@
 import type { Notice } from '../model/app.ts'
 import type { Change, Outcome } from '../model/artifact.ts'
 import type { Evidence } from '../model/evidence.ts'
+import type { Clash } from '../model/port.ts'
 import type { ProblemText } from '../model/problem.ts'
 import type { Pin } from '../model/reference.ts'
 import { type SecretsMade, secretsFolder } from '../model/secrets.ts'
@@ -145,4 +146,16 @@ export function secretsText({ made, there, unknown }: SecretsMade, all = false):
   const wanted = unknown.map((name) => `  echo '${name}=…' > ${secretsFolder}/${name}\n`).join('')
   const note = `\nOnly you can know the value of what is missing. Before \`docker compose up\`:\n${wanted}`
   return `${rows.map(({ path, state }) => `  ${path.padEnd(width)}  ${state}\n`).join('')}${wanted === '' ? '' : note}`
+}
+
+/** Ports that something else has, and how to get around that. */
+export function clashesText(clashes: readonly Clash[]): string {
+  return clashes
+    .map(({ service, port, own, instead }) => {
+      const other = own
+        ? `publish it on another one: secure-docker init --publish ${instead ?? 'PORT'}`
+        : 'leave it unpublished: secure-docker init --expose-db=false'
+      return `note: port ${port} of this machine is in use, so that ${oneLine(service)} cannot be published on it: \`docker compose up\` would fail.\n      Stop what listens there, or ${other}\n`
+    })
+    .join('')
 }

@@ -6,5 +6,5 @@ export const ownNetwork: Rule = {
   practices: [34, 35],
   comment: 'A network of its own, not the default bridge.',
   without: 'All containers of the host would meet on the default bridge, strangers included.',
-  options: ['network'],
+  options: ['network', 'expose-db'],
 }

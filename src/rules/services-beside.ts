@@ -5,6 +5,6 @@ export const servicesBeside: Rule = {
   title: 'What the project needs beside itself, from official images',
   practices: [5, 51],
   without: 'The program would find no database, cache or queue, and not start or fail when it is used.',
-  options: [],
+  options: ['services'],
   seen: ({ services }) => services.flatMap(({ because }) => because),
 }

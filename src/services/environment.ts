@@ -16,9 +16,9 @@ export function handedThrough(variables: readonly Variable[]): readonly string[]
 /** Where the value of a variable comes from in the Compose file. */
 export type Supply = { readonly from: 'service'; readonly service: ServiceKind } | { readonly from: 'secret' | 'environment' | 'default' }
 
-/** A service that is set up gives what leads to it; secrets are files; the rest comes from the shell or .env, or stays as it is in the code. */
+/** A service that is set up (`services`) gives what leads to it; secrets are files; the rest comes from the shell or .env, or stays as it is in the code. */
 export function supplyOf({ name, secret, generated, required, default: given }: Variable, services: readonly ServiceNeed[]): Supply {
-  const service = services.find((s) => !s.optional && s.connections.some((c) => c.variable === name || c.file === name))
+  const service = services.find((s) => s.connections.some((c) => c.variable === name || c.file === name))
   if (service !== undefined) return { from: 'service', service: service.kind }
   if (secret && (generated || required)) return { from: 'secret' }
   return { from: given === undefined ? 'environment' : 'default' }

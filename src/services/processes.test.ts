@@ -47,7 +47,12 @@ const database: ServicePlan = {
   source: { image: { repository: 'postgres', tag: '18' } },
   networks: [{ name: 'db', internal: true }],
 }
-const stack: Stack = { services: [database], secrets: [], wiring: { environment: {}, variables: [], secrets: [], loaded: ['TOKEN'] } }
+const stack: Stack = {
+  services: [database],
+  secrets: [],
+  wiring: { environment: {}, variables: [], secrets: [], loaded: ['TOKEN'] },
+  outward: false,
+}
 const every = imageOf([process('migrate', 'once'), process('worker', 'worker'), process('beat', 'scheduler'), process('seed', 'seed')])
 const services = (image = every, beside = stack): Readonly<Record<string, ServicePlan>> =>
   Object.fromEntries(processServices(image, web, beside).map((service) => [service.name, service]))
@@ -64,6 +69,11 @@ describe('processServices', () => {
       for (const key of ['user', 'group', 'variables', 'secrets', 'tmpfs', 'volumes', 'logs'] as const)
         expect(service[key]).toEqual(web[key])
     }
+  })
+
+  it('lets steps and schedulers out where a service is elsewhere', () => {
+    const reaches = (beside: Stack) => services(every, beside)['migrate']?.networks.map(({ name }) => name)
+    expect([reaches(stack), reaches({ ...stack, outward: true })]).toEqual([['db'], ['db', 'workers']])
   })
 
   it('runs steps before what runs on, and data to begin with on request', () => {

@@ -16,14 +16,14 @@ export function withOwnNames(image: ImagePlan, web: string): ImagePlan {
 }
 
 // A worker may need the world, to send a mail; nobody needs the worker.
-const outward = { name: 'workers', internal: false }
+const world = { name: 'workers', internal: false }
 
 /** A service for each further program of an image: hardened, told and given its secrets as the web service is. */
-export function processServices(image: ImagePlan, web: ServicePlan, { services, wiring }: Stack): readonly ServicePlan[] {
+export function processServices(image: ImagePlan, web: ServicePlan, { services, wiring, outward }: Stack): readonly ServicePlan[] {
   const inward = services.flatMap((service) => service.networks)
   return image.processes.map(({ name, kind, argv, environment, health }): ServicePlan => {
     const { limits, stopPeriod } = bounds(kind, web)
-    const goesOut = kind === 'worker' || inward.length === 0
+    const goesOut = kind === 'worker' || inward.length === 0 || outward
     // Migrations that the web service makes while it starts have to be over.
     const first = image.migration === undefined ? [] : [{ name: web.name, until: 'healthy' } as const]
     return {
@@ -35,7 +35,7 @@ export function processServices(image: ImagePlan, web: ServicePlan, { services, 
       dependsOn: kind === 'once' ? healthy(services) : [...healthy(services), ...completed(image), ...first],
       ports: [],
       limits,
-      networks: [...inward, ...(goesOut ? [outward] : [])],
+      networks: [...inward, ...(goesOut ? [world] : [])],
       restarts: ends(kind) ? 0 : web.restarts,
       start: loading(image.loader, wiring.loaded, argv),
       stopPeriod,

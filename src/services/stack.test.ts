@@ -18,7 +18,8 @@ const variable = (name: string, more: Partial<Variable> = {}): Variable => ({
   because: [],
   ...more,
 })
-const stack = (needs: readonly ServiceNeed[], variables: readonly Variable[] = []) => stackFor(needs, variables, ['web', 'frontend'], false)
+const stack = (needs: readonly ServiceNeed[], variables: readonly Variable[] = [], elsewhere: readonly ServiceNeed[] = []) =>
+  stackFor({ here: needs, elsewhere }, variables, { names: ['web', 'frontend'], exposed: false, ports: [] })
 const url: Connection = { variable: 'DATABASE_URL', holds: 'url' }
 const content = (needs: readonly ServiceNeed[], name: string) => stack(needs).secrets.find((s) => s.name === name)?.content
 
@@ -133,6 +134,59 @@ it('gives each service a network that nobody else is on', () => {
   const { services } = stack([need('postgres'), need('redis')])
   expect(services.map((s) => s.networks)).toEqual([[{ name: 'postgres', internal: true }], [{ name: 'redis', internal: true }]])
   expect(services.map((s) => s.ports)).toEqual([[], []])
-  const [exposed] = stackFor([need('postgres')], [], [], true).services
-  expect(exposed).toMatchObject({ networks: [{ internal: false }], ports: [{ host: 5432, container: 5432 }] })
+})
+
+describe('an exposed service', () => {
+  const exposed = (ports: readonly number[], ...here: ServiceNeed[]) =>
+    stackFor({ here, elsewhere: [] }, [], { names: [], exposed: true, ports }).services
+
+  it('is published from a network that is not internal', () => {
+    expect(exposed([], need('postgres'))).toMatchObject([{ networks: [{ internal: false }], ports: [{ host: 5432, container: 5432 }] }])
+  })
+
+  it('keeps the port that the repository publishes it on, and never takes one twice', () => {
+    const published = [{ host: 5433, container: 5432 }]
+    const ports = exposed([8025], need('postgres', [], { published }), need('mysql'), need('mariadb'), need('mailpit')).map((s) => s.ports)
+    expect(ports.flat().map(({ host }) => host)).toEqual([5433, 3306, 3307, 1025, 8026])
+  })
+})
+
+describe('a service that is elsewhere', () => {
+  const parts: readonly Connection[] = [
+    { variable: 'DB_HOST', holds: 'host' },
+    { variable: 'DB_PORT', holds: 'port' },
+    { variable: 'DB_PASSWORD', holds: 'password' },
+  ]
+  const read = [variable('DB_HOST', { default: 'localhost', required: false }), variable('DB_PORT', { default: '5432', required: false })]
+
+  it('is told by a secret that only a person can write', () => {
+    const { wiring, services, secrets, outward } = stack(
+      [],
+      [variable('DATABASE_URL', { default: 'postgres://localhost' })],
+      [need('postgres', [url, ...parts])],
+    )
+    expect({ services, secrets, outward }).toEqual({ services: [], secrets: [{ name: 'DATABASE_URL' }], outward: true })
+    expect(wiring.loaded).toEqual(['DATABASE_URL'])
+  })
+
+  it('without an address it is told by its parts: the password is the secret, what leads there has no default', () => {
+    const { wiring } = stack([need('redis', [{ variable: 'REDIS_URL', holds: 'url' }])], read, [need('postgres', parts)])
+    expect(wiring.variables).toEqual(['DB_HOST'])
+    expect(wiring.secrets.map(({ name }) => name)).toEqual(['REDIS_URL', 'DB_PASSWORD'])
+    expect(wiring.secrets[1]).toEqual({ name: 'DB_PASSWORD' })
+  })
+
+  it('asks for no password where there need not be one', () => {
+    const { secrets, wiring } = stack(
+      [],
+      [],
+      [
+        need('redis', [
+          { variable: 'REDIS_HOST', holds: 'host' },
+          { variable: 'REDIS_PASSWORD', holds: 'password' },
+        ]),
+      ],
+    )
+    expect([secrets, wiring.variables]).toEqual([[], ['REDIS_HOST', 'REDIS_PASSWORD']])
+  })
 })

@@ -1,8 +1,9 @@
 import { serviceImage } from '../catalogue/services.ts'
 import type { Variable } from '../model/app.ts'
-import type { SecretPlan, ServicePlan } from '../model/plan.ts'
+import type { PublishedPort, SecretPlan, ServicePlan } from '../model/plan.ts'
 import type { ServiceNeed } from '../model/service.ts'
 import type { Given, Side } from './row.ts'
+import { type Selection, withElsewhere } from './selection.ts'
 import { rowOf } from './table.ts'
 import { type Wiring, wiringOf } from './wiring.ts'
 
@@ -11,20 +12,42 @@ export interface Stack {
   readonly services: readonly ServicePlan[]
   readonly secrets: readonly SecretPlan[]
   readonly wiring: Wiring
+  /** Programs have to reach a service that is elsewhere. */
+  readonly outward: boolean
 }
 
-/**
- * Sets up what a project needs. `taken` are the names of its own services; with `exposed` the others can be reached from this machine, and only from it.
- */
-export function stackFor(needs: readonly ServiceNeed[], variables: readonly Variable[], taken: readonly string[], exposed: boolean): Stack {
-  const names = namesOf(needs, taken)
-  const sides = needs.map((need, i) => sideOf(need, names[i] ?? need.kind))
-  const wiring = wiringOf(sides, variables)
+/** What the stack stands beside. */
+export interface Beside {
+  /** Names of the project's own services and networks. */
+  readonly names: readonly string[]
+  /** The services can be reached from this machine, and only from it. */
+  readonly exposed: boolean
+  /** Ports of this machine that are the project's own. */
+  readonly ports: readonly number[]
+}
+
+/** Sets up what a project needs, and has its programs told of what is elsewhere. */
+export function stackFor({ here, elsewhere }: Selection, variables: readonly Variable[], { names: taken, exposed, ports }: Beside): Stack {
+  const names = namesOf(here, taken)
+  const sides = here.map((need, i) => sideOf(need, names[i] ?? need.kind))
+  const wiring = wiringOf(sides, withElsewhere(variables, elsewhere))
+  const used = new Set(ports)
   return {
-    services: sides.map((side) => sideService(side, exposed)),
+    services: sides.map((side) => sideService(side, exposed ? publishedPorts(side, used) : [])),
     secrets: [...sides.flatMap(({ row, given }) => row.run(given).secrets), ...wiring.secrets],
     wiring,
+    outward: elsewhere.length > 0,
   }
+}
+
+/** The port that the repository publishes it on, or its own; the next one that no other service of this stack has. */
+function publishedPorts({ need, row }: Side, used: Set<number>): readonly PublishedPort[] {
+  return [row.port, ...(row.pages === undefined ? [] : [row.pages])].map((container) => {
+    let host = need.published?.find((port) => port.container === container)?.host ?? container
+    while (used.has(host)) host++
+    used.add(host)
+    return { host, container }
+  })
 }
 
 /** The name that the repository uses, when it can be a host's and is free; else that of the kind, with a number when there are several. */
@@ -62,10 +85,9 @@ function canLogIn({ connections }: ServiceNeed): boolean {
   return holds.includes('password') || (holds.includes('url') && !holds.includes('host') && !holds.includes('host-and-port'))
 }
 
-function sideService({ need, row, image, given }: Side, exposed: boolean): ServicePlan {
+function sideService({ need, row, image, given }: Side, ports: readonly PublishedPort[]): ServicePlan {
   const { environment, secrets, command } = row.run(given)
   const [seen] = need.because
-  const ports = exposed ? [row.port, ...(row.pages === undefined ? [] : [row.pages])] : []
   return {
     name: given.name,
     source: { image },
@@ -76,7 +98,7 @@ function sideService({ need, row, image, given }: Side, exposed: boolean): Servi
     environment,
     secrets: secrets.map((secret) => secret.name),
     dependsOn: [],
-    ports: ports.map((port) => ({ host: port, container: port })),
+    ports,
     tmpfs: ['/tmp', ...row.tmpfs].map((path) => ({ path, megabytes: 64 })),
     volumes: (row.data?.(given.release) ?? []).map((path, i) => ({
       name: `${given.name}-${i === 0 ? 'data' : path.split('/').at(-1)}`,
@@ -84,7 +106,8 @@ function sideService({ need, row, image, given }: Side, exposed: boolean): Servi
     })),
     limits: row.limits,
     logs: { megabytes: 10, files: 3 },
-    networks: [{ name: given.name, internal: !exposed }],
+    // Nothing is published from an internal network.
+    networks: [{ name: given.name, internal: ports.length === 0 }],
     restarts: 5,
     ...(command === undefined ? {} : { command }),
     stopPeriod: row.stopPeriod,

@@ -1,5 +1,5 @@
 import type { Choices } from '../model/options.ts'
-import type { Dependency, ImagePlan, ServicePlan } from '../model/plan.ts'
+import type { Dependency, ImagePlan, PublishedPort, ServicePlan } from '../model/plan.ts'
 import { loading } from './loader.ts'
 import type { Stack } from './stack.ts'
 
@@ -8,7 +8,7 @@ export function webName(port: number): string {
   return port > 0 ? 'web' : 'worker'
 }
 
-/** The service that runs an image of ours. Ports below 1024 are published 8000 higher, where no privilege is needed. */
+/** The service that runs an image of ours. */
 export function webService(image: ImagePlan, choices: Choices, { services, wiring }: Stack): ServicePlan {
   const { port, writable = [] } = image
   return {
@@ -20,7 +20,7 @@ export function webService(image: ImagePlan, choices: Choices, { services, wirin
     environment: wiring.environment,
     secrets: wiring.secrets.map((secret) => secret.name),
     dependsOn: [...healthy(services), ...completed(image)],
-    ports: port > 0 ? [{ host: port < 1024 ? port + 8000 : port, container: port }] : [],
+    ports: port > 0 ? publishedOn(port, choices.publish?.value) : [],
     tmpfs: ['/tmp', ...writable.filter((w) => !w.keep).map((w) => w.path)].map((path) => ({ path, megabytes: 64 })),
     volumes: writable.filter((w) => w.keep).map(({ path }) => ({ name: volumeName(path), path })),
     limits: { memory: choices.memory.value, cpus: choices.cpus.value, pids: choices.pids.value, files: 4096 },
@@ -31,6 +31,17 @@ export function webService(image: ImagePlan, choices: Choices, { services, wirin
     stopPeriod: 10,
     health: image.health,
   }
+}
+
+/** Ports below 1024 are published 8000 higher, where no privilege is needed, unless another one is asked for. */
+export function publishedOn(port: number, wanted?: string | number): readonly PublishedPort[] {
+  if (wanted === undefined) return [{ host: port < 1024 ? port + 8000 : port, container: port }]
+  if (wanted === 'none') return []
+  const [host = port, last = host] = String(wanted)
+    .split('-')
+    .map(Number)
+    .sort((a, b) => a - b)
+  return [{ host, ...(last === host ? {} : { last }), container: port }]
 }
 
 function started({ migration, entrypoint, command, loader }: ImagePlan, secrets: readonly string[]): Pick<ServicePlan, 'start'> {

@@ -1,6 +1,8 @@
+import { once } from 'node:events'
 import { chmodSync, cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { folderWith, nodeApp, textOf } from './run.ts'
 import { type Answer, type Ended, inTerminal, keys, noTerminal, type Terminal } from './terminal.ts'
 
@@ -106,6 +108,48 @@ describe.skipIf(noTerminal !== undefined)('the wizard in a terminal', { timeout:
     expect(ended.code).toBe(0)
     expect(textOf(root, 'Dockerfile')).toContain('ENTRYPOINT')
     await expect(ended.screens[1]).toMatchFileSnapshot('../../snapshots/screens/replace.txt')
+  })
+
+  const optional = {
+    'package.json':
+      '{ "name": "shop", "scripts": { "start": "node server.js" }, "dependencies": { "ioredis": "5", "nodemailer": "7", "pg": "8" } }\n',
+    'server.js': `const { Pool } = require('pg')
+const Redis = require('ioredis')
+const mail = require('nodemailer').createTransport({ host: process.env.SMTP_HOST, port: process.env.SMTP_PORT })
+const pool = new Pool({ connectionString: process.env.DATABASE_URL })
+const cache = process.env.REDIS_URL ? new Redis(process.env.REDIS_URL) : undefined
+require('node:http').createServer((_, r) => r.end('hi')).listen(process.env.PORT || 3000)
+`,
+  }
+
+  test('asks which optional services are set up, none unless they are marked', async () => {
+    const asked = { when: 'Which optional services' }
+    const root = folderWith(optional)
+    const none = await wizard(root, [{ ...asked, press: [keys.enter] }, write])
+    expect(none.code).toBe(0)
+    expect(textOf(root, 'compose.yaml')).not.toMatch(/ {2}(?:redis|mailpit):/)
+    expect(textOf(root, 'secure-docker.toml')).not.toContain('services =')
+    const marked = folderWith(optional)
+    const ended = await wizard(marked, [{ ...asked, press: [keys.space, keys.enter] }, write])
+    expect(ended.code).toBe(0)
+    expect(textOf(marked, 'secure-docker.toml')).toContain('services = "redis"')
+    expect(textOf(marked, 'compose.yaml')).toMatch(/ {2}redis:\n/)
+    await expect(ended.screens[0]).toMatchFileSnapshot('../../snapshots/screens/services.txt')
+  })
+
+  test('leaves out a service that is elsewhere, and takes it in again', async () => {
+    const root = folderWith(optional)
+    const ended = await wizard(root, [
+      { when: 'Which optional services', press: [keys.enter] },
+      { when: 'Write them?', press: nth(back) },
+      { when: 'What shall be changed?', press: nth(4) },
+      { when: 'Which services shall be set up?', press: [keys.space, keys.enter] },
+      write,
+    ])
+    expect(ended.code).toBe(0)
+    expect(textOf(root, 'secure-docker.toml')).toContain('services = "-postgres"')
+    expect(ended.screen).toContain('postgres (elsewhere)')
+    expect(ended.screen).toContain("echo 'DATABASE_URL=")
   })
 
   const menu = { when: 'Write them?' }
@@ -220,7 +264,10 @@ describe.skipIf(noTerminal !== undefined)('after writing, with a Docker Engine',
 
   /** A folder with a program `docker` in it that prints what Docker would. */
   function engine(commands: Readonly<Record<string, readonly [text: string, code: number]>>): string {
-    const cases = Object.entries(commands).map(([word, [text, code]]) => `  *" ${word} "*) cat <<'LOG'\n${text}\nLOG\n  exit ${code} ;;`)
+    // Which ports are in use on this machine is not to matter.
+    const cases = Object.entries({ ps: ['', 1] as const, ...commands }).map(
+      ([word, [text, code]]) => `  *" ${word} "*) cat <<'LOG'\n${text}\nLOG\n  exit ${code} ;;`,
+    )
     const root = folderWith({ docker: `#!/bin/sh\ncase " $* " in\n${cases.join('\n')}\nesac\n` })
     chmodSync(join(root, 'docker'), 0o755)
     return root
@@ -232,6 +279,24 @@ describe.skipIf(noTerminal !== undefined)('after writing, with a Docker Engine',
     const ended = await run(engine({ build: [log, 0], up: [' Container shop-web-1  Started\n Container shop-web-1  Healthy', 0] }), nth(0))
     expect(ended.code).toBe(0)
     await expect(ended.screens.at(-1)).toMatchFileSnapshot('../../snapshots/screens/start.txt')
+  })
+
+  test('offers another port where the one of the app is in use', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    onTestFinished(() => void other.close())
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo
+    const root = folderWith({ ...nodeApp, 'server.js': `require('node:http').createServer().listen(${port})\n` })
+    const env = { PATH: `${engine({ ps: ['', 0] })}:${process.env['PATH']}` }
+    const later = { when: 'Build it and start it now?', press: nth(1) }
+    const stays = await wizard(root, [{ when: `Port ${port} of this machine is in use.`, press: nth(1) }, write, later], { env })
+    expect(stays.screen).toContain(`note: port ${port} of this machine is in use, so that web cannot be published on it`)
+    expect(textOf(root, 'secure-docker.toml')).not.toContain('publish =')
+    const moves = await wizard(root, [{ when: `Port ${port} of this machine is in use.`, press: nth(0) }, write, later], { env })
+    expect(moves.code).toBe(0)
+    const published = /publish = "(\d+)"/.exec(textOf(root, 'secure-docker.toml') ?? '')?.[1]
+    expect(Number(published)).toBeGreaterThan(port)
+    expect(textOf(root, 'compose.yaml')).toContain(`127.0.0.1:${published}:${port}`)
   })
 
   test('shows the step that fails with its reason', async () => {
@@ -259,7 +324,10 @@ describe.skipIf(noTerminal !== undefined)('after writing, with a Docker Engine',
 
   test('is stopped by Ctrl-C while it builds', async () => {
     const bin = engine({ build: ['', 0] })
-    writeFileSync(join(bin, 'docker'), `#!/bin/sh\ncase " $* " in *" build "*) echo '#5 [a 1/2] RUN npm ci'; exec sleep 60;; esac\n`)
+    writeFileSync(
+      join(bin, 'docker'),
+      `#!/bin/sh\ncase " $* " in *" ps "*) exit 1;; *" build "*) echo '#5 [a 1/2] RUN npm ci'; exec sleep 60;; esac\n`,
+    )
     const ended = await wizard(
       folderWith(nodeApp),
       [write, { when: 'Build it and start it now?', press: nth(0) }, { when: '[a 1/2] RUN npm ci', press: [keys.stop] }],

@@ -29,7 +29,11 @@ const chosen =
 
 /** A compose file of two services alone. */
 function composeOf(pair: readonly ServiceNeed[]): string {
-  const { services: sides, secrets } = stackFor(pair, [], ['web', 'frontend'], false)
+  const { services: sides, secrets } = stackFor({ here: pair, elsewhere: [] }, [], {
+    names: ['web', 'frontend'],
+    exposed: false,
+    ports: [],
+  })
   const own = secrets.filter(({ name }) => sides.some((side) => side.secrets.includes(name)))
   return composeText(
     composeView({ project: 'pair', composeFile: 'compose.yaml', images: [], services: sides, secrets: own }, written(rules)),

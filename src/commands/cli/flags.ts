@@ -33,6 +33,7 @@ export const choices = Object.fromEntries(
 /** A flag for an option. Its value is checked where the project file's is; what it can be is told to a shell that completes the line. */
 function choice(key: OptionKey) {
   const { describe, kind } = optionTable[key]
+  if ('type' in kind.schema && kind.schema.type === 'boolean') return { describe, type: 'boolean', hidden } as const
   const values = 'enum' in kind.schema ? kind.schema.enum : undefined
   return { ...text(describe), ...(completing && values !== undefined && { choices: values }) }
 }

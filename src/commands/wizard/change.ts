@@ -1,7 +1,4 @@
-import { combined, layersOf } from '../../choose/choose.ts'
 import { optionTable } from '../../choose/options.ts'
-import { chosenUser } from '../../choose/user.ts'
-import { defaultsOf } from '../../ecosystems/index.ts'
 import { input, select } from '../../edge/ask/ask.ts'
 import { printError } from '../../edge/terminal.ts'
 import type { Policy } from '../../model/artifact.ts'
@@ -10,23 +7,33 @@ import type { Chosen, OptionKey } from '../../model/options.ts'
 import { Problem } from '../../model/problem.ts'
 import { findingsOf } from '../../report/findings.ts'
 import { problemText } from '../../report/human.ts'
+import { selected } from '../../services/selection.ts'
+import { known } from '../known.ts'
 import { propose, type Session } from '../session.ts'
 import { accepted, given } from './questions.ts'
+import { changeServices } from './services.ts'
 
 // What an image gets that nobody chose, and what the metadata may say.
-const further: readonly OptionKey[] = ['memory', 'cpus', 'pids', 'user', 'name', 'description', 'licenses', 'source', 'url', 'vendor']
-
-/** All that is known, assumptions included. */
-export function known({ found, project, answers, presets }: Session): Chosen {
-  const chosen = combined(layersOf(found.app, defaultsOf(found.app.ecosystem), project, answers, presets))
-  const user = chosenUser(chosen)
-  return user === undefined ? chosen : { ...chosen, user }
-}
+const further: readonly OptionKey[] = [
+  'publish',
+  'expose-db',
+  'memory',
+  'cpus',
+  'pids',
+  'user',
+  'name',
+  'description',
+  'licenses',
+  'source',
+  'url',
+  'vendor',
+]
 
 /** Has a person choose one thing otherwise. What cannot be served is said, and leaves everything as it was. */
 export async function change(session: Session, policy: Policy): Promise<Session> {
   const chosen = known(session)
-  const findings = findingsOf(session.found.app, chosen).flatMap(({ key, label, value }) =>
+  const { here } = selected(session.found.app.services, chosen.services)
+  const findings = findingsOf(session.found.app, chosen, here).flatMap(({ key, label, value }) =>
     key === undefined ? [] : [{ name: `${label}: ${value}`, value: key as OptionKey | undefined }],
   )
   const others = further.flatMap((key) => (findings.some(({ value }) => value === key) ? [] : [{ name: labelOf(key, chosen), value: key }]))
@@ -36,6 +43,7 @@ export async function change(session: Session, policy: Policy): Promise<Session>
     { name: 'Nothing, go back', value: undefined },
   ])
   if (key === undefined) return session
+  if (key === 'services') return tried(await changeServices(session), session, policy)
   const before = chosen[key]?.value
   const asked = { message: `${key}:`, why: `${optionTable[key].describe}.`, more: moreOn(key, chosen[key]) }
   const text = await input(asked, (answer) => accepted(key, answer), before === undefined ? '' : String(before))

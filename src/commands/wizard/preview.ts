@@ -29,7 +29,7 @@ You can edit every one of them afterwards; secure-docker update keeps your edits
 
 async function some(outcomes: readonly Outcome[]): Promise<readonly Outcome[]> {
   const sets = [...new Set(outcomes.map(({ set }) => set))].filter((set) => set !== 'project')
-  const choices = sets.map((set) => ({ name: pathsOf(outcomes, set).join(' and '), value: set }))
+  const choices = sets.map((set) => ({ name: pathsOf(outcomes, set).join(' and '), value: set, marked: true }))
   const picked = await several<ArtifactSet>('Which of them? Files that need each other are written together.', choices, (marked) => {
     if (marked.length === 0) return 'Mark at least one.'
     const buildsNothing = marked.includes('compose') && !marked.includes('dockerfile') && outcomes.some(isNewDockerfile)

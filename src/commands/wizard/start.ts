@@ -7,13 +7,13 @@ import { nextCommands } from '../../report/human.ts'
 import type { Proposal } from '../session.ts'
 
 /** Offers to build and start what was written, where there is a Docker Engine with Compose. */
-export async function offerStart(folder: string, { outcomes, choices }: Proposal): Promise<void> {
+export async function offerStart(folder: string, { outcomes, services }: Proposal): Promise<void> {
   const compose = outcomes.find(({ set }) => set === 'compose')
   if (compose === undefined || nextCommands(outcomes).length === 0 || !(await hasEngine(folder))) return
   try {
     if (!(await wanted())) return
     const failure = await buildAndStart(folder, compose.path, (text) => printError(`${text.slice(0, Math.max(columns() - 1, 20))}\n`))
-    if (failure === undefined) return printError(started(compose.path, choices.port.value))
+    if (failure === undefined) return printError(started(compose.path, services))
     printError(`\n${failure}\n`)
     process.exitCode = exitCodes.notServed
   } catch (error) {
@@ -34,8 +34,9 @@ async function wanted(): Promise<boolean> {
 const more = `It runs the two commands above. The first build downloads base images and installs dependencies: some minutes.
 Ctrl-C stops it; the files stay.`
 
-function started(file: string, port: number): string {
+function started(file: string, services: Proposal['services']): string {
+  const port = services.find(({ source }) => 'dockerfile' in source)?.ports[0]?.host
   const flag = file === 'compose.yaml' ? '' : ` --file ${file}`
-  const where = port === 0 ? 'It runs.' : `It runs, and answers at http://127.0.0.1:${port}/`
+  const where = port === undefined ? 'It runs.' : `It runs, and answers at http://127.0.0.1:${port}/`
   return `\n${where}\n  logs  docker compose${flag} logs --follow\n  stop  docker compose${flag} down\n`
 }

@@ -35,12 +35,13 @@ export async function select<T>(asked: Asked | string, choices: readonly Choice<
   }
 }
 
-/** Any number of values. `check` tells why a selection is not accepted. */
+/** Any number of values, at first those that are marked. `check` tells why a selection is not accepted. */
 export async function several<T>(
-  message: string,
-  choices: readonly Choice<T>[],
-  check: (picked: readonly T[]) => true | string,
+  asked: Asked | string,
+  choices: readonly (Choice<T> & { readonly marked: boolean })[],
+  check: (picked: readonly T[]) => true | string = () => true,
 ): Promise<readonly T[]> {
+  const message = typeof asked === 'string' ? asked : heading(asked)
   return plain()
     ? severalPlain(message, choices, check)
     : asking(async (context) => (await import('./inquirer.ts')).selectSeveral(message, choices, check, context))

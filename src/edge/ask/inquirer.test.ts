@@ -11,7 +11,12 @@ const choices: readonly Choice<string>[] = [
 // What our prompts are given beside their context, as one value: the way in which they are rendered for a test.
 const selecting = (message: string, context?: unknown) => selectOne(message, choices, context as never)
 const marking = (message: string, context?: unknown) =>
-  selectSeveral(message, choices, (picked) => (picked.length === 0 ? 'Mark at least one.' : true), context as never)
+  selectSeveral(
+    message,
+    choices.map((choice) => ({ ...choice, marked: true })),
+    (picked) => (picked.length === 0 ? 'Mark at least one.' : true),
+    context as never,
+  )
 const typing = (message: string, context?: unknown) =>
   inputText(message, (text) => (text === 'no' ? 'Not that.' : true), 'usual', context as never)
 

@@ -31,10 +31,10 @@ export async function selectOne<T>(message: string, choices: readonly Choice<T>[
   return valueAt(choices, picked)
 }
 
-/** Any number of values, at first all. */
+/** Any number of values, at first those that are marked. */
 export async function selectSeveral<T>(
   message: string,
-  choices: readonly Choice<T>[],
+  choices: readonly (Choice<T> & { readonly marked: boolean })[],
   check: (picked: readonly T[]) => true | string,
   context: Context,
 ): Promise<readonly T[]> {
@@ -42,7 +42,7 @@ export async function selectSeveral<T>(
   const picked = await checkbox<number>(
     {
       message,
-      choices: choices.map(({ name }, value) => ({ name, value, checked: true })),
+      choices: choices.map(({ name, marked }, value) => ({ name, value, checked: marked })),
       pageSize: pageSize(),
       loop: false,
       validate: (items) => check(items.map(({ value }) => valueAt(choices, value))),

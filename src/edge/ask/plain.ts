@@ -21,16 +21,19 @@ export async function selectPlain<T>(message: string, choices: readonly Choice<T
   }
 }
 
-/** Any number of values, by their numbers. */
+/** Any number of values, by their numbers; Enter takes those that are marked. */
 export async function severalPlain<T>(
   message: string,
-  choices: readonly Choice<T>[],
+  choices: readonly (Choice<T> & { readonly marked: boolean })[],
   check: (picked: readonly T[]) => true | string,
 ): Promise<readonly T[]> {
   process.stderr.write(`${message}\n${choices.map(({ name }, i) => `  ${i + 1}. ${name}\n`).join('')}`)
+  const numbers = choices.flatMap(({ marked }, i) => (marked ? [i + 1] : []))
+  const usual = numbers.length === 0 ? 'none' : numbers.length === choices.length ? 'all' : numbers.join(' ')
   for (;;) {
-    const text = (await line('Numbers with spaces between, or Enter for all: ')).trim()
-    const picked = text === '' ? choices : text.split(/[\s,]+/).map((number) => choices[Number(number) - 1])
+    const text = (await line(`Numbers with spaces between, 0 for none, or Enter for ${usual}: `)).trim()
+    const said = text === '' ? numbers : text === '0' ? [] : text.split(/[\s,]+/).map(Number)
+    const picked = said.map((number) => choices[number - 1])
     const values = picked.flatMap((choice) => (choice === undefined ? [] : [choice.value]))
     const accepted = values.length < picked.length ? `Say numbers from 1 to ${choices.length}.` : check(values)
     if (accepted === true) return values
