@@ -69,6 +69,7 @@ function adjustedService(service: ServicePlan, images: readonly ImagePlan[], cho
     ...(image === undefined || choices['build-secrets'] === undefined ? {} : { buildSecrets: Object.keys(choices['build-secrets'].value) }),
     // Without a value Compose would take the image's own away.
     variables: service.variables.filter((name) => !Object.hasOwn(choices.environment?.value ?? {}, name)),
+    ...(service.examples === undefined ? {} : { examples: without(service.examples, choices.environment?.value ?? {}) }),
     limits: { ...service.limits, files: choices.files.value },
     logs: { megabytes: choices['log-size'].value, files: choices['log-files'].value },
     networks: service.networks.map((network) => (network.name === 'frontend' ? { ...network, name: choices.network.value } : network)),
@@ -81,4 +82,8 @@ function adjustedService(service: ServicePlan, images: readonly ImagePlan[], cho
 function imageName(pattern: string, app: string): string {
   const name = pattern.replaceAll('{name}', app)
   return /:[^/]*$/.test(name) ? name : `${name}:local`
+}
+
+function without(values: Readonly<Record<string, string>>, others: object): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !Object.hasOwn(others, name)))
 }

@@ -3,6 +3,7 @@ import type { App } from '../model/app.ts'
 import type { Detector, Ecosystem } from '../model/ecosystem.ts'
 import type { EcosystemName } from '../model/options.ts'
 import type { Reads, Tree } from '../model/tree.ts'
+import { withExamples } from './examples.ts'
 import { goReads } from './go/reads.ts'
 import { nodeReads } from './node/reads.ts'
 import { pythonReads } from './python/reads.ts'
@@ -53,7 +54,7 @@ function detector<A extends App>({ name, detect, plan }: Ecosystem<A>): Detector
     name,
     detect(tree) {
       const detected = detect(tree)
-      const app = detected && withUsable(detected)
+      const app = detected && withUsable(withExamples(detected, tree))
       return app && { app, plan: (choices, demands) => plan(app, choices, demands) }
     },
   }

@@ -62,6 +62,8 @@ export interface Variable {
   readonly secret: boolean
   /** A secret between the program and itself: any random text will do. */
   readonly generated: boolean
+  /** What an example or a compose file of the repository gives it, where the program does nothing without it. */
+  readonly example?: { readonly value: string; readonly because: Evidence }
   readonly because: readonly Evidence[]
 }
 

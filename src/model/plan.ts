@@ -133,6 +133,8 @@ export interface ServicePlan {
   readonly group: number
   /** Names only: their values never stand in the file. */
   readonly variables: readonly string[]
+  /** Variables with the value that the repository itself shows. */
+  readonly examples?: Readonly<Record<string, string>>
   readonly environment: Readonly<Record<string, string>>
   /** Names of secrets, each mounted as a file /run/secrets/<name>. */
   readonly secrets: readonly string[]

@@ -31,6 +31,7 @@ export type RuleId =
   | 'compiler-in-build-stage'
   | 'data-outlives'
   | 'dependencies-first'
+  | 'example-values'
   | 'exec-health-check'
   | 'explicit-copy'
   | 'expose-served-port'

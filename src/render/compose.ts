@@ -29,6 +29,7 @@ interface ServiceView {
   readonly labelled: boolean
   readonly user: string
   readonly environment: readonly string[] | null
+  readonly examples: readonly string[] | null
   readonly variables: readonly string[] | null
   readonly secrets: readonly string[] | null
   readonly tmpfs: readonly string[]
@@ -105,6 +106,7 @@ function serviceView(service: ServicePlan, explained: boolean, all: readonly Ser
     ),
     user: `${service.user}:${service.group}`,
     environment: filled(Object.entries(service.environment).map(([key, value]) => `${name(key)}=${value}`)),
+    examples: filled(Object.entries(service.examples ?? {}).map(([key, value]) => `${name(key)}=${value}`)),
     variables: filled(service.variables),
     secrets: filled(distinct(service.secrets)),
     tmpfs: tmpfs.map((t) => tmpfsOf(t, service)),

@@ -4,7 +4,7 @@ import { place } from './human.ts'
 
 /** A variable with where its value comes from. */
 export interface SuppliedVariable extends Variable {
-  readonly from: 'service' | 'secret' | 'environment' | 'default'
+  readonly from: 'service' | 'secret' | 'example' | 'environment' | 'default'
   readonly service?: string
 }
 
@@ -45,9 +45,10 @@ function details(v: SuppliedVariable): readonly string[] {
 }
 
 /** What becomes of it in the Compose file. */
-function becomes({ from, service, required, secret, generated, default: given }: SuppliedVariable): string {
+function becomes({ from, service, required, secret, generated, default: given, example }: SuppliedVariable): string {
   if (from === 'service') return `from the service ${service ?? ''}`
   if (from === 'secret') return generated ? 'secret, made up' : 'secret, yours to fill in'
+  if (example !== undefined) return `required, ${oneLine(example.value).slice(0, longestValue)} of ${example.because.file}`
   const kind = `${required ? 'required' : 'optional'}${secret ? ' secret' : ''}`
   if (from === 'environment') return `${kind}, handed through`
   return given ? `default ${oneLine(given).slice(0, longestValue)}` : kind

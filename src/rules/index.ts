@@ -9,6 +9,7 @@ import { bytecodeAtBuild } from './bytecode-at-build.ts'
 import { compilerInBuildStage } from './compiler-in-build-stage.ts'
 import { dataOutlives } from './data-outlives.ts'
 import { dependenciesFirst } from './dependencies-first.ts'
+import { exampleValues } from './example-values.ts'
 import { execHealthCheck } from './exec-health-check.ts'
 import { explicitCopy } from './explicit-copy.ts'
 import { exposeServedPort } from './expose-served-port.ts'
@@ -73,6 +74,7 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   'compiler-in-build-stage': compilerInBuildStage,
   'data-outlives': dataOutlives,
   'dependencies-first': dependenciesFirst,
+  'example-values': exampleValues,
   'exec-health-check': execHealthCheck,
   'explicit-copy': explicitCopy,
   'expose-served-port': exposeServedPort,

@@ -72,6 +72,6 @@ function unread(name: string, because: ServiceNeed['because']): Variable {
   return { name, required: false, secret: false, generated: false, because }
 }
 
-function open({ default: _, ...variable }: Variable): Variable {
+function open({ default: _, example: __, ...variable }: Variable): Variable {
   return { ...variable, generated: false }
 }

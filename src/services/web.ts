@@ -17,6 +17,7 @@ export function webService(image: ImagePlan, choices: Choices, { services, wirin
     user: image.user,
     group: image.user,
     variables: wiring.variables,
+    ...(wiring.examples === undefined ? {} : { examples: wiring.examples }),
     environment: wiring.environment,
     secrets: wiring.secrets.map((secret) => secret.name),
     dependsOn: [...healthy(services), ...completed(image)],

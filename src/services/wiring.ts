@@ -7,6 +7,8 @@ import { type Side, secretPath } from './row.ts'
 /** What the programs of a project get from outside, each of them alike. */
 export interface Wiring {
   readonly environment: Readonly<Record<string, string>>
+  /** Values that the repository itself shows. */
+  readonly examples?: Readonly<Record<string, string>>
   /** Handed through by name from where they are started. */
   readonly variables: readonly string[]
   readonly secrets: readonly SecretPlan[]
@@ -27,6 +29,7 @@ export function wiringOf(sides: readonly Side[], variables: readonly Variable[])
   const entries = connected.filter(({ variable }, i) => connected.findIndex((other) => other.variable === variable) === i)
   const rest = variables.filter(({ name }) => !entries.some((e) => e.variable === name || e.file === name))
   const own = rest.filter((v) => v.secret && (v.generated || v.required))
+  const shown = rest.flatMap(({ name, example }) => (example === undefined ? [] : [[name, example.value] as const]))
   const open = entries.filter((e) => !isSecret(e))
   const files = entries.filter((e) => isSecret(e) && e.file !== undefined)
   const lines = [...entries.filter((e) => isSecret(e) && e.file === undefined).map(lineOf), ...own.map(ownSecret)]
@@ -37,6 +40,7 @@ export function wiringOf(sides: readonly Side[], variables: readonly Variable[])
         ...files.map((e) => [e.file ?? '', secretPath(e.variable)] as const),
       ].sort(([a], [b]) => (a < b ? -1 : 1)),
     ),
+    ...(shown.length === 0 ? {} : { examples: Object.fromEntries(shown) }),
     variables: handedThrough(rest.filter((v) => !own.includes(v))),
     secrets: [...files.map((e) => ({ name: e.variable, content: e.value })), ...lines],
     loaded: lines.map((secret) => secret.name),

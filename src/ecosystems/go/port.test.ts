@@ -45,6 +45,12 @@ describe('the port', () => {
     ['// http.ListenAndServe(":8080", nil)', undefined],
   ])('%s', (body, port) => expect(listening(files(body))?.port).toBe(port))
 
+  it('is what the repository tells of its variable, where the code says none', () => {
+    const told = (name: string) => (name === 'HTTP_PORT' ? '8101' : undefined)
+    expect(listening(files('type C struct {\n\tPort string `env:"HTTP_PORT,required"`\n\tB string `x:":80"`\n}'), told)?.port).toBe(8101)
+    expect(listening(files('port := getEnv("HTTP_PORT", "8102")'), told)?.port).toBe(8102)
+  })
+
   it('is 8080 or PORT where gin runs without an address', () => {
     const gin = files('r.Run()', '"github.com/gin-gonic/gin"')
     expect(listening(gin)?.port).toBe(8080)

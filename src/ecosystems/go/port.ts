@@ -57,10 +57,18 @@ interface Hit extends Listening {
   readonly aside: boolean
 }
 
-/** The port that the files say; ports of a side line (metrics, debugging) only when there is no other. */
-export function listening(files: readonly GoFile[]): Listening | undefined {
+/**
+ * The port that the files say, or where they only name its variable the one that is `told` for that; ports of a side line (metrics,
+ * debugging) only when there is no other.
+ */
+export function listening(
+  files: readonly GoFile[],
+  told: (variable: string) => string | undefined = () => undefined,
+): Listening | undefined {
   let spare: Listening | undefined
-  for (const idiom of idioms) {
+  for (const [i, idiom] of idioms.entries()) {
+    const named = i === 1 ? toldPort(files, told) : undefined
+    if (named !== undefined) return named
     for (const file of files) {
       for (const match of file.code.matchAll(idiom.at)) {
         const hit = portAfter(file, match.index + match[0].length, idiom.reach)
@@ -71,6 +79,17 @@ export function listening(files: readonly GoFile[]): Listening | undefined {
     }
   }
   return spare ?? ginDefault(files)
+}
+
+const portNamed = /["`]((?:(?:HTTP|APP|SERVER|WEB|API|LISTEN)_)?PORT)\b/g
+
+function toldPort(files: readonly GoFile[], told: (variable: string) => string | undefined): Listening | undefined {
+  for (const { file, text, code } of files)
+    for (const match of code.matchAll(portNamed)) {
+      const port = /^:?(\d{2,5})$/.exec(told(match[1] ?? '') ?? '')?.[1]
+      if (port !== undefined) return { port: Number(port), because: evidenceAt(file, text, match.index), loopback: false }
+    }
+  return undefined
 }
 
 /** Gin's Run without an address takes PORT, else 8080 (gin/utils.go, resolveAddress). */

@@ -4,6 +4,7 @@ import type { ProblemText } from '../../model/problem.ts'
 import type { Tree } from '../../model/tree.ts'
 import { exposedPort } from '../exposed.ts'
 import { detected } from '../search.ts'
+import { toldValues } from '../told.ts'
 import { type Cgo, cgoOf } from './cgo.ts'
 import { isServer } from './listener.ts'
 import type { Main } from './mains.ts'
@@ -56,7 +57,8 @@ export function programOf(tree: Tree, packages: Packages, main: Main, moduleName
 /** The port that is said; 0 for a program that shows no sign of a listener; undefined when it listens somewhere, and no Dockerfile or compose file says where. */
 function portOf(tree: Tree, { graph, because }: Main): Sourced<number> | undefined {
   if (!isServer(graph)) return detected(0, { ...because, saw: 'nothing that it imports listens' })
-  const said = listening(graph)
+  const told = toldValues(tree)
+  const said = listening(graph, (name) => told.get(name)?.[0]?.value)
   return said === undefined ? exposedPort(tree) : detected(said.port, said.because)
 }
 

@@ -80,7 +80,10 @@ export function fromWords(context: Context, words: Words, environment: Environme
   if (scripts.length > 0) {
     const start = fromScript(context, scripts.at(-1) ?? '', seen)
     const before = scripts.slice(0, -1).map((script) => ['npm', 'run', script])
-    return start && { ...start, before: [...before, ...start.before], environment: { ...environment, ...start.environment } }
+    // What follows the dashes is for the script.
+    const passed = rest.includes('--') && !sequences.has(program) ? rest.slice(rest.indexOf('--') + 1) : []
+    const all = { ...environment, ...start?.environment }
+    return start && { ...start, args: [...start.args, ...passed], before: [...before, ...start.before], environment: all }
   }
   if (wrappers.has(program)) return fromWords(context, rest.slice(wrapperWords(program, rest)), environment, seen)
   if (watchers.has(program)) return watched(context, rest, environment, seen)
@@ -95,7 +98,7 @@ export function fromWords(context: Context, words: Words, environment: Environme
 /** `npm start`, `npm run x`, `yarn x`, `pnpm run x`. */
 function npmScript(program: string, rest: Words): readonly string[] {
   if (!['npm', 'yarn', 'pnpm', 'bun'].includes(program)) return []
-  const words = rest.filter((w) => !w.startsWith('-'))
+  const words = rest.slice(0, rest.includes('--') ? rest.indexOf('--') : rest.length).filter((w) => !w.startsWith('-'))
   const script = words[0] === 'run' || words[0] === 'run-script' ? words[1] : words[0]
   return script === undefined ? [] : [script]
 }

@@ -44,7 +44,7 @@ export const tools: readonly Tool[] = [
   {
     package: 'typeorm',
     program: 'typeorm',
-    migrate: { when: /^migration:run\b/, args: ['migration:run'] },
+    migrate: { when: /^(?:-\S+ (?:(?!migration:)[^-\s]\S* )?)*migration:run\b/, args: ['migration:run'] },
     held: /(?:^|\/)migrations?\/[^/]+\.[cm]?[jt]s$/,
     reads: /^(?:ormconfig\.(?:js|json)|migrations?)$/,
   },

@@ -90,6 +90,25 @@ describe('findProcesses of Node.js', () => {
     expect(lines(scripts, [], files, ['typescript', 'tsx'])).toEqual(['worker worker: node dist/worker.js'])
   })
 
+  it.each([
+    { 'migration:run': 'typeorm migration:run -d src/source.ts' },
+    {
+      'migration:run': 'typeorm-ts-node-commonjs migration:run -d src/source.ts',
+      migrate: 'npm run orm -- -d ./src/source.ts migration:run',
+      orm: 'env-cmd -- ts-node -r x ./node_modules/typeorm/bin/cli.js',
+    },
+  ])('gives TypeORM the data source that a build makes: %j', (scripts) => {
+    const files = {
+      'src/source.ts': '',
+      'src/server.ts': '',
+      '.scripts/a.ts': '',
+      'tsconfig.json': '{"compilerOptions":{"outDir":"dist"}}',
+    }
+    const line = 'once migrate: node node_modules/typeorm/bin/cli.js migration:run -d dist/source.js'
+    expect(lines({ build: 'tsc', start: 'node dist/server.js', ...scripts }, ['typeorm'], files, ['typescript', 'ts-node'])).toEqual([line])
+    expect(lines(scripts, ['typeorm'], files, ['typescript', 'ts-node'])).toEqual([])
+  })
+
   it('takes names from the Procfile', () => {
     const Procfile = 'web: node server.js\nrelease: node db/up.js\nmails: node mails.js --fast\nclock: node clock.js $EVERY\n'
     expect(lines({}, [], { Procfile, 'db/up.js': '', 'mails.js': '', 'clock.js': '' })).toEqual([

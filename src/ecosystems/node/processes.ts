@@ -95,13 +95,13 @@ function accepted(
   const able = withCompiled(context, start).find(
     (s) =>
       s.needs.every((need) => need in dependencies) &&
-      !s.args.some((arg) => /\$|\.[cm]?tsx?$/.test(arg)) &&
+      s.args.every((arg) => isThere(context, outputs, arg)) &&
       (outputs.some((out) => s.file.startsWith(`${out}/`)) || (inTree(context.tree, s.file) && !/\.[cm]?tsx?$/.test(s.file))),
   )
   if (able === undefined || (able.file === web?.file && able.args.join(' ') === web.args.join(' '))) return []
   const tool = toolOf(able)
   if (tool === undefined && able.file.startsWith('node_modules/')) return []
-  const args = kind === 'once' && tool !== undefined ? [...tool.migrate.args, ...flagsOf(able.args)] : able.args
+  const args = kind === 'once' && tool !== undefined ? [...tool.migrate.args, ...flagsOf(able.args, tool.migrate.args)] : able.args
   const argv = ['node', ...able.flags, able.file, ...args]
   return [
     {
@@ -116,10 +116,17 @@ function accepted(
   ]
 }
 
-/** Flags with their values, behind the verb. */
-function flagsOf(args: readonly string[]): readonly string[] {
+/** Nothing that only a shell or a compiler can read; a file in a folder that the build makes, or in the repository. */
+function isThere({ tree }: Context, outputs: readonly string[], arg: string): boolean {
+  const file = /^(?:-[\w-]+=)?([^\s=]+\.[cm]?js)$/.exec(arg)?.[1]
+  if (file !== undefined) return outputs.some((out) => file.startsWith(`${out}/`)) || inTree(tree, bare(file))
+  return !/\$|\.[cm]?tsx?$/.test(arg)
+}
+
+/** Flags with their values, without the verb that may stand among them. */
+function flagsOf(args: readonly string[], verb: readonly string[]): readonly string[] {
   const first = args.findIndex((word) => word.startsWith('-'))
-  return first === -1 ? [] : args.slice(first)
+  return first === -1 ? [] : args.slice(first).filter((word) => !verb.includes(word))
 }
 
 function needsOf(kind: Process['kind'], told: boolean): readonly ServiceKind[] {

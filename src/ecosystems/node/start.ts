@@ -26,10 +26,22 @@ export function findStarts(context: Context): readonly Start[] {
 
 /** A start and, when its file is TypeScript or comes of one, the file that the compiler makes of it. */
 export function withCompiled({ tree }: Context, start: Start): readonly Start[] {
+  // An installed tool is compiled already; what it is told to load may not be.
+  if (start.file.startsWith('node_modules/')) {
+    const args = start.args.map((arg) => compiledArgument(tree, arg))
+    return [start, { ...plain(start.file, ...start.because), args, environment: start.environment }]
+  }
   const stem = start.file.replace(/\.[cm]?[jt]s$/, '')
   const source = start.needs.length > 0 ? start.file : [`${stem}.ts`, `${stem}.mts`].find((file) => tree.files.has(file))
   const made = source === undefined ? undefined : compiledFile(tree, source)
   return made === undefined ? [start] : [start, { ...plain(made, ...start.because), args: start.args, environment: start.environment }]
+}
+
+/** `--dataSource=src/source.ts`, as the compiler leaves it. */
+function compiledArgument(tree: Tree, arg: string): string {
+  const [, flag = '', path = ''] = /^((?:-[\w-]+=)?)(\S+\.[cm]?ts)$/.exec(arg) ?? []
+  const made = tree.files.has(bare(path)) ? compiledFile(tree, bare(path)) : undefined
+  return made === undefined ? arg : `${flag}${made}`
 }
 
 /** Where tsconfig.json lets the compiler put a file: without a rootDir it counts from the folder that holds all sources. */
@@ -39,7 +51,9 @@ function compiledFile(tree: Tree, source: string): string | undefined {
     bare(settings?.match(new RegExp(`"${key}"[ \\t]*:[ \\t]*"([^"\\n]{1,200})"`))?.[1] ?? '').replace(/^\.$/, '') || undefined
   const out = setting('outDir')
   if (out === undefined) return undefined
-  const typed = [...tree.files].filter((file) => /(?<!\.d)\.[cm]?ts$/.test(file) && !/(?:^|\/)tests?\/|\.(?:config|test|spec)\./.test(file))
+  const typed = [...tree.files].filter(
+    (file) => /(?<!\.d)\.[cm]?ts$/.test(file) && !/^\.|(?:^|\/)tests?\/|\.(?:config|test|spec)\./.test(file),
+  )
   const root = setting('rootDir') ?? (typed.every((file) => file.startsWith('src/')) ? 'src' : '')
   const inside = root !== '' && source.startsWith(`${root}/`) ? source.slice(root.length + 1) : source
   return `${out}/${inside.replace(/\.([cm]?)tsx?$/, '.$1js')}`

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judge, judgeSide } from './judge.ts'
+import { judge, judgeProgram, judgeSide } from './judge.ts'
 import type { ImageFile, Process, Reading, SideReading } from './reading.ts'
 
 const process: Process = {
@@ -141,4 +141,18 @@ describe('a service beside the program', () => {
   ])('is told when it has not: %j', (change, property) => {
     expect(soft(change)).toEqual([property])
   })
+})
+
+it('a further program of the image is judged alike, and is published nowhere', () => {
+  const soft = (change: Partial<Reading>) =>
+    judgeProgram({ ...good, published: [], ...change }).flatMap((p) => (p.holds ? [] : [p.property]))
+  expect(soft({})).toEqual([])
+  expect(soft({ published: ['127.0.0.1'], limits: {}, processes: [] })).toEqual([
+    'runs as the planned user',
+    'no capabilities',
+    'no new privileges',
+    'system calls filtered',
+    'limits set',
+    'published nowhere',
+  ])
 })

@@ -18,6 +18,14 @@ export function judgeSide(reading: SideReading): readonly Property[] {
   return Object.entries({ ...runningProperties, ...sideProperties }).map(([property, judged]) => ({ property, ...judged(reading) }))
 }
 
+/** Judges what was read of a further program of the image. Pure. */
+export function judgeProgram(reading: Running): readonly Property[] {
+  return Object.entries({ ...runningProperties, 'published nowhere': publishedNowhere }).map(([property, judged]) => ({
+    property,
+    ...judged(reading),
+  }))
+}
+
 type Judged = Omit<Property, 'property'>
 type Files = ReturnType<typeof flatten>
 
@@ -50,8 +58,12 @@ const runningProperties: Readonly<Record<string, (reading: Running) => Judged>> 
   'shows no secret': ({ shown: seen }) => none(seen, 'shown'),
 }
 
+function publishedNowhere({ published }: Running): Judged {
+  return { holds: published.length === 0, saw: published.join(' ') || 'no published port' }
+}
+
 const sideProperties: Readonly<Record<string, (reading: SideReading) => Judged>> = {
-  'published nowhere': ({ published }) => ({ holds: published.length === 0, saw: published.join(' ') || 'no published port' }),
+  'published nowhere': publishedNowhere,
   'reached by its program, and by nobody else': ({ reached: { program, stranger } }) => ({
     holds: program && !stranger,
     saw: `program: ${program ? 'yes' : 'no'}, stranger: ${stranger ? 'yes' : 'no'}`,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { exitCodes, Problem } from '../../model/problem.ts'
 import { type Container, docker, inspectContainer, labelsOf, layersOf, type PortBinding, processIds } from './docker.ts'
-import { arbitraryId, judge, judgeSide } from './judge.ts'
+import { arbitraryId, judge, judgeProgram, judgeSide } from './judge.ts'
 import { limitsOf, mountsOf, processesOf } from './kernel.ts'
 import { reachedFrom } from './network.ts'
 import type { Answer, Property, Question, Reading, Running } from './reading.ts'
@@ -23,6 +23,26 @@ export async function proveSide(folder: string, service: string, program: string
   const container = await containerOf(folder, service)
   const reached = await reachedFrom(folder, container, await containerOf(folder, program))
   return judgeSide({ ...(await runningOf(folder, service, container)), reached })
+}
+
+/** Asks the kernel the same of a further program of the image that is up. */
+export async function proveProgram(folder: string, service: string): Promise<readonly Property[]> {
+  return judgeProgram(await runningOf(folder, service, await containerOf(folder, service)))
+}
+
+/**
+ * Asks it of a job that has ended, by a container of its service that waits instead, running `idle`; the job itself is not run again.
+ * A job has no health.
+ */
+export async function proveJob(folder: string, service: string, [program = '', ...rest]: readonly string[]): Promise<readonly Property[]> {
+  const run = ['compose', 'run', '--detach', '--no-deps', '--entrypoint', program, service, ...rest]
+  const name = (await docker(folder, ...run)).trim()
+  try {
+    const running = await runningOf(folder, service, await inspectContainer(folder, name))
+    return judgeProgram(running).filter(({ property }) => property !== 'healthy')
+  } finally {
+    await docker(folder, 'container', 'rm', '--force', '--volumes', name)
+  }
 }
 
 /** The container of a service. Throws a Problem when it is not up. */

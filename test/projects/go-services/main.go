@@ -32,6 +32,10 @@ func visit(ctx context.Context, db *sql.DB, counts *redis.Client) (map[string]in
 }
 
 func main() {
+	greeting := os.Getenv("GREETING")
+	if greeting == "" {
+		log.Fatal("GREETING is not set")
+	}
 	db, err := sql.Open("postgres", os.Getenv("DATABASE_URL"))
 	if err != nil {
 		log.Fatal(err)
@@ -42,7 +46,7 @@ func main() {
 	}
 	counts := redis.NewClient(options)
 
-	http.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("alive")) })
+	http.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte(greeting)) })
 	http.HandleFunc("/visits", func(w http.ResponseWriter, r *http.Request) {
 		answer, err := visit(r.Context(), db, counts)
 		if err != nil {

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import type { Variable } from '../model/app.ts'
+import { withExamples } from './examples.ts'
+import { detectPython } from './python/detect.ts'
+import { djangoFiles, treeOf } from './python/tree.fixture.ts'
+
+const needed: Variable = { name: 'SITE_URL', required: true, secret: false, generated: false, because: [] }
+
+function examples(file: string, text: string, variables: readonly Variable[] = [needed]) {
+  const tree = treeOf({ ...djangoFiles(), [file]: text })
+  const app = detectPython(tree)
+  if (app === undefined) throw new Error('not detected')
+  return withExamples({ ...app, variables }, tree).variables.map((v) => v.example)
+}
+
+describe('withExamples', () => {
+  it('takes what an example file gives a variable that is needed', () => {
+    expect(examples('.env.example', '# url\nSITE_URL=http://localhost:8000\n')).toEqual([
+      { value: 'http://localhost:8000', because: { file: '.env.example', line: 2, saw: 'SITE_URL' } },
+    ])
+  })
+
+  it.each([
+    ['.env', 'SITE_URL=http://localhost:8000'],
+    ['.env.example', 'SITE_URL='],
+    ['.env.example', 'SITE_URL=your-url'],
+    ['.env.example', 'SITE_URL=<url>'],
+    ['.env.example', 'SITE_URL=http://a:b@localhost'],
+    ['.env.example', 'SITE_URL=postgres://localhost/shop'],
+    ['.env.example', 'SITE_URL=$HOME'],
+    ['.env.example', 'OTHER=1'],
+  ])('takes nothing of %s with %s', (file, text) => expect(examples(file, `${text}\n`)).toEqual([undefined]))
+
+  it.each<Partial<Variable>>([{ required: false }, { secret: true }, { default: 'x' }])('leaves one alone that is %j', (given) =>
+    expect(examples('.env.example', 'SITE_URL=http://localhost\n', [{ ...needed, ...given }])).toEqual([undefined]),
+  )
+
+  it('never turns debugging on', () => {
+    const of = (value: string) => examples('.env.example', `DEBUG=${value}\n`, [{ ...needed, name: 'DEBUG' }])[0]?.value
+    expect([of('True'), of('1'), of('0')]).toEqual(['False', '0', '0'])
+  })
+})

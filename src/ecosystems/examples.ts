@@ -1,0 +1,34 @@
+import type { App, Variable } from '../model/app.ts'
+import type { Tree } from '../model/tree.ts'
+import { addressOf } from './addresses.ts'
+import { type Told, toldValues } from './told.ts'
+
+/** The app, whose variables without which it does nothing have the value that the repository itself shows for them. */
+export function withExamples<A extends App>(app: A, tree: Tree): A {
+  const open = app.variables.filter((v) => v.required && !v.secret && v.default === undefined)
+  if (open.length === 0) return app
+  const told = toldValues(tree)
+  return { ...app, variables: app.variables.map((v) => (open.includes(v) ? exemplified(v, told.get(v.name) ?? []) : v)) }
+}
+
+/** Files of one machine, which others do not have. */
+const ownFiles = /(?:^|\/)\.env(?:\.production|\.docker)?$/
+const plain = /^[\w .,:;/@+*?&=~()[\]|-]{1,120}$/
+// Texts that stand for a value.
+const placeholder = /^(?:your|change|replace|insert|enter|todo|fixme|xxx|\.\.\.|<)|_here$|^\*+$/i
+const login = /:\/\/[^/]*@/
+const debug = /(?:^|_)DEBUG$/
+const off: Readonly<Record<string, string>> = { '1': '0', true: 'false', True: 'False', TRUE: 'FALSE', yes: 'no', on: 'off' }
+
+function exemplified(variable: Variable, told: readonly Told[]): Variable {
+  const found = told.find(({ value, because }) => !ownFiles.test(because.file) && isUsable(value))
+  if (found === undefined) return variable
+  // What is right on a developer's machine shows everybody else the source.
+  const value = debug.test(variable.name) ? (off[found.value] ?? found.value) : found.value
+  return { ...variable, example: { value, because: found.because } }
+}
+
+/** An address of a service is that of the developer's machine, and one with a password is a secret. */
+function isUsable(value: string): boolean {
+  return plain.test(value) && !placeholder.test(value) && !login.test(value) && addressOf(value) === undefined
+}
