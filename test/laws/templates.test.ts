@@ -52,7 +52,7 @@ const shapes: Readonly<Record<string, Shape>> = {
         environment: ['value'],
         tag: 'value',
         buildSecrets: ['value'],
-        examples: ['NAME=value'],
+        examples: ['value'],
         variables: ['value'],
         secrets: ['value'],
         user: 'value',
