@@ -2,10 +2,11 @@ import { adjusted } from './adjust/adjust.ts'
 import { withBlocks } from './adjust/blocks.ts'
 import { choose } from './choose/choose.ts'
 import { composeNotices } from './compose/files.ts'
+import { keptOf } from './compose/kept.ts'
 import { defaultsOf, titleOf } from './ecosystems/index.ts'
-import type { Notice } from './model/app.ts'
 import type { Artifact } from './model/artifact.ts'
 import type { Blocks } from './model/block.ts'
+import type { ComposeFile } from './model/compose.ts'
 import type { Detector, Found } from './model/ecosystem.ts'
 import type { Choices, Chosen, EcosystemName } from './model/options.ts'
 import type { Plan } from './model/plan.ts'
@@ -29,7 +30,7 @@ export function recognise(tree: Tree, detectors: readonly Detector[], wanted?: E
     if (wanted !== undefined && wanted !== name) return []
     try {
       const found = detect(tree)
-      return found === undefined ? [] : [{ found: noticing(found, composeNotices(tree.compose ?? [])) }]
+      return found === undefined ? [] : [{ found: withCompose(found, tree.compose ?? []) }]
     } catch (error) {
       if (error instanceof Problem) return [{ problem: error }]
       throw error
@@ -37,8 +38,12 @@ export function recognise(tree: Tree, detectors: readonly Detector[], wanted?: E
   })
 }
 
-function noticing(found: Found, notices: readonly Notice[]): Found {
-  return notices.length === 0 ? found : { ...found, app: { ...found.app, notices: [...found.app.notices, ...notices] } }
+/** What compose files of the repository say of the app: what of it is kept, and which of them could not be read. */
+function withCompose(found: Found, files: readonly ComposeFile[]): Found {
+  if (files.length === 0) return found
+  const { app } = found
+  const kept = keptOf(files, app.found.port?.value)
+  return { ...found, app: { ...app, found: { ...kept, ...app.found }, notices: [...app.notices, ...composeNotices(files)] } }
 }
 
 /** What may also be said of a folder that only holds a tool of that ecosystem. */
@@ -112,7 +117,7 @@ export interface Produced {
 
 function planFor(found: Found, choices: Choices, places: Places): Plan {
   const { services, variables } = found.app
-  const web = webName(choices.port.value)
+  const web = webName(choices)
   const stack = stackFor(selected(services, choices.services), variables, {
     names: [web, ...found.app.processes.map(({ name }) => name), 'frontend', 'workers', choices.network.value],
     exposed: choices['expose-db']?.value ?? false,

@@ -89,6 +89,10 @@ const kinds = {
     schema: texts('^[a-z][a-z0-9_-]*$', { type: 'string', pattern: String.raw`^/[\w./-]+$`, maxLength: 200 }),
   },
   switch: { expected: 'true or false', schema: { type: 'boolean' } },
+  service: {
+    expected: 'a name of lower case letters and digits, with single dashes or underscores between',
+    schema: { type: 'string', pattern: '^[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*$', maxLength: 40 },
+  },
   publish: {
     expected: 'a port from 1 to 65535, a range such as 3000-3001, or none',
     schema: { anyOf: [ports, { type: 'string', pattern: `^(?:none|${portText}(?:-${portText})?)$` }] },
@@ -136,6 +140,7 @@ export const optionTable: Readonly<Record<OptionKey, Option>> = {
   'log-size': { kind: kinds.count, describe: 'Size of one log file in MB' },
   'log-files': { kind: kinds.times, describe: 'Number of log files that are kept' },
   network: { kind: kinds.network, describe: 'Name of the network that the app is reached on' },
+  service: { kind: kinds.service, describe: 'Name of the Compose service that runs the app' },
   publish: {
     kind: kinds.publish,
     describe: 'Port of this machine that the app is published on; a range for several of it (3000-3001), or none',

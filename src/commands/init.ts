@@ -38,8 +38,19 @@ export async function init(args: InitArguments): Promise<void> {
   }
   const [proposal] = await proposeAround(session, policyOf(args, session.lock, false), async () => (args.beside ? 'beside' : 'leave'))
   await conclude(args, session, proposal)
+  if (!args.json) await tellOfRivals(args, session, proposal)
   if (args.json || args.dryRun || nextCommands(proposal.outcomes).length === 0) return
   printError(clashesText(await (await import('./ports.ts')).clashesOf(session.folder, proposal.services)))
+}
+
+/** What ours would make of files that are in the way; the patch where nothing is written anyway. */
+async function tellOfRivals({ dryRun }: InitArguments, session: Session, { outcomes }: Proposal): Promise<void> {
+  const inTheWay = outcomes.filter(({ reason }) => reason === 'not-ours' || reason === 'shadowed')
+  if (inTheWay.length === 0) return
+  const { patchText, servicesText } = await import('./rivals.ts')
+  if (dryRun) print(`\n${patchText(session, inTheWay)}`)
+  const services = servicesText(session, inTheWay, columns())
+  printError(services === '' ? '' : `\n${services}`)
 }
 
 /** The repository as init works on it. */

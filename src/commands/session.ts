@@ -41,6 +41,8 @@ export interface Session {
   readonly projectText: string | undefined
   readonly answers: Chosen
   readonly lock: Lock
+  /** What was read of the repository, without what we wrote. */
+  readonly texts: Tree['texts']
 }
 
 /** What would be written, and what it is made from. */
@@ -86,7 +88,7 @@ export async function openSession(root: string, answers: Chosen, opening: Openin
   log(`detected ${found.app.ecosystem}`)
   const presets = sources?.layersFor(found.app, project.waivers)
   const said = { project: project.chosen, extends: refs, added, waivers: project.waivers, projectText }
-  return { folder, found, ...said, presets, sources, answers, lock }
+  return { folder, found, ...said, presets, sources, answers, lock, texts: seen.texts }
 }
 
 async function presetsOf(

@@ -62,7 +62,7 @@ export function isLocal(host: string | undefined): boolean {
 
 /** A name that a service of a compose file can have. */
 export function isServiceName(host: string | undefined): host is string {
-  return host !== undefined && !isLocal(host) && /^[a-z][a-z0-9-]{0,40}$/i.test(host)
+  return host !== undefined && !isLocal(host) && /^[a-z][a-z0-9_-]{0,40}$/i.test(host)
 }
 
 const literals = /\b(?:postgres(?:ql)?|mysql2?|mariadb|mongodb|rediss?|amqps?|nats):\/\/[^\s'"`<>\\)]{1,200}/g

@@ -54,6 +54,8 @@ export interface OptionValues {
   readonly 'log-files': number
   /** Name of the network that the app is reached on. */
   readonly network: string
+  /** Name of the Compose service that runs the app. */
+  readonly service: string
   /** Port of this machine that the app is published on, a range of ports (`3000-3001`), or `none`. */
   readonly publish: string | number
   /** Kinds of services that are set up although they are optional (`redis`), and those that are left out (`-postgres`). */

@@ -21,6 +21,8 @@ const shown: readonly (readonly [OptionKey, string])[] = [
   ['start', 'start'],
   ['port', 'port'],
   ['health', 'health check'],
+  ['service', 'runs as'],
+  ['publish', 'published on'],
 ]
 const languages: Readonly<Record<App['ecosystem'], string>> = { node: 'Node.js', go: 'Go', python: 'Python' }
 const labels: readonly OptionKey[] = ['name', 'description', 'licenses', 'source', 'url', 'vendor']

@@ -5,5 +5,5 @@ export const builtHere: Rule = {
   title: 'The image is built from the Dockerfile beside it',
   practices: [],
   without: 'Compose would not know which program to run, nor how its image is built.',
-  options: [],
+  options: ['service'],
 }

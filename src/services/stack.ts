@@ -54,7 +54,7 @@ function publishedPorts({ need, row }: Side, used: Set<number>): readonly Publis
 function namesOf(needs: readonly ServiceNeed[], taken: readonly string[]): readonly string[] {
   const used = new Set(taken)
   return needs.map(({ kind, name = kind }) => {
-    const usable = /^[a-z][a-z0-9-]{0,40}$/.test(name) && name !== 'localhost'
+    const usable = /^[a-z][a-z0-9_-]{0,40}$/.test(name) && name !== 'localhost'
     const wanted = [...(usable ? [name] : []), kind, ...needs.map((_, i) => `${kind}-${i + 2}`), `${kind}-service`]
     const free = wanted.find((candidate) => !used.has(candidate)) ?? kind
     used.add(free)

@@ -4,15 +4,15 @@ import { loading } from './loader.ts'
 import type { Stack } from './stack.ts'
 
 /** Name of the service that runs the program itself. */
-export function webName(port: number): string {
-  return port > 0 ? 'web' : 'worker'
+export function webName({ service, port }: Choices): string {
+  return service?.value ?? (port.value > 0 ? 'web' : 'worker')
 }
 
 /** The service that runs an image of ours. */
 export function webService(image: ImagePlan, choices: Choices, { services, wiring }: Stack): ServicePlan {
   const { port, writable = [] } = image
   return {
-    name: webName(port),
+    name: webName(choices),
     source: { dockerfile: image.dockerfile },
     user: image.user,
     group: image.user,

@@ -95,3 +95,47 @@ describe('the port of the app', () => {
     expect(textOf(used, 'compose.yaml')).toBe(textOf(unused, 'compose.yaml'))
   })
 })
+
+describe('a compose file that is there', () => {
+  const theirs = `services:
+  api:
+    build: .
+    ports: ["8080:3000"]
+    environment: { DATABASE_URL: "postgres://me:hush@my_db:5432/shop" }
+  my_db:
+    image: postgres:16-alpine
+    ports: ["5433:5432"]
+  proxy:
+    image: nginx
+`
+  const files = { ...shop, 'docker-compose.yml': theirs }
+
+  it('is left, and told what ours would make of each service', () => {
+    const root = folderWith(files)
+    const { code, out, err } = secureDocker(root, 'init', '--yes')
+    expect([code, textOf(root, 'docker-compose.yml')]).toEqual([4, theirs])
+    expect(err).toContain('docker-compose.yml and compose.yaml, service by service:\n  api: kept\n')
+    expect(err).toMatch(
+      /my_db: kept\n {4}changes image \(postgres:16-alpine -> postgres:16\), ports \(5433:5432 -> none\)\n {4}adds [\s\S]*read_only/,
+    )
+    expect(err).toContain('  proxy: not in ours\n')
+    expect(`${out}${err}`).not.toContain('hush')
+  })
+
+  it('is shown as a patch where nothing is written', () => {
+    const { out } = secureDocker(folderWith(files), 'init', '--yes', '--dry-run')
+    expect(out).toContain('--- a/docker-compose.yml\n+++ b/docker-compose.yml\n')
+    expect(out).toContain('+    read_only: true\n')
+  })
+
+  it.each(['--beside', '--force'])('has its names, releases and ports kept (%s), also by later runs', (how) => {
+    const root = folderWith(files)
+    expect(secureDocker(root, 'init', '--yes', how, '--expose-db').code).toBe(0)
+    const path = how === '--beside' ? 'compose.hardened.yaml' : 'compose.yaml'
+    const text = textOf(root, path)
+    for (const line of ['  api:\n', '  my_db:\n    image: postgres:16\n', "'127.0.0.1:8080:3000'", "'127.0.0.1:5433:5432'"])
+      expect(text).toContain(line)
+    expect(secureDocker(root, 'update').code).toBe(0)
+    expect(textOf(root, path)).toBe(text)
+  })
+})

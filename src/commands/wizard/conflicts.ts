@@ -1,14 +1,13 @@
 import { edit, select } from '../../edge/ask/ask.ts'
-import { printError } from '../../edge/terminal.ts'
+import { columns, printError } from '../../edge/terminal.ts'
 import type { Decided, Outcome, Piece, Policy } from '../../model/artifact.ts'
 import { markerLine, textOf, withMarkers } from '../../reconcile/merge.ts'
-import { unifiedDiff } from '../../report/diff.ts'
+import { patchText, servicesText } from '../rivals.ts'
 import { type Proposal, propose, type Session } from '../session.ts'
 
 /** What to do with a set of files that a person wrote: shows the difference first. */
-export async function askConflict(left: readonly Outcome[]): Promise<Decided> {
-  for (const outcome of left)
-    printError(outcome.before === undefined ? '' : `${unifiedDiff(outcome.path, outcome.before, outcome.content)}\n`)
+export async function askConflict(session: Session, left: readonly Outcome[]): Promise<Decided> {
+  printError(`${patchText(session, left)}\n${servicesText(session, left, columns())}`)
   const names = [...new Set(left.map((o) => o.blockedBy ?? o.path))].join(' and ')
   const asked = { message: `${names}: not written by secure-docker. What shall happen?`, more: aboutConflict }
   return select<Decided>(asked, [

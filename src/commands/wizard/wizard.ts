@@ -24,7 +24,9 @@ export async function wizard(args: InitArguments): Promise<void> {
   const kept: Kept = new Set()
   let policy = policyOf(args, session.lock, true)
   for (;;) {
-    const [first, decided] = await proposeAround(session, policy, async (inTheWay) => (args.beside ? 'beside' : askConflict(inTheWay)))
+    const [first, decided] = await proposeAround(session, policy, async (inTheWay) =>
+      args.beside ? 'beside' : askConflict(session, inTheWay),
+    )
     policy = decided
     const proposal = await askPieces(session, policy, first)
     const moved = args.dryRun ? undefined : await askPort(session, proposal, kept)

@@ -1,0 +1,28 @@
+import type { ComposeFile, ComposeService } from '../model/compose.ts'
+import type { Chosen } from '../model/options.ts'
+
+const name = /^[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*$/
+const longest = 40
+const privileged = 1024
+
+/**
+ * What a person's compose files call the app, and where they publish it: the service that publishes its port, or the only one that is
+ * built. A port that needs a privilege is not kept.
+ */
+export function keptOf(files: readonly ComposeFile[], port: number | undefined): Chosen {
+  const built = files.flatMap(({ services }) => services.filter(({ dockerfile }) => dockerfile !== undefined))
+  const [only, other] = built
+  const app =
+    built.find((service) => hostOf(service, port) !== undefined) ?? (other === undefined && only?.command === undefined ? only : undefined)
+  if (app === undefined) return {}
+  const host = hostOf(app, port)
+  const because = [app.because]
+  return {
+    ...(name.test(app.name) && app.name.length <= longest ? { service: { value: app.name, from: 'detected', because } } : {}),
+    ...(host === undefined || host === port || host < privileged ? {} : { publish: { value: host, from: 'detected', because } }),
+  }
+}
+
+function hostOf({ ports }: ComposeService, port: number | undefined): number | undefined {
+  return ports.find(({ container, host }) => container === port && host !== undefined)?.host
+}
