@@ -3,6 +3,7 @@ import { withBlocks } from './adjust/blocks.ts'
 import { choose } from './choose/choose.ts'
 import { composeNotices } from './compose/files.ts'
 import { keptOf } from './compose/kept.ts'
+import { whereToGo } from './ecosystems/elsewhere.ts'
 import { defaultsOf, titleOf } from './ecosystems/index.ts'
 import type { Artifact } from './model/artifact.ts'
 import type { Blocks } from './model/block.ts'
@@ -52,9 +53,9 @@ const doubtful: ReadonlySet<string> = new Set(['python-not-served', 'go-no-progr
 /**
  * The apps worth choosing from: those whose start is known come before those without, which are often only a tool's manifest. So does
  * what keeps an app from being served.
- * Throws a Problem when there is none.
+ * Throws a Problem when there is none; it names folders below that hold a project.
  */
-export function candidates(recognised: readonly Recognised[]): readonly Found[] {
+export function candidates(recognised: readonly Recognised[], tree: Pick<Tree, 'files'> = { files: new Set() }): readonly Found[] {
   const found = recognised.flatMap((r) => ('found' in r ? [r.found] : []))
   const startable = found.filter(({ app }) => app.found.start !== undefined)
   if (startable.length > 0) return startable
@@ -66,7 +67,7 @@ export function candidates(recognised: readonly Recognised[]): readonly Found[] 
     code: 'nothing-recognised',
     exit: 3,
     message: 'No Node.js, Go or Django project was found in this folder.',
-    fix: 'Run it in the folder that holds package.json, go.mod or manage.py.',
+    fix: whereToGo(tree.files),
   })
 }
 

@@ -3,7 +3,7 @@ import { composeReads, withCompose } from '../compose/files.ts'
 import { ecosystemsFor, reads, titleOf } from '../ecosystems/index.ts'
 import { patiently } from '../edge/log.ts'
 import { scan } from '../edge/scan.ts'
-import { columns, print, printError } from '../edge/terminal.ts'
+import { columns, print, printProse } from '../edge/terminal.ts'
 import type { EcosystemName } from '../model/options.ts'
 import { candidates, recognise } from '../pipeline.ts'
 import { findingsOf, findingsText } from '../report/findings.ts'
@@ -21,10 +21,10 @@ export interface DetectArguments {
 export async function detect(args: DetectArguments): Promise<void> {
   const wanted = args.ecosystem === undefined ? undefined : (parsed('ecosystem', args.ecosystem, 'answer').value as EcosystemName)
   const tree = await withCompose(await patiently('Reading the repository', scan(args.folder, [...reads, composeReads])))
-  const apps = candidates(recognise(tree, await ecosystemsFor(tree), wanted)).map(({ app }) => app)
+  const apps = candidates(recognise(tree, await ecosystemsFor(tree), wanted), tree).map(({ app }) => app)
   if (args.json) return print(`${JSON.stringify(detectionJson(apps), undefined, 2)}\n`)
   for (const app of apps) {
     print(findingsText(app, titleOf(app.ecosystem), findingsOf(app, app.found, selected(app.services).here), columns()))
-    printError(noticesText(app.notices))
+    printProse(noticesText(app.notices))
   }
 }

@@ -1,5 +1,5 @@
 import { titleOf } from '../ecosystems/index.ts'
-import { canAsk, columns, print, printError } from '../edge/terminal.ts'
+import { canAsk, columns, print, printError, printProse } from '../edge/terminal.ts'
 import type { Lock, Policy } from '../model/artifact.ts'
 import type { Found } from '../model/ecosystem.ts'
 import type { Chosen } from '../model/options.ts'
@@ -32,7 +32,7 @@ export async function init(args: InitArguments): Promise<void> {
   const { app } = session.found
   const known = { ...app.found, ...session.project, ...session.answers }
   if (!args.json) {
-    printError(
+    printProse(
       `${findingsText(app, titleOf(app.ecosystem), findingsOf(app, known, selected(app.services, known.services).here), columns())}${noticesText(app.notices)}\n`,
     )
   }
@@ -40,7 +40,7 @@ export async function init(args: InitArguments): Promise<void> {
   await conclude(args, session, proposal)
   if (!args.json) await tellOfRivals(args, session, proposal)
   if (args.json || args.dryRun || nextCommands(proposal.outcomes).length === 0) return
-  printError(clashesText(await (await import('./ports.ts')).clashesOf(session.folder, proposal.services)))
+  printProse(clashesText(await (await import('./ports.ts')).clashesOf(session.folder, proposal.services)))
 }
 
 /** What ours would make of files that are in the way; the patch where nothing is written anyway. */

@@ -115,7 +115,7 @@ async function pick(
 ): Promise<Found> {
   const detectors = await ecosystemsFor(tree)
   const recognised = recognise(tree, detectors, wanted ?? detectors.find(({ name }) => name === last)?.name)
-  const all = candidates(recognised.length > 0 ? recognised : recognise(tree, detectors, wanted))
+  const all = candidates(recognised.length > 0 ? recognised : recognise(tree, detectors, wanted), tree)
   const [only, second] = all
   return only !== undefined && second === undefined ? only : choose(all)
 }

@@ -2,13 +2,13 @@ import { exitCodes, Problem } from '../model/problem.ts'
 import { problemText } from '../report/human.ts'
 import { version } from '../version.ts'
 import { isStopped } from './ask/stopped.ts'
-import { isVerbose } from './terminal.ts'
+import { isVerbose, prose } from './terminal.ts'
 
 /** Ends the process with the exit code of a failure and says what to do. With `--json` the problem is the one document on stdout. */
 export function failed(error: unknown): void {
   if (error instanceof Problem) {
     if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ schema: 1, problem: error.text }, undefined, 2)}\n`)
-    process.stderr.write(problemText(error.text))
+    process.stderr.write(prose(problemText(error.text)))
     process.exitCode = error.text.exit
     return
   }

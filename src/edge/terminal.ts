@@ -1,3 +1,5 @@
+import { wrapped } from '../report/table.ts'
+
 /** What the global flags ask of the terminal. */
 export interface Manner {
   readonly quiet: boolean
@@ -31,9 +33,28 @@ export function printError(text: string): void {
   if (!manner.quiet) process.stderr.write(text)
 }
 
+/** Text for people, broken between words where a terminal would break it inside of them. */
+export function printProse(text: string): void {
+  printError(prose(text))
+}
+
+/** Lines that fit the terminal; as they are where there is none. */
+export function prose(text: string): string {
+  const width = columns()
+  return text
+    .split('\n')
+    .flatMap((line) => (line.length < width ? [line] : wrapped(line, width - 1)))
+    .join('\n')
+}
+
 /** Whether a person can be asked. */
 export function canAsk(): boolean {
   return !manner.quiet && process.stdin.isTTY === true && process.stderr.isTTY === true && process.env['CI'] === undefined
+}
+
+/** Lines of the terminal. */
+export function rows(): number {
+  return process.stderr.rows || 24
 }
 
 /** Columns of the terminal; no limit where there is none, so that nothing is cut. */

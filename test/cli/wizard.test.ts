@@ -16,7 +16,10 @@ const twoApps = {
   'go.mod': 'module example.com/a\n\ngo 1.26\n',
   'main.go': 'package main\n\nimport "net/http"\n\nfunc main() { http.ListenAndServe(":8080", nil) }\n',
 }
-const noStart = { 'package.json': '{ "name": "shop", "license": "MIT" }\n', 'lib/deep/serve.js': nodeApp['server.js'] }
+const noStart = {
+  'package.json': '{ "name": "shop", "license": "MIT", "scripts": { "start": "node gone.js" } }\n',
+  'lib/deep/serve.js': nodeApp['server.js'],
+}
 const escapeCode = '\u001b'
 const colour = new RegExp(`${escapeCode}\\[3\\dm`)
 const quiet = { SECURE_DOCKER_NO_VERSION_NOTICE: '1' }
@@ -104,7 +107,7 @@ describe.skipIf(noTerminal !== undefined)('the wizard in a terminal', { timeout:
 
   test('writes over files of others as they decide, and shows the difference', async () => {
     const root = folderWith({ ...nodeApp, Dockerfile: 'FROM node:22\nCMD ["node", "server.js"]\n' })
-    const ended = await wizard(root, [{ when: 'What shall happen?', press: nth(3) }, write])
+    const ended = await wizard(root, [{ when: 'What shall happen?', press: nth(4) }, { when: 'What shall happen?', press: nth(3) }, write])
     expect(ended.code).toBe(0)
     expect(textOf(root, 'Dockerfile')).toContain('ENTRYPOINT')
     await expect(ended.screens[1]).toMatchFileSnapshot('../../snapshots/screens/replace.txt')
@@ -158,6 +161,7 @@ require('node:http').createServer((_, r) => r.end('hi')).listen(process.env.PORT
   test.each<[string, Readonly<Record<string, string>>, readonly Answer[]]>([
     ['which project', twoApps, [{ when: 'Which one shall run', press: [keys.stop] }]],
     ['what is started', noStart, [{ when: 'What is the start?', press: [keys.stop] }]],
+    ['what is started, which no file tells', { 'package.json': '{}' }, [{ when: 'What is the start?', press: [keys.stop] }]],
     [
       'its name',
       noStart,
@@ -198,7 +202,7 @@ require('node:http').createServer((_, r) => r.end('hi')).listen(process.env.PORT
       root,
       [
         { when: 'Enter for 1:', press: ['?\r'] },
-        { when: 'the flag is --start', press: ['2\r'] },
+        { when: 'kept in secure-docker.toml', press: ['2\r'] },
         { when: 'start:', press: ['lib/deep/serve.js\r'] },
         { when: 'Enter for 1:', press: ['9\r'] },
         { when: 'Enter for 1:', press: ['1\r'] },

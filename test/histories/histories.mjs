@@ -1,9 +1,10 @@
 // Walks through the past of real repositories: `init` at an old commit, hand edits as their authors made them, then `update` at one commit
 // after the other. Shows that no edit is lost, nothing crashes, and how much has to be settled by hand.
 //
-//   npm run histories -- [--commits N] [--keep FOLDER] REPOSITORY…
+//   npm run histories -- [--commits N] [--keep FOLDER] [--build] REPOSITORY…
 //
-// REPOSITORY is a git repository on disk, bare or not. --keep leaves the first and the last state of each in FOLDER, to be built.
+// REPOSITORY is a git repository on disk, bare or not. --keep leaves the first and the last state of each in FOLDER. --build builds and
+// starts both, edits included; it begins at the oldest commit whose base images the engine has, so that what cannot be had is no failure.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,7 +13,7 @@ import { parseArgs } from 'node:util'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { commits: { type: 'string', default: '30' }, keep: { type: 'string' } },
+  options: { commits: { type: 'string', default: '30' }, keep: { type: 'string' }, build: { type: 'boolean', default: false } },
 })
 
 // Files whose change may change what is written.
@@ -116,15 +117,60 @@ function keep(folder, name) {
   cpSync(folder, target, { recursive: true })
 }
 
+/** Whether the engine has every image that the Dockerfile begins with; without --build nobody asks. */
+function isBuildable(folder) {
+  if (!values.build) return true
+  const dockerfile = readFileSync(join(folder, 'Dockerfile'), 'utf8')
+  const images = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image)
+  return images.every((image) => spawnSync('docker', ['image', 'inspect', image], { stdio: 'ignore' }).status === 0)
+}
+
+/** Builds and starts what stands in the folder: `healthy`, or the step that failed, whose output goes to stderr. */
+function build(folder, name) {
+  if (!values.build) return ''
+  const compose = (...args) =>
+    spawnSync('docker', ['compose', '--project-name', 'secure-docker-history', ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      timeout: 900_000,
+    })
+  run(folder, 'secrets', '--example')
+  try {
+    for (const [step, ...args] of [['build'], ['up', '--detach', '--wait', '--wait-timeout', '120']]) {
+      const { status, stdout, stderr } = compose(step, ...args)
+      if (status === 0) continue
+      const logs = step === 'up' ? compose('logs', '--no-color', '--tail', '15').stdout : ''
+      process.stderr.write(`${name}: ${step} failed\n${`${stdout}${stderr}`.split('\n').slice(-25).join('\n')}\n${logs}\n`)
+      return `${step} failed`
+    }
+    return 'healthy'
+  } finally {
+    compose('down', '--volumes', '--rmi', 'local', '--timeout', '1')
+  }
+}
+
 function walk(repository) {
   const name = basename(repository) === 'repo' ? basename(resolve(repository, '..')) : basename(repository).replace(/\.git$/, '')
   const folder = mkdtempSync(join(tmpdir(), 'history-'))
-  const row = { name, from: '', to: '', commits: 0, same: 0, updated: 0, merged: 0, conflicts: 0, 'not served': 0, lost: 0 }
+  const row = {
+    name,
+    from: '',
+    to: '',
+    commits: 0,
+    same: 0,
+    updated: 0,
+    merged: 0,
+    conflicts: 0,
+    'not served': 0,
+    lost: 0,
+    first: '',
+    last: '',
+  }
   try {
     const commits = commitsOf(repository)
     const at = commits.findIndex((commit) => {
       checkOut(repository, commit, folder, true)
-      return run(folder, 'init', '--yes', '--force').code === 0
+      return run(folder, 'init', '--yes', '--force').code === 0 && isBuildable(folder)
     })
     const start = commits[at]
     if (start === undefined) return { ...row, 'not served': commits.length }
@@ -134,6 +180,7 @@ function walk(repository) {
     } catch {}
     const edits = edit(folder, editsOf(own))
     keep(folder, `${name}-first`)
+    row.first = build(folder, `${name} at ${start}`)
     row.from = git(repository, 'log', '-1', '--format=%cs', start).trim()
     for (const commit of commits.slice(at + 1)) {
       checkOut(repository, commit, folder, false)
@@ -159,6 +206,7 @@ function walk(repository) {
       if (check.code !== 0) throw new Error(`${name} ${commit}: check gives ${check.code} after update\n${check.out}`)
     }
     keep(folder, `${name}-last`)
+    row.last = build(folder, `${name} at the end`)
     return row
   } finally {
     rmSync(folder, { recursive: true, force: true })

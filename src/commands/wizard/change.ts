@@ -1,6 +1,6 @@
 import { optionTable } from '../../choose/options.ts'
 import { input, select } from '../../edge/ask/ask.ts'
-import { printError } from '../../edge/terminal.ts'
+import { printProse } from '../../edge/terminal.ts'
 import type { Policy } from '../../model/artifact.ts'
 import type { Sourced } from '../../model/evidence.ts'
 import type { Chosen, OptionKey } from '../../model/options.ts'
@@ -57,13 +57,24 @@ async function tried(changed: Session, before: Session, policy: Policy): Promise
     return changed
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    printError(`\n${problemText(error.text)}  It stays as it was.\n`)
+    printProse(`\n${problemText(error.text)}  It stays as it was.\n`)
     return before
   }
 }
 
+// What a number counts.
+const units: Partial<Record<OptionKey, readonly [label: string, unit: string]>> = {
+  memory: ['memory, at most', ' MiB'],
+  cpus: ['processors, at most', ''],
+  pids: ['processes, at most', ''],
+  user: ['user id', ''],
+  licenses: ['licence', ''],
+}
+
 function labelOf(key: OptionKey, chosen: Chosen): string {
-  return `${key}: ${chosen[key]?.value ?? 'the default, or nothing'}`
+  const [label, unit] = units[key] ?? [key, '']
+  const value = chosen[key]?.value
+  return `${label}: ${value === undefined ? 'not said' : `${value}${unit}`}`
 }
 
 function moreOn(key: OptionKey, sourced: Sourced<unknown> | undefined): string {

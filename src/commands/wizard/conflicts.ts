@@ -1,23 +1,42 @@
-import { edit, select } from '../../edge/ask/ask.ts'
-import { columns, printError } from '../../edge/terminal.ts'
+import { type Choice, edit, select } from '../../edge/ask/ask.ts'
+import { columns, printError, rows } from '../../edge/terminal.ts'
 import type { Decided, Outcome, Piece, Policy } from '../../model/artifact.ts'
 import { markerLine, textOf, withMarkers } from '../../reconcile/merge.ts'
 import { patchText, servicesText } from '../rivals.ts'
 import { type Proposal, propose, type Session } from '../session.ts'
 
-/** What to do with a set of files that a person wrote: shows the difference first. */
+/** What to do with a set of files that a person wrote: shows the difference first, or where it is longer than the screen, on demand. */
 export async function askConflict(session: Session, left: readonly Outcome[]): Promise<Decided> {
-  printError(`${patchText(session, left)}\n${servicesText(session, left, columns())}`)
+  const diffs = patchText(session, left)
+  const isLong = lineCount(diffs) > rows() - spare
+  printError(`${isLong ? left.map(lengths).join('') : diffs}\n${servicesText(session, left, columns())}`)
   const names = [...new Set(left.map((o) => o.blockedBy ?? o.path))].join(' and ')
   const asked = { message: `${names}: not written by secure-docker. What shall happen?`, more: aboutConflict }
-  return select<Decided>(asked, [
+  const choices: readonly Choice<Decided | 'show'>[] = [
     { name: 'write ours beside it', value: 'beside' },
     { name: 'leave it as it is', value: 'leave' },
     ...(left.every((o) => o.before !== undefined)
       ? [{ name: 'keep it, and have it follow the stack from now on (adopt)', value: 'adopt' } as const]
       : []),
     { name: 'replace it (the old one is kept)', value: 'replace' },
-  ])
+    ...(isLong ? [{ name: 'show the difference', value: 'show' } as const] : []),
+  ]
+  for (;;) {
+    const picked = await select(asked, choices)
+    if (picked !== 'show') return picked
+    printError(`\n${diffs}`)
+  }
+}
+
+// Lines that the question and its choices take.
+const spare = 10
+
+function lineCount(text: string): number {
+  return text.split('\n').length - 1
+}
+
+function lengths({ path, before, content }: Outcome): string {
+  return before === undefined ? '' : `${path}: yours has ${lineCount(before)} lines, ours ${lineCount(content)}\n`
 }
 
 const aboutConflict = `Beside it: ours is written as Dockerfile.hardened or compose.hardened.yaml; yours stays what Docker takes.

@@ -37,9 +37,11 @@ async function answerTo(question: Question): Promise<string> {
   const message = `What is the ${key}?`
   const picked = seen.length === 0 ? other : await select({ message, why, more }, [...seen, { name: 'Something else', value: other }])
   if (picked !== other) return picked
-  return input({ message: `${key}:`, why: `${optionTable[key].describe}.`, more }, (text) =>
-    text.trim() === '' ? 'Say something.' : accepted(key, text),
-  )
+  const asked =
+    seen.length === 0
+      ? { message, why: `${why} ${optionTable[key].describe}.`, more }
+      : { message: `${key}:`, why: `${optionTable[key].describe}.`, more }
+  return input(asked, (text) => (text.trim() === '' ? 'Say something.' : accepted(key, text)))
 }
 
 /** A text as the answer to an option. Throws a Problem when it is none. */

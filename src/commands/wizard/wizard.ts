@@ -1,5 +1,5 @@
 import { titleOf } from '../../ecosystems/index.ts'
-import { columns, printError } from '../../edge/terminal.ts'
+import { columns, printError, printProse } from '../../edge/terminal.ts'
 import { exitCodes } from '../../model/problem.ts'
 import { findingsOf, findingsText } from '../../report/findings.ts'
 import { attentionText, clashesText, nextCommands } from '../../report/human.ts'
@@ -45,9 +45,9 @@ export async function wizard(args: InitArguments): Promise<void> {
 async function finish(args: InitArguments, session: Session, proposal: Proposal): Promise<void> {
   printError('\n')
   await conclude(args, session, proposal)
-  printError(attentionText(session.found.app.notices))
+  printProse(attentionText(session.found.app.notices))
   if (args.dryRun) return
-  if (nextCommands(proposal.outcomes).length > 0) printError(clashesText(await clashesOf(session.folder, proposal.services)))
+  if (nextCommands(proposal.outcomes).length > 0) printProse(clashesText(await clashesOf(session.folder, proposal.services)))
   await offerStart(session.folder, proposal)
 }
 

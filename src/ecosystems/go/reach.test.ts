@@ -35,4 +35,6 @@ it.each([
   ['host := os.Getenv("HOST")\n\tif host == "" {\n\t\thost = "localhost"\n\t}', 'HOST=0.0.0.0'],
   ['o := options{"LISTEN_ADDR": {\n\t\tlist: []string{"127.0.0.1:8080"}}}', 'LISTEN_ADDR=0.0.0.0:8080'],
   ['host := getEnv("DB_HOST", "localhost")', undefined],
+  ['type c struct {\n\tIP string `yaml:"ip" default:"127.0.0.1" env:"SHOP_LISTEN_IPV4"`\n}', 'SHOP_LISTEN_IPV4=0.0.0.0'],
+  ['type c struct {\n\tIP string `default:"127.0.0.1" env:"MYSQL_IP"`\n}', undefined],
 ])('%s → %s', (body, expected) => expect(of(body)).toBe(expected))

@@ -10,7 +10,7 @@ const local = String.raw`"(?:localhost|127\.0\.0\.1)(:\d{2,5})?"`
 const part = '(?:http|web|server|listen|bind|api|app)'
 // Not every host is the program's own: those of databases and mail servers are localhost by default too.
 const flag = `(host|(?:${part}[._-]?)?(?:addr|address|bind|listen|listener|interface)|${part}[._-]?host)`
-const variable = `(HOST|(?:(?:HTTP|WEB|SERVER|LISTEN|BIND|API|APP)_?)?(?:ADDR|ADDRESS|BIND|LISTEN|INTERFACE)|(?:HTTP|WEB|SERVER|LISTEN|BIND|API|APP)_HOST)`
+const variable = `(HOST|(?:(?:HTTP|WEB|SERVER|LISTEN|BIND|API|APP)_?)?(?:ADDR|ADDRESS|BIND|LISTEN|INTERFACE)|(?:HTTP|WEB|SERVER|LISTEN|BIND|API|APP)_HOST|(?:[A-Z0-9]{1,20}_){0,2}(?:LISTEN|BIND)(?:_(?:IPV?4|IP|ADDR|ADDRESS|HOST))?)`
 
 const flags: readonly RegExp[] = [
   new RegExp(String.raw`\bString(?:Var)?P?\(\s{0,5}(?:&?[\w.]{1,60},\s{0,5})?"${flag}",\s{0,5}(?:"\w?",\s{0,5})?${local}`, 'gi'),
@@ -22,6 +22,7 @@ const variables: readonly RegExp[] = [
     String.raw`\x60[^\x60\n]{0,200}\benv(?:config)?:"${variable}(?:,[^"\n]{0,40})?"[^\x60\n]{0,200}\b(?:envD|d)efault:${local}`,
     'g',
   ),
+  new RegExp(String.raw`\x60[^\x60\n]{0,200}\bdefault:${local}[^\x60\n]{0,200}\benv:"${variable}"`, 'g'),
   new RegExp(String.raw`[eE]nv\w{0,20}\(\s{0,5}"${variable}"[^}]{0,80}?${local}`, 'g'),
   // A table of what each variable is by default.
   new RegExp(String.raw`"${variable}":\s{0,5}\{[^}]{0,80}?${local}`, 'g'),
@@ -39,7 +40,10 @@ export function reachOf(graph: readonly GoFile[], port: number | undefined): Rea
     hosts(true).find(({ evidence }) => port !== undefined && hasPortFlag(graph, evidence.file, port))
   if (flag !== undefined) return { argument: detected(`--${flag.groups[1]}=${at(flag.groups[2])}`, flag.evidence) }
   const [hit] = variables.flatMap((pattern) => [...found(graph, pattern)])
-  return hit && { variable: detected(hit.groups[1] ?? '', hit.evidence), value: at(hit.groups[2]) }
+  if (hit === undefined) return undefined
+  const isPort = (word: string | undefined): boolean => word?.startsWith(':') === true
+  const words = hit.groups.slice(1)
+  return { variable: detected(words.find((w) => w !== undefined && !isPort(w)) ?? '', hit.evidence), value: at(words.find(isPort)) }
 }
 
 /** A host is the program's own where its port stands beside it. */

@@ -189,7 +189,7 @@ function questions(manifest: Manifest, start: Start | undefined): readonly Quest
     {
       key: 'start',
       why: `No file was found that node could start.${whyNone(manifest, start)}`,
-      candidates: [{ value: start?.file ?? 'server.js', because: [manifest.evidence('scripts')] }],
+      candidates: start === undefined ? [] : [{ value: start.file, because: [manifest.evidence('scripts')] }],
     },
   ]
 }

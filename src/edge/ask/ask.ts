@@ -1,4 +1,4 @@
-import { printError } from '../terminal.ts'
+import { printProse } from '../terminal.ts'
 import { inputPlain, plain, selectPlain, severalPlain } from './plain.ts'
 import { asking } from './stopped.ts'
 
@@ -31,7 +31,7 @@ export async function select<T>(asked: Asked | string, choices: readonly Choice<
       ? await selectPlain(heading(question), offered)
       : await asking(async (context) => (await import('./inquirer.ts')).selectOne(heading(question), offered, context))
     if (picked !== more) return picked as T
-    printError(`\n${question.more}\n\n`)
+    printProse(`\n${question.more}\n\n`)
   }
 }
 
@@ -57,7 +57,7 @@ export async function input(asked: Asked | string, check: (text: string) => true
       ? await inputPlain(heading(question) + tip, accept, usual)
       : await asking(async (context) => (await import('./inquirer.ts')).inputText(heading(question) + tip, accept, usual, context))
     if (text !== '?' || question.more === undefined) return text
-    printError(`\n${question.more}\n\n`)
+    printProse(`\n${question.more}\n\n`)
   }
 }
 

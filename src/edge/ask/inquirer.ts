@@ -1,3 +1,5 @@
+import { wrapped } from '../../report/table.ts'
+import { columns, prose, rows } from '../terminal.ts'
 import type { Choice } from './ask.ts'
 
 // inquirer's prompts as we show them: no symbol that a terminal without UTF-8 lacks, and nothing that only a colour or a symbol says.
@@ -17,13 +19,13 @@ export async function selectOne<T>(message: string, choices: readonly Choice<T>[
   const picked = await select<number>(
     {
       message,
-      choices: choices.map(({ name }, value) => ({ name, value })),
+      choices: choices.map(({ name }, value) => ({ name: folded(name), short: name, value })),
       pageSize: pageSize(),
       loop: false,
       theme: {
         prefix,
         icon: { cursor: '>' },
-        style: { ...style, keysHelpTip: () => `Arrow keys move, Enter chooses${explains ? ', ? then Enter explains' : ''}.` },
+        style: { ...style, keysHelpTip: () => prose(`Arrow keys move, Enter chooses${explains ? ', ? then Enter explains' : ''}.`) },
       },
     },
     context,
@@ -49,7 +51,7 @@ export async function selectSeveral<T>(
       theme: {
         prefix,
         icon: { cursor: '>', checked: '[x]', unchecked: '[ ]' },
-        style: { ...style, keysHelpTip: () => 'Space marks and unmarks, Enter takes the marked ones.' },
+        style: { ...style, keysHelpTip: () => prose('Space marks and unmarks, Enter takes the marked ones.') },
       },
     },
     context,
@@ -63,11 +65,16 @@ export async function inputText(message: string, check: (text: string) => true |
   return (await input({ message, validate: check, default: usual, theme: { prefix: { idle: '>', done: '>' }, style } }, context)).trim()
 }
 
-// What was answered stays as one line: the question without the reason above it.
-const style = { message: (text: string, status: string) => (status === 'done' ? (text.split('\n').at(-1) ?? '') : text) }
+// What was answered stays: the question without the reason above it.
+const style = { message: (text: string, status: string) => prose(status === 'done' ? (text.split('\n').at(-1) ?? '') : text) }
+
+/** A choice on as many lines as it needs, in line with its beginning. */
+function folded(name: string): string {
+  return name.length < columns() - 2 ? name : wrapped(name, columns() - 3).join('\n  ')
+}
 
 function pageSize(): number {
-  return Math.max(4, (process.stderr.rows || 24) - spare)
+  return Math.max(4, rows() - spare)
 }
 
 function valueAt<T>(choices: readonly Choice<T>[], index: number): T {

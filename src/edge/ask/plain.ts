@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline'
+import { prose } from '../terminal.ts'
 import type { Choice } from './ask.ts'
 import { stopped } from './stopped.ts'
 
@@ -12,7 +13,7 @@ export function plain(): boolean {
 /** One of several values, by its number. */
 export async function selectPlain<T>(message: string, choices: readonly Choice<T>[]): Promise<T> {
   const list = choices.map(({ name }, i) => `  ${name.startsWith('? ') ? '?' : i + 1}. ${name.replace(/^\? /, '')}\n`).join('')
-  process.stderr.write(`${message}\n${list}`)
+  process.stderr.write(`${prose(message)}\n${list}`)
   for (;;) {
     const text = (await line('Number, or Enter for 1: ')).trim() || '1'
     const chosen = text === '?' ? choices.find(({ name }) => name.startsWith('? ')) : choices[Number(text) - 1]
@@ -27,7 +28,7 @@ export async function severalPlain<T>(
   choices: readonly (Choice<T> & { readonly marked: boolean })[],
   check: (picked: readonly T[]) => true | string,
 ): Promise<readonly T[]> {
-  process.stderr.write(`${message}\n${choices.map(({ name }, i) => `  ${i + 1}. ${name}\n`).join('')}`)
+  process.stderr.write(`${prose(message)}\n${choices.map(({ name }, i) => `  ${i + 1}. ${name}\n`).join('')}`)
   const numbers = choices.flatMap(({ marked }, i) => (marked ? [i + 1] : []))
   const usual = numbers.length === 0 ? 'none' : numbers.length === choices.length ? 'all' : numbers.join(' ')
   for (;;) {
@@ -44,7 +45,7 @@ export async function severalPlain<T>(
 /** A text. */
 export async function inputPlain(message: string, check: (text: string) => true | string, usual: string): Promise<string> {
   for (;;) {
-    const text = (await line(`${message}${usual === '' ? '' : ` [${usual}]`} `)).trim() || usual
+    const text = (await line(`${prose(message)}${usual === '' ? '' : ` [${usual}]`} `)).trim() || usual
     const accepted = check(text)
     if (accepted === true) return text
     process.stderr.write(`${accepted}\n`)
