@@ -91,10 +91,17 @@ function fallbacks(questions: readonly Question[]): Chosen {
   return Object.fromEntries(entries)
 }
 
+// What a start looks like, for those who have to say it.
+const starts: Readonly<Record<App['ecosystem'], string>> = {
+  node: 'path/to/server.js',
+  go: './cmd/server',
+  python: 'package.wsgi:application',
+}
+
 function open(app: App, key: 'start'): never {
   const question = app.questions.find((q) => q.key === key)
   const candidates = question?.candidates ?? []
-  const example = candidates[0]?.value ?? '<value>'
+  const example = candidates[0]?.value ?? starts[app.ecosystem]
   throw new Problem({
     code: `${key}-open`,
     exit: 1,

@@ -91,7 +91,9 @@ function report(args: InitArguments, { found }: Session, { choices, outcomes }: 
     print(`${JSON.stringify(initJson(args.dryRun, found.app, choices, outcomes, next, made), undefined, 2)}\n`)
     return
   }
-  print(`${args.dryRun ? 'Would be written:\n' : ''}${outcomesText(outcomes)}${made === undefined ? '' : secretsText(made)}`)
+  print(
+    `${args.dryRun ? 'Would be written:\n' : ''}${outcomesText(outcomes, columns(process.stdout))}${made === undefined ? '' : secretsText(made)}`,
+  )
   printError(leftText(left))
   print(nextText(next))
 }

@@ -1,4 +1,4 @@
-import { canAsk, print, printError } from '../edge/terminal.ts'
+import { canAsk, columns, print, printError } from '../edge/terminal.ts'
 import { undo } from '../edge/write.ts'
 import type { Artifact, Change, Outcome, Policy } from '../model/artifact.ts'
 import { exitCodes, Problem } from '../model/problem.ts'
@@ -72,7 +72,7 @@ export async function update(args: UpdateArguments): Promise<void> {
   if (outcomes.length === 0) print('None of the files here is ours to follow.\n')
   else
     print(
-      `${changesText(drift.changes)}${presets}${args.dryRun ? 'Would become:\n' : ''}${outcomesText(outcomes)}${made === undefined ? '' : secretsText(made)}`,
+      `${changesText(drift.changes)}${presets}${args.dryRun ? 'Would become:\n' : ''}${outcomesText(outcomes, columns(process.stdout))}${made === undefined ? '' : secretsText(made)}`,
     )
   printError(conflictText(outcomes))
 }

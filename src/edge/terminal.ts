@@ -58,6 +58,6 @@ export function rows(): number {
 }
 
 /** Columns of the terminal; no limit where there is none, so that nothing is cut. */
-export function columns(): number {
-  return process.stderr.isTTY ? process.stderr.columns || 80 : Number.POSITIVE_INFINITY
+export function columns(stream: NodeJS.WriteStream = process.stderr): number {
+  return stream.isTTY ? stream.columns || 80 : Number.POSITIVE_INFINITY
 }

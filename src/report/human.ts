@@ -53,10 +53,11 @@ export function outcomeWords(outcome: Outcome): string {
   return `${verbs[outcome.action]}${reasonText(outcome)}`
 }
 
-/** One line a file: what happens to it. */
-export function outcomesText(outcomes: readonly Outcome[]): string {
-  const width = Math.max(...outcomes.map((o) => o.path.length), 0)
-  return outcomes.map((o) => `  ${o.path.padEnd(width)}  ${outcomeWords(o)}\n`).join('')
+/** One line a file: what happens to it; in columns where these fit the width. */
+export function outcomesText(outcomes: readonly Outcome[], width = Number.POSITIVE_INFINITY): string {
+  const longest = Math.max(...outcomes.map((o) => o.path.length), 0)
+  const fits = outcomes.every((o) => longest + outcomeWords(o).length + 4 < width)
+  return outcomes.map((o) => `  ${fits ? `${o.path.padEnd(longest)} ` : `${o.path}:`} ${outcomeWords(o)}\n`).join('')
 }
 
 const reasons: Readonly<Record<NonNullable<Outcome['reason']>, string>> = {

@@ -15,10 +15,24 @@ describe('a table', () => {
     expect(table(rows, 62)).toContain('...  package.json:4\n')
   })
 
+  test('has a remark below a value that has no room beside it', () => {
+    const long = ['run first', 'python manage.py load_initial_data', 'shop/base/management/commands/load_initial_data.py'] as const
+    expect(table([long], 80)).toBe(
+      '  run first  python manage.py load_initial_data\n             shop/base/management/commands/load_initial_data.py\n',
+    )
+    expect(table([['start', 'bakery.wsgi:application', 'bakery/settings/base.py:118'], rows[1]], 72)).toContain(
+      '  start        bakery.wsgi:application  bakery/settings/base.py:118\n',
+    )
+  })
+
   test('is a list in a narrow terminal', () => {
     expect(table(rows, 40)).toBe(
       '  Node.js: 24\n    package.json:14\n  description: Guest book that greets\n  its visitors and more\n    package.json:4\n',
     )
+  })
+
+  test('what follows a note stands below its text', () => {
+    expect(wrapped('note: one two three', 12)).toEqual(['note: one', '      two', '      three'])
   })
 
   test('no line of it is wider than the terminal, and no word is lost', () => {

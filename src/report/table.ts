@@ -1,35 +1,45 @@
 const narrow = 60
 const widest = 60
+/** Where a value would have fewer characters than this beside its remark, the remark goes below. */
+const shortest = 28
 
 /** Rows of a label, a value and a remark. In a narrow terminal value and remark have lines of their own, so that nothing stands in two columns. */
 export function table(rows: readonly (readonly [label: string, value: string, remark: string])[], width: number): string {
   if (width < narrow) return rows.map(([label, value, remark]) => folded(label, value, remark, width)).join('')
   const left = Math.max(...rows.map(([label]) => label.length), 0)
-  const room = width - left - 6
-  const middle = Math.min(Math.max(...rows.map(([, value]) => value.length), 0), Math.floor(room * 0.6), widest)
+  const room = width - left - 4
+  const middle = Math.min(Math.max(...rows.map(([, value]) => value.length), 0), Math.floor((room - 2) * 0.6), widest)
+  const indent = ' '.repeat(left + 4)
   return rows
-    .map(([label, value, remark]) => `  ${label.padEnd(left)}  ${cut(value, room - 3, remark).padEnd(middle)}  ${remark}\n`)
+    .map(([label, value, remark]) => `  ${label.padEnd(left)}  ${beside(value, remark, middle, room).join(`\n${indent}`)}\n`)
     .join('')
 }
 
+/** A value with its remark: in columns, closer where these are too narrow, cut, or on two lines. */
+function beside(value: string, remark: string, middle: number, room: number): readonly string[] {
+  const most = room - remark.length - 3
+  if (value.length <= middle && middle <= most) return [`${value.padEnd(middle)}  ${remark}`]
+  if (value.length <= most || most >= shortest) return [`${cut(value, most)}  ${remark}`]
+  return [cut(value, room - 1), remark]
+}
+
 function folded(label: string, value: string, remark: string, width: number): string {
-  return `${[`${label}: ${value}`, `  ${remark}`]
+  return `${[`${label}: ${value}`, ...(remark === '' ? [] : [`  ${remark}`])]
     .flatMap((line) => wrapped(line, width - 2))
     .map((line) => `  ${line}`)
     .join('\n')}\n`
 }
 
-/** A value that leaves room for its remark. */
-function cut(value: string, room: number, remark: string): string {
-  const most = Math.max(20, room - remark.length)
+function cut(value: string, most: number): string {
   return value.length <= most ? value : `${value.slice(0, most - 3)}...`
 }
 
-/** Lines no longer than the width, broken between words where there are any. */
+/** Lines no longer than the width, broken between words where there are any; those after a `note:` stand below its text. */
 export function wrapped(text: string, width: number): readonly string[] {
-  const indent = text.match(/^ */)?.[0] ?? ''
+  const start = text.match(/^ */)?.[0] ?? ''
+  const indent = text.startsWith('note: ') ? ' '.repeat(6) : start
   const lines: string[] = []
-  let line = indent
+  let line = start
   for (const word of text
     .trim()
     .split(' ')

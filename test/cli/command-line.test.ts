@@ -106,7 +106,7 @@ describe('answers', () => {
   test('that are missing are asked for by their flags where nobody can be asked', () => {
     const { code, err } = secureDocker(folderWith({ 'package.json': '{ "name": "shop" }' }), 'init')
     expect(code).toBe(1)
-    expect(err).toContain('--start server.js')
+    expect(err).toContain('--start path/to/server.js')
   })
 })
 
