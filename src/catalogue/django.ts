@@ -11,4 +11,4 @@ export interface DjangoRelease extends Release {
 export const djangoReleases: Omit<ReleaseTable, 'releases'> & { readonly releases: readonly DjangoRelease[] } = djangoData
 
 /** Exact releases of the programs that an image gets beside what the project declares, as they were on the catalogue's day. */
-export const pythonTools: Readonly<Record<'gunicorn' | 'uv' | 'uvicorn' | 'websockets', string>> = pythonData.tools
+export const pythonTools: Readonly<Record<'gunicorn' | 'setuptools' | 'uv' | 'uvicorn' | 'websockets', string>> = pythonData.tools

@@ -173,6 +173,8 @@ export interface PythonApp extends AppBase {
   readonly manifests: readonly string[]
   /** The file that is installed from: requirements (pip), uv.lock, or a pyproject.toml without a lockfile (uv). */
   readonly installFrom: string
+  /** Exact releases of what a dependency imports without naming it. */
+  readonly undeclared: readonly string[]
   /** Extras and dependency groups that are made for production (uv). */
   readonly extras: readonly string[]
   readonly groups: readonly string[]

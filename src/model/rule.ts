@@ -42,6 +42,7 @@ export type RuleId =
   | 'install-pinned'
   | 'install-scripts-off'
   | 'install-server'
+  | 'install-undeclared'
   | 'install-unlocked'
   | 'kept-edits'
   | 'limits'

@@ -20,6 +20,7 @@ import { installFromLockfile } from './install-from-lockfile.ts'
 import { installPinned } from './install-pinned.ts'
 import { installScriptsOff } from './install-scripts-off.ts'
 import { installServer } from './install-server.ts'
+import { installUndeclared } from './install-undeclared.ts'
 import { installUnlocked } from './install-unlocked.ts'
 import { keptEdits } from './kept-edits.ts'
 import { limits } from './limits.ts'
@@ -85,6 +86,7 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   'install-pinned': installPinned,
   'install-scripts-off': installScriptsOff,
   'install-server': installServer,
+  'install-undeclared': installUndeclared,
   'install-unlocked': installUnlocked,
   'kept-edits': keptEdits,
   limits,

@@ -294,7 +294,9 @@ describe.skipIf(noTerminal !== undefined)('after writing, with a Docker Engine',
     const env = { PATH: `${engine({ ps: ['', 0] })}:${process.env['PATH']}` }
     const later = { when: 'Build it and start it now?', press: nth(1) }
     const stays = await wizard(root, [{ when: `Port ${port} of this machine is in use.`, press: nth(1) }, write, later], { env })
-    expect(stays.screen).toContain(`note: port ${port} of this machine is in use, so that web cannot be published on it`)
+    expect(stays.screen.replace(/\s+/g, ' ')).toContain(
+      `note: port ${port} of this machine is in use, so that web cannot be published on it`,
+    )
     expect(textOf(root, 'secure-docker.toml')).not.toContain('publish =')
     const moves = await wizard(root, [{ when: `Port ${port} of this machine is in use.`, press: nth(0) }, write, later], { env })
     expect(moves.code).toBe(0)

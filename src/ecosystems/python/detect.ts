@@ -17,6 +17,7 @@ import { healthRoute } from './routes.ts'
 import { findServing } from './servers.ts'
 import { djangoServices } from './services.ts'
 import { assigned, installed, literal, type Settings } from './settings.ts'
+import { findUndeclared } from './setuptools.ts'
 import { findStored } from './stored.ts'
 import { type RequiredVariable, requiredVariables } from './variables.ts'
 
@@ -29,6 +30,7 @@ export function detectPython(tree: Tree): PythonApp | undefined {
   const pyproject = readPyproject(tree, joined(folder, 'pyproject.toml') ?? '') ?? readPyproject(tree, 'pyproject.toml')
   const release = pythonRelease(tree, folder, pyproject, install.packages)
   const serving = findServing(project, install)
+  const { undeclared, notices: undeclaredNotices } = findUndeclared(install)
   const required = requiredVariables(tree, settings)
   const variables = pythonContract(tree, folder, settings, required)
   const needs = djangoServices(tree, folder, settings, install.packages, variables)
@@ -50,6 +52,7 @@ export function detectPython(tree: Tree): PythonApp | undefined {
       ...install.notices,
       ...release.notices,
       ...serving.notices,
+      ...undeclaredNotices,
       ...requiredNotice(required),
       ...settingsNotices(tree, settings),
       ...undeclaredNotice(install, project),
@@ -67,6 +70,7 @@ export function detectPython(tree: Tree): PythonApp | undefined {
     manager: install.manager,
     manifests: install.manifests,
     installFrom: install.installFrom,
+    undeclared,
     extras: install.extras,
     groups: install.groups,
     groupsOnly: install.groupsOnly,

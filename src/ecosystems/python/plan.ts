@@ -66,15 +66,19 @@ function reason(app: PythonApp): string {
 function install(app: PythonApp): readonly Step[] {
   const manifests = copies(app.manifests, 'dependencies-first')
   const add = app.server.add
+  const fresh = add.length + app.undeclared.length > 0 ? [] : newEnvironment(app)
   return [
     ...(app.packages.build.length > 0 ? [run('compiler-in-build-stage', aptInstall(app.packages.build))] : []),
     { do: 'workdir', path: root, rule: 'dependencies-first' },
     ...(app.manager === 'uv' ? uv : []),
     ...(add.length > 0 ? [run('install-server', [...newEnvironment(app), installer(app, add)])] : []),
+    ...(app.undeclared.length > 0
+      ? [run('install-undeclared', [...(add.length > 0 ? [] : newEnvironment(app)), installer(app, app.undeclared)])]
+      : []),
     ...manifests,
     run(
       app.locked ? 'install-pinned' : 'install-unlocked',
-      [...(add.length > 0 ? [] : newEnvironment(app)), dependencies(app)],
+      [...fresh, dependencies(app)],
       app.manager === 'uv' && app.locked ? [uvCache] : [],
     ),
   ]
@@ -108,8 +112,8 @@ function dependencies(app: PythonApp): Command {
   const groups = app.groups.map((group) => `--group=${app.locked ? '' : `${app.installFrom}:`}${group}`)
   if (app.manager === 'uv' && app.locked) {
     const project = directoryOf(app.installFrom)
-    // Keep the server, which the lockfile does not know.
-    const keep = app.server.add.length > 0 ? ['--inexact'] : []
+    // Keep what the lockfile does not know.
+    const keep = app.server.add.length + app.undeclared.length > 0 ? ['--inexact'] : []
     const flags = ['--locked', '--no-dev', '--no-install-project', ...keep, ...extras, ...groups]
     return { argv: ['uv', 'sync', ...(project === '.' ? [] : [`--project=${project}`]), ...flags] }
   }

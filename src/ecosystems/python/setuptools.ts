@@ -1,0 +1,42 @@
+import { pythonTools } from '../../catalogue/django.ts'
+import type { Notice } from '../../model/app.ts'
+import type { Install } from './install.ts'
+import { compare, numbers } from './versions.ts'
+
+/**
+ * Packages that import pkg_resources, with the release that no longer does; none does where no release is named. It is a part of setuptools up to
+ * release 81, and environments had a setuptools of their own up to Python 3.11. (Seen in the wheels of these packages and of setuptools 80 to 84.)
+ */
+const importers: Readonly<Record<string, string | undefined>> = {
+  coreapi: undefined,
+  'djangorestframework-simplejwt': '5.3.1',
+  'drf-yasg': '1.21.8',
+  gunicorn: '21',
+  razorpay: undefined,
+}
+
+/** What has to be installed because a package imports it without naming the release that holds it. */
+export function findUndeclared({ packages, declared }: Install): {
+  readonly undeclared: readonly string[]
+  readonly notices: readonly Notice[]
+} {
+  const settled = declared.has('setuptools') || packages.some(({ name }) => name === 'setuptools')
+  const importer = packages.find(({ name, version }) => {
+    if (!(name in importers)) return false
+    const until = importers[name]
+    return until === undefined || (version !== undefined && compare(numbers(version), numbers(until)) < 0)
+  })
+  if (settled || importer === undefined) return { undeclared: [], notices: [] }
+  const setuptools = `setuptools==${pythonTools.setuptools}`
+  return {
+    undeclared: [setuptools],
+    notices: [
+      {
+        code: 'setuptools-added',
+        text: `${importer.name}${importer.version === undefined ? '' : ` ${importer.version}`} imports pkg_resources, which newer releases of setuptools lack; the image installs ${setuptools}.`,
+        because: [importer.because],
+        fix: `Add ${setuptools} to the dependencies${importers[importer.name] === undefined ? '' : `, or move to ${importer.name} ${importers[importer.name]} or later`}.`,
+      },
+    ],
+  }
+}
