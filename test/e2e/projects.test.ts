@@ -124,11 +124,10 @@ describe.skipIf(engineMissing() !== undefined).each(chosenFixtures())('%s', (nam
     writeFileSync(join(project.folder, 'often.yaml'), `services:\n${often}`)
     const compose = ['compose', '--file', 'compose.yaml', '--file', 'often.yaml'] as const
     await project.run('docker', ...compose, 'up', '--detach', '--wait', '--wait-timeout', '120')
-    for (const [worker] of asked) {
-      await freeze(project, worker)
-      await expect.poll(async () => (await stateOf(project, worker)).Health?.Status, { timeout: 60_000, interval: 1000 }).toBe('unhealthy')
-      await project.run('docker', 'compose', 'kill', worker)
-    }
+    for (const [worker] of asked) await freeze(project, worker)
+    const health = () => Promise.all(asked.map(async ([worker]) => (await stateOf(project, worker)).Health?.Status))
+    await expect.poll(health, { timeout: 90_000, interval: 1000 }).toEqual(asked.map(() => 'unhealthy'))
+    await project.run('docker', 'compose', 'kill', ...asked.map(([worker]) => worker))
     rmSync(join(project.folder, 'often.yaml'))
     await up(project)
   })

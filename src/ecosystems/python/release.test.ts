@@ -16,6 +16,12 @@ describe('pythonRelease', () => {
     [{ 'runtime.txt': 'python-3.12.x\n' }, ['3.12', 'runtime.txt']],
     [{ '.tool-versions': 'nodejs 24\npython 3.13.1\n' }, ['3.13', '.tool-versions']],
     [{ Dockerfile: 'FROM python:3.13.5-slim AS x\n' }, ['3.13', 'Dockerfile']],
+    [
+      { 'compose/production/django/Dockerfile': 'FROM docker.io/python:3.13-slim AS x\n' },
+      ['3.13', 'compose/production/django/Dockerfile'],
+    ],
+    [{ 'docker/Dockerfile': 'FROM python:3.13\n', 'docker/dev/Dockerfile': 'FROM python:3.12\n' }, ['3.14', 'requirements.txt']],
+    [{ 'worker/Dockerfile': 'FROM python:3.13\n' }, ['3.14', 'requirements.txt']],
     [{ Dockerfile: 'FROM python:3.8\n' }, ['3.14', 'requirements.txt']],
     [{ 'pyproject.toml': requires('>=3.12') }, ['3.14', 'pyproject.toml']],
     [{ 'pyproject.toml': requires('~=3.11.0') }, ['3.11', 'pyproject.toml']],

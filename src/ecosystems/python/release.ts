@@ -20,12 +20,14 @@ interface Wish {
   readonly because: Evidence
 }
 
+const fromPython = /^FROM[ \t]+(?:--\S+[ \t]+)?(?:docker\.io\/(?:library\/)?)?python:(\d+\.\d+)/gim
+
 /** Files that name a release, the most telling first. A Dockerfile only shows what was used so far. */
 const wishes: readonly (readonly [string, RegExp])[] = [
   ['.python-version', /^[ \t]*(?:python-|cpython[-@])?(\d+\.\d+)[\w.+]*[ \t]*$/gm],
   ['runtime.txt', /^[ \t]*(?:python-)?(\d+\.\d+)[\w.+]*[ \t]*$/gm],
   ['.tool-versions', /^python[ \t]+(\d+\.\d+)/gm],
-  ['Dockerfile', /^FROM[ \t]+(?:--\S+[ \t]+)?(?:docker\.io\/(?:library\/)?)?python:(\d+\.\d+)/gim],
+  ['Dockerfile', fromPython],
 ]
 
 /**
@@ -56,7 +58,21 @@ function wish(tree: Tree, folder: string, limits: readonly Limit[]): Wish | unde
         return { release, because: match.evidence }
     }
   }
-  return undefined
+  return elsewhere(tree, limits)
+}
+
+/** Folders in which Dockerfiles of the program are kept, when they do not lie at the root. */
+const folders = /^(?:\.?docker|deploy(?:ment)?|ops|compose|containers?)\/(?:[\w-]+\/){0,2}Dockerfile$/
+
+/** What Dockerfiles in such folders show to be used, if they agree. */
+function elsewhere(tree: Tree, limits: readonly Limit[]): Wish | undefined {
+  const files = [...tree.texts.keys()].filter((file) => folders.test(file))
+  const found = [...matches(tree, files, fromPython)]
+  const releases = new Set(found.map(({ groups }) => groups[1] ?? ''))
+  const [release = ''] = releases
+  const [first] = found
+  if (first === undefined || releases.size > 1 || !isServed(release) || !limits.every((limit) => limit.allows(release))) return undefined
+  return { release, because: first.evidence }
 }
 
 function newest(limits: readonly Limit[], packages: readonly Package[]): Sourced<string> | undefined {
