@@ -31,9 +31,16 @@ describe('withExamples', () => {
     ['.env.example', 'OTHER=1'],
   ])('takes nothing of %s with %s', (file, text) => expect(examples(file, `${text}\n`)).toEqual([undefined]))
 
-  it.each<Partial<Variable>>([{ required: false }, { secret: true }, { default: 'x' }])('leaves one alone that is %j', (given) =>
-    expect(examples('.env.example', 'SITE_URL=http://localhost\n', [{ ...needed, ...given }])).toEqual([undefined]),
+  it.each<Partial<Variable>>([{ name: 'COLOUR', required: false }, { secret: true }, { default: 'x' }])(
+    'leaves one alone that is %j',
+    (given) => expect(examples('.env.example', 'SITE_URL=http://localhost\n', [{ ...needed, ...given }])).toEqual([undefined]),
   )
+
+  it('takes the address of the program itself, needed or not', () => {
+    expect(examples('.env.sample', 'SITE_URL=http://localhost:1337\n', [{ ...needed, required: false }])[0]?.value).toBe(
+      'http://localhost:1337',
+    )
+  })
 
   it('never turns debugging on', () => {
     const of = (value: string) => examples('.env.example', `DEBUG=${value}\n`, [{ ...needed, name: 'DEBUG' }])[0]?.value

@@ -3,14 +3,18 @@ import type { Tree } from '../model/tree.ts'
 import { addressOf } from './addresses.ts'
 import { type Told, toldValues } from './told.ts'
 
-/** The app, whose variables without which it does nothing have the value that the repository itself shows for them. */
+/**
+ * The app, whose variables without which it does nothing have the value that the repository itself shows for them. So has its own address,
+ * which programs take apart as soon as they start.
+ */
 export function withExamples<A extends App>(app: A, tree: Tree): A {
-  const open = app.variables.filter((v) => v.required && !v.secret && v.default === undefined)
+  const open = app.variables.filter((v) => (v.required || ownAddress.test(v.name)) && !v.secret && v.default === undefined)
   if (open.length === 0) return app
   const told = toldValues(tree)
   return { ...app, variables: app.variables.map((v) => (open.includes(v) ? exemplified(v, told.get(v.name) ?? []) : v)) }
 }
 
+const ownAddress = /^(?:APP|BASE|CLIENT|EXTERNAL|FRONTEND|HOST|PUBLIC|ROOT|SERVER|SITE|WEB|WEBSITE)_?(?:BASE_?)?(?:UR[LI]|ORIGIN)$/
 /** Files of one machine, which others do not have. */
 const ownFiles = /(?:^|\/)\.env(?:\.production|\.docker)?$/
 const plain = /^[\w .,:;/@+*?&=~()[\]|-]{1,120}$/

@@ -48,7 +48,8 @@ function details(v: SuppliedVariable): readonly string[] {
 function becomes({ from, service, required, secret, generated, default: given, example }: SuppliedVariable): string {
   if (from === 'service') return `from the service ${service ?? ''}`
   if (from === 'secret') return generated ? 'secret, made up' : 'secret, yours to fill in'
-  if (example !== undefined) return `required, ${oneLine(example.value).slice(0, longestValue)} of ${example.because.file}`
+  if (example !== undefined)
+    return `${required ? 'required' : 'optional'}, ${oneLine(example.value).slice(0, longestValue)} of ${example.because.file}`
   const kind = `${required ? 'required' : 'optional'}${secret ? ' secret' : ''}`
   if (from === 'environment') return `${kind}, handed through`
   return given ? `default ${oneLine(given).slice(0, longestValue)}` : kind
