@@ -6,8 +6,9 @@ const root = '/app'
 const quotedText = /["']([^"'\n]*)["']/g
 // Names of names: longer chains stand in no settings that people read.
 const deepest = 5
-// Where data may lie in a container. Other absolute paths are the machine's own.
-const forData = /^\/(?:app\/|data\/|srv\/|var\/lib\/)[\w./-]+$/
+// Where data may lie in a container: anywhere but in the system's own folders and in those of a Mac.
+const forData =
+  /^\/(?!(?:bin|boot|dev|etc|lib\w*|opt\/venv|proc|root|run|sbin|sys|tmp|usr|Users|Library|var\/(?:cache|log|run|tmp))(?:\/|$)|(?:home|mnt|opt|srv|var)\/?$)[\w./-]{2,}$/
 
 /**
  * The absolute path in the container that an expression of the settings stands for: `BASE_DIR / "a" / "b"`, `os.path.join(MEDIA_DIR, "a")`,
