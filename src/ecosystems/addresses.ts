@@ -1,5 +1,6 @@
 import type { Evidence } from '../model/evidence.ts'
 import type { ServiceKind } from '../model/service.ts'
+import { dsnOf } from './dsn.ts'
 import { evidenceAt } from './search.ts'
 
 /** An address that stands in code or settings. */
@@ -12,7 +13,8 @@ export interface Address {
 export interface Said {
   readonly kinds: readonly ServiceKind[]
   readonly holds: 'url'
-  readonly scheme: string
+  /** Absent where it is no URL. */
+  readonly scheme?: string
   readonly host?: string
   readonly path?: string
   readonly database?: string
@@ -42,7 +44,7 @@ export function addressOf(value: string): Said | undefined {
   const match = address.exec(value.trim())
   const [, scheme = '', host = '', , path] = match ?? []
   const row = schemes.find(([name]) => name.test(scheme.toLowerCase()))
-  if (match === null || row === undefined) return undefined
+  if (match === null || row === undefined) return dsnOf(value.trim())
   const database = /^\/([\w-]+)(?:\?|$)/.exec(path ?? '')?.[1]
   return {
     kinds: row[1],

@@ -33,8 +33,10 @@ export function linksTo(
   const linked = (v: Variable): readonly Link[] => {
     const role = roleIn(v, kinds, told.get(v.name) ?? [])
     if (role?.kinds.find((k) => kinds.has(k)) !== kind) return []
-    const file = names.has(`${v.name}_FILE`) ? { file: `${v.name}_FILE` } : {}
     const { holds, scheme, path } = role
+    // Of other things a file of that name may be anything.
+    const isSecret = v.secret || holds === 'password' || holds === 'url'
+    const file = isSecret && names.has(`${v.name}_FILE`) ? { file: `${v.name}_FILE` } : {}
     const connection = {
       variable: v.name,
       holds,

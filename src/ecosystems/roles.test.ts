@@ -21,6 +21,8 @@ describe('roleOf', () => {
     ['EMAIL_HOST_PASSWORD', [], 'mailpit', 'password'],
     ['AWS_STORAGE_BUCKET_NAME', [], 'minio', 'database'],
     ['mongoUrl', [], 'mongodb', 'url'],
+    ['DATABASE_URL', ['me:pw@tcp(db:3306)/shop'], 'mysql mariadb', 'url'],
+    ['STORE', ["host=db port=5432 user=me password='a b' dbname=shop sslmode=disable"], 'postgres', 'url'],
   ] as const)('%s with %j is about %s and holds the %s', (name, values, kinds, holds) => {
     const role = roleOf(name, values)
     expect([role?.kinds.join(' '), role?.holds]).toEqual([kinds, holds])
@@ -55,6 +57,17 @@ describe('roleOf', () => {
 })
 
 describe('addressOf', () => {
+  it.each([
+    ['me:p@ss@tcp(db:3306)/shop?parseTime=true', { path: '/shop?parseTime=true', host: 'db', database: 'shop', login: true }],
+    ['tcp(localhost)/', { host: 'localhost', login: false }],
+    ['host=db user=me dbname=shop', { host: 'db', database: 'shop', login: true }],
+    ['host = db  dbname = shop', { host: 'db', database: 'shop', login: false }],
+  ])('reads %s as a driver of Go does', (text, expected) => expect(addressOf(text)).toMatchObject(expected))
+
+  it.each(['host=db', 'user=me dbname=shop', 'me@udp(db)/x', 'tcp(db:3306)'])('takes %s for no address', (text) => {
+    expect(addressOf(text)).toBeUndefined()
+  })
+
   it.each(['https://a.example', 'mongodb+srv://a.example/b', 'redis', '', 'file:///tmp/a'])(
     '%s is the address of no service of ours',
     (text) => {

@@ -54,6 +54,8 @@ export interface Connection {
   readonly holds: 'url' | 'host' | 'port' | 'host-and-port' | 'user' | 'password' | 'database'
   /** Of a url: `postgres`, `postgresql+asyncpg`, `redis`. */
   readonly scheme?: string
+  /** It is no URL, but what Go's driver of MySQL takes: `app:secret@tcp(mysql:3306)/app`. */
+  readonly form?: 'tcp'
   /** Of a url: what follows the port, beginning with a slash. */
   readonly path?: string
   /** The program can read the value from a file whose path stands in the variable of this name: `DATABASE_PASSWORD_FILE`. */

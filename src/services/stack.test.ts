@@ -38,6 +38,10 @@ describe('an address', () => {
       need('postgres', [{ ...url, path: '/a\n#"\'$`b' }]),
       ['DATABASE_URL=', 'postgres://app:', { value: 'postgres' }, '@postgres:5432/a%0A%23%22%27%24%60b'],
     ],
+    [
+      need('mysql', [{ ...url, form: 'tcp', path: '/shop?parseTime=true' }]),
+      ['DATABASE_URL=', 'app:', { value: 'mysql' }, '@tcp(mysql:3306)/shop?parseTime=true'],
+    ],
   ])('with a password is a secret', (service, parts) => {
     expect(content([service], 'DATABASE_URL')).toEqual(parts)
   })

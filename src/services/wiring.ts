@@ -85,11 +85,14 @@ function partsOf(connection: Connection, { row, given }: Side): readonly SecretP
 }
 
 function urlOf(
-  { scheme, path }: Connection,
+  { scheme, form, path }: Connection,
   row: Side['row'],
   { name, user, database, withPassword }: Side['given'],
 ): readonly SecretPart[] {
-  const place = `${name}:${row.port}${inUrl(path ?? row.path?.(database) ?? '')}`
+  const rest = inUrl(path ?? row.path?.(database) ?? '')
+  if (form === 'tcp')
+    return withPassword ? [`${user}:`, { value: name }, `@tcp(${name}:${row.port})${rest}`] : [`tcp(${name}:${row.port})${rest}`]
+  const place = `${name}:${row.port}${rest}`
   const start = `${inUrl(scheme ?? row.scheme)}://`
   return withPassword ? [`${start}${inUrl(user)}:`, { value: name }, `@${place}`] : [`${start}${place}`]
 }

@@ -70,6 +70,22 @@ describe('goServices', () => {
     ])
   })
 
+  it.each([
+    ['os.Getenv("DATABASE_URL")', { variable: 'DATABASE_URL', holds: 'url', form: 'tcp', path: '/app?parseTime=true' }],
+    ['getEnv("DB_LINK", "me:pw@tcp(db:3306)/shop?loc=Local")', { variable: 'DB_LINK', holds: 'url', form: 'tcp', path: '/shop?loc=Local' }],
+    ['getEnv("DB_LINK", "mysql://me:pw@db/shop")', { variable: 'DB_LINK', holds: 'url', scheme: 'mysql', path: '/shop' }],
+  ])('gives the driver of MySQL what it takes: %s', (code, connection) => {
+    const { needs } = read(`a := ${code}`, ['os', 'github.com/go-sql-driver/mysql'])
+    expect(needs.services).toMatchObject([{ kind: 'mysql', connections: [connection] }])
+  })
+
+  it('takes host and database of a data source name, which the driver of PostgreSQL also takes as a URL', () => {
+    const { needs } = read('a := getEnv("STORE", "host=pg user=me dbname=shop")', ['os', 'github.com/jackc/pgx/v5'])
+    expect(needs.services).toMatchObject([
+      { kind: 'postgres', name: 'pg', database: 'shop', connections: [{ variable: 'STORE', holds: 'url' }] },
+    ])
+  })
+
   it('adds nothing, and says nothing, where a client is only one of many possibilities', () => {
     expect(read('', ['github.com/redis/go-redis/v9']).needs).toEqual({ services: [], notices: [] })
   })

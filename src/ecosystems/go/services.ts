@@ -52,7 +52,19 @@ export function goServices(tree: Tree, graph: readonly GoFile[], variables: read
   const known = found.map((c) => (databases.has(c.kind) && (builtIn || engines.size > 1) ? { ...c, optional: true } : c))
   const { services, ...rest } = needsOf(tree, known, variables, addressesIn(graph.map((f) => [f.file, f.code])))
   const strict = graph.some((f) => f.imports.some((i) => i.value === 'github.com/lib/pq'))
-  return { ...rest, services: strict ? services.map(withoutTls) : services }
+  return { ...rest, services: (strict ? services.map(withoutTls) : services).map(asDsn) }
+}
+
+/** The driver of MySQL takes no URL; where the repository shows one, its code makes of that what the driver takes. */
+function asDsn(need: ServiceNeed): ServiceNeed {
+  if (need.kind !== 'mysql' && need.kind !== 'mariadb') return need
+  // Without it dates come as bytes, which few programs expect.
+  const usual = `/${need.database ?? 'app'}?parseTime=true`
+  const connections = need.connections.map((connection): Connection => {
+    const { holds, scheme, path = usual } = connection
+    return holds !== 'url' || scheme !== undefined ? connection : { ...connection, form: 'tcp', path }
+  })
+  return { ...need, connections }
 }
 
 /** lib/pq asks for an encrypted connection unless it is told not to; between two containers of one network there is none. */
