@@ -6,6 +6,7 @@ import type { Tree } from '../model/tree.ts'
 import { type Address, addressOf, isServiceName } from './addresses.ts'
 import { type Link, leads, linksTo } from './links.ts'
 import { fixedLogin, titles, unreachable } from './need-notices.ts'
+import { optional } from './optional.ts'
 import { kindOfImage, type SeenImage } from './service-images.ts'
 import { toldValues } from './told.ts'
 
@@ -86,11 +87,11 @@ function needOf(given: Case): ServiceNeed | Notice | Record<never, never> {
   const [flavour] = [seen?.image.flavour, ...clients.map((c) => c.flavour)].filter((f) => f !== undefined)
   return {
     kind: seen?.image.kind ?? kind,
-    ...present('flavour', flavour),
-    ...present('release', seen?.image.release ?? releaseTold(tree, kind)),
-    ...present('name', reached ? (seen?.service.name ?? host) : host),
-    ...present('published', publishedIn(seen?.service)),
-    ...present('database', database),
+    ...optional('flavour', flavour),
+    ...optional('release', seen?.image.release ?? releaseTold(tree, kind)),
+    ...optional('name', reached ? (seen?.service.name ?? host) : host),
+    ...optional('published', publishedIn(seen?.service)),
+    ...optional('database', database),
     optional: isOptional(given, stated),
     because: clients.map((c) => c.because).slice(0, 3),
     connections,
@@ -146,8 +147,4 @@ function releaseTold(tree: Tree, kind: ServiceKind): string | undefined {
       if (seen?.kind === kind && seen.release !== undefined) return seen.release
     }
   return undefined
-}
-
-function present<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V })
 }

@@ -2,6 +2,7 @@ import type { GoApp, Notice, Question } from '../../model/app.ts'
 import { Problem, type ProblemText } from '../../model/problem.ts'
 import type { Tree } from '../../model/tree.ts'
 import { licenceOf } from '../licence.ts'
+import { optional } from '../optional.ts'
 import { detected } from '../search.ts'
 import { goContract } from './contract.ts'
 import { candidates, chosenMain, type Main, mainsOf } from './mains.ts'
@@ -66,10 +67,6 @@ export function detectGo(tree: Tree): GoApp | undefined {
     manifests: manifestsOf(tree, module),
     blocked: vendored ? undefined : (outsideReplacement(tree, module) ?? unlocked(tree, module)),
   }
-}
-
-function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V })
 }
 
 function startQuestion(mains: readonly Main[]): Question {

@@ -1,8 +1,8 @@
 import type { NodeApp, NodeSetup, Notice, Question } from '../../model/app.ts'
-import type { Chosen } from '../../model/options.ts'
 import { Problem } from '../../model/problem.ts'
 import type { Process } from '../../model/service.ts'
 import type { Tree } from '../../model/tree.ts'
+import { optional } from '../optional.ts'
 import { present } from '../search.ts'
 import { type Build, findBuild, holds, leftOut } from './build.ts'
 import { sources, withSettings } from './code.ts'
@@ -229,8 +229,4 @@ function startNotices(context: Context, start: Start | undefined, build: Build, 
       fix: 'Start what a build script made, or move it from devDependencies to dependencies.',
     })
   return notices
-}
-
-function optional<K extends keyof Chosen>(key: K, value: Chosen[K] | undefined): Pick<Chosen, K> {
-  return (value === undefined ? {} : { [key]: value }) as Pick<Chosen, K>
 }

@@ -4,87 +4,10 @@ import type { Tree } from '../../model/tree.ts'
 import { addressesIn } from '../addresses.ts'
 import { type Client, type Needs, needsOf } from '../needs.ts'
 import { evidenceAt } from '../search.ts'
+import { clients, drivers, engines, mappers, s3 } from './clients.ts'
 import { inComment } from './code.ts'
 import type { Manifest } from './manifest.ts'
 
-/** Packages that talk to a service as soon as code uses them. */
-const clients: Readonly<Record<string, ServiceKind>> = {
-  pg: 'postgres',
-  'pg-promise': 'postgres',
-  'pg-pool': 'postgres',
-  'pg-boss': 'postgres',
-  postgres: 'postgres',
-  '@prisma/adapter-pg': 'postgres',
-  '@fastify/postgres': 'postgres',
-  slonik: 'postgres',
-  mysql: 'mysql',
-  mysql2: 'mysql',
-  '@fastify/mysql': 'mysql',
-  mariadb: 'mariadb',
-  mongodb: 'mongodb',
-  mongoose: 'mongodb',
-  monk: 'mongodb',
-  '@nestjs/mongoose': 'mongodb',
-  '@fastify/mongodb': 'mongodb',
-  'parse-server': 'mongodb',
-  redis: 'redis',
-  ioredis: 'redis',
-  bull: 'redis',
-  bullmq: 'redis',
-  '@nestjs/bull': 'redis',
-  '@nestjs/bullmq': 'redis',
-  '@fastify/redis': 'redis',
-  '@keyv/redis': 'redis',
-  'bee-queue': 'redis',
-  iovalkey: 'valkey',
-  memcached: 'memcached',
-  memjs: 'memcached',
-  amqplib: 'rabbitmq',
-  'amqp-connection-manager': 'rabbitmq',
-  rhea: 'rabbitmq',
-  nats: 'nats',
-  '@nats-io/transport-node': 'nats',
-  kafkajs: 'kafka',
-  'node-rdkafka': 'kafka',
-  '@confluentinc/kafka-javascript': 'kafka',
-  '@platformatic/kafka': 'kafka',
-  '@elastic/elasticsearch': 'elasticsearch',
-  '@opensearch-project/opensearch': 'opensearch',
-  meilisearch: 'meilisearch',
-  minio: 'minio',
-  nodemailer: 'mailpit',
-  '@nestjs-modules/mailer': 'mailpit',
-}
-const s3 = '@aws-sdk/client-s3'
-
-/** Drivers that a mapper loads by the name of an engine. */
-const drivers: Readonly<Record<string, ServiceKind | 'sqlite'>> = {
-  pg: 'postgres',
-  'pg-native': 'postgres',
-  mysql: 'mysql',
-  mysql2: 'mysql',
-  mariadb: 'mariadb',
-  mongodb: 'mongodb',
-  sqlite3: 'sqlite',
-  'better-sqlite3': 'sqlite',
-  'sql.js': 'sqlite',
-  '@libsql/client': 'sqlite',
-}
-const mappers =
-  /^(?:typeorm|@nestjs\/typeorm|sequelize|@nestjs\/sequelize|sequelize-typescript|knex|objection|bookshelf|@mikro-orm\/core|drizzle-orm|kysely|@feathersjs\/knex)$/
-
-const engines: Readonly<Record<string, ServiceKind | 'sqlite'>> = {
-  postgres: 'postgres',
-  postgresql: 'postgres',
-  pg: 'postgres',
-  mysql: 'mysql',
-  mysql2: 'mysql',
-  mariadb: 'mariadb',
-  mongodb: 'mongodb',
-  sqlite: 'sqlite',
-  sqlite3: 'sqlite',
-  'better-sqlite3': 'sqlite',
-}
 const engineNamed =
   /(?<![\w.])["']?(?:dialect|type|client|provider|driver|database)["']?\s{0,4}[:=]\s{0,4}(?:[\w.]{1,40}\s{0,4}(?:\|\||\?\?)\s{0,4})?["'`]([a-z0-9-]{2,20})["'`]/g
 const settingsOfMappers =

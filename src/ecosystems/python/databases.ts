@@ -1,23 +1,14 @@
 import type { Evidence } from '../../model/evidence.ts'
 import type { Connection, ServiceKind } from '../../model/service.ts'
 import type { Tree } from '../../model/tree.ts'
-import { addressOf } from '../addresses.ts'
 import type { Client } from '../needs.ts'
 import { evidenceAt } from '../search.ts'
 import { toldValues } from '../told.ts'
 import { evidenceIn, inBranch } from './contract.ts'
+import { baseOf, driverIn, drivers, type Engine, engines, engineTold } from './engines.ts'
 import type { Package } from './packages.ts'
 import type { Settings } from './settings.ts'
 
-type Engine = ServiceKind | 'postgis' | 'sqlite'
-
-const engines: readonly (readonly [RegExp, Engine])[] = [
-  [/gis\.db\.backends\.postgis|\bpostgis\b/, 'postgis'],
-  [/postgresql|psycopg|psqlextra|django_tenants\.postgres|\bpostgres\b|\bpgsql\b/, 'postgres'],
-  [/mysql/, 'mysql'],
-  [/django_mongodb_backend|\bdjongo\b|\bmongodb\b/, 'mongodb'],
-  [/sqlite|spatialite/, 'sqlite'],
-]
 const engineNamed =
   /["']((?:[\w.]{1,60}\.(?:backends?|db)\.[\w.]{1,40}|django_mongodb_backend|djongo|psqlextra\.backend|(?:postgres(?:ql)?|postgis|pgsql|mysql|mysqlgis|sqlite|spatialite):\/\/[^"'\n]{0,200}))["']/g
 const assigned = /^([ \t]*)DATABASES(?:\[["']default["']\])?[ \t]*(?::[^=\n]{1,60})?=[ \t]*/gm
@@ -65,15 +56,6 @@ function installedOf(named: readonly Named[], packages: readonly Package[]): rea
     return hasDriver || baseOf(n.engine) === 'mongodb' ? n : { ...n, engine: driver }
   })
 }
-
-function baseOf(engine: Engine): Engine {
-  return engine === 'postgis' ? 'postgres' : engine
-}
-
-const drivers: readonly (readonly ['postgres' | 'mysql', RegExp])[] = [
-  ['postgres', /^(?:psycopg|pg8000|asyncpg)/],
-  ['mysql', /^(?:mysqlclient|pymysql|mysql-connector-python)$/],
-]
 
 function enginesIn(file: string, text: string): readonly Named[] {
   const blocks = [...text.matchAll(assigned)]
@@ -147,20 +129,6 @@ function byUrl(tree: Tree, settings: Settings, packages: readonly Package[], fal
     ]
   }
   return []
-}
-
-function engineTold(tree: Tree): Pick<Client, 'kind' | 'flavour'> | undefined {
-  const values = toldValues(tree).get('DATABASE_URL') ?? []
-  for (const { value } of values) {
-    const kind = addressOf(value)?.kinds[0]
-    if (kind !== undefined) return { kind, ...(value.startsWith('postgis') ? { flavour: 'postgis' } : {}) }
-  }
-  return undefined
-}
-
-function driverIn(packages: readonly Package[]): { readonly kind: 'postgres' | 'mysql' } | undefined {
-  const found = drivers.find(([, names]) => packages.some((item) => names.test(item.name)))
-  return found === undefined ? undefined : { kind: found[0] }
 }
 
 /** From an index to where the brackets that open there are closed. */

@@ -1,8 +1,8 @@
 import type { Notice, PythonApp } from '../../model/app.ts'
-import type { Sourced } from '../../model/evidence.ts'
-import type { Chosen, OptionKey } from '../../model/options.ts'
+import type { Chosen } from '../../model/options.ts'
 import { Problem } from '../../model/problem.ts'
 import type { Tree } from '../../model/tree.ts'
+import { optional } from '../optional.ts'
 import { detected, present } from '../search.ts'
 import { pythonContract } from './contract.ts'
 import { type DjangoProject, findDjango } from './django.ts'
@@ -178,8 +178,4 @@ function undeclaredNotice(install: Install, project: DjangoProject): readonly No
       fix: 'Add Django to the dependencies with the version that you use.',
     },
   ]
-}
-
-function optional<K extends OptionKey>(key: K, value: Sourced<unknown> | undefined): Pick<Chosen, K> {
-  return (value === undefined ? {} : { [key]: value }) as Pick<Chosen, K>
 }
