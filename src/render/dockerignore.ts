@@ -36,6 +36,10 @@ const deny: readonly string[] = [
   '**/Dockerfile.*',
   '**/compose*.y*ml',
   '**/docker-compose*.y*ml',
+  // Ours, of this project and of those below it: neither what is kept of presets nor a new lock changes an image.
+  '**/.secure-docker',
+  '**/secure-docker.lock',
+  '**/secure-docker.toml',
 ]
 
 /** The view of one image's .dockerignore: exactly what its COPY lines take from the build context. */
