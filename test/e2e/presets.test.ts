@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { shippedNames } from '../../src/presets/shipped.ts'
 import { check, engineMissing } from './engine.ts'
-import { chosenFixtures, copyOf, type Project, program } from './project.ts'
+import { chosenFixtures, copyOf, isOurs, type Project, program } from './project.ts'
 
 // A pair of each ecosystem; every preset over every project with E2E=all, or over those that it names.
 const sample = [
@@ -63,7 +63,7 @@ describe.skipIf(engineMissing() !== undefined).each(pairs)('%s over %s', (preset
     if (refused || same !== undefined) return
     await project.run(check ?? '', ...(alpine ? ['--only', withoutEngine] : []), project.folder)
     if (alpine) return
-    const images = (await project.run('docker', 'compose', 'config', '--images')).trim().split('\n')
+    const images = (await project.run('docker', 'compose', 'config', '--images')).trim().split('\n').filter(isOurs(project))
     await project.run(check ?? '', '--image', ...images)
   })
 

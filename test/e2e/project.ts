@@ -44,6 +44,12 @@ export interface Project {
   readonly remove: () => Promise<void>
 }
 
+/** Whether an image is built by the project. */
+export const isOurs =
+  ({ env }: Project) =>
+  (image: string): boolean =>
+    image.startsWith(env['COMPOSE_PROJECT_NAME'] ?? '')
+
 export function copyOf(name: string): Project {
   const folder = mkdtempSync(join(tmpdir(), `e2e-${name}-`))
   cpSync(join(projects, name), folder, { recursive: true })

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { prove, proveJob, proveProgram, proveSide } from '../../src/edge/prove/prove.ts'
 import { installs, type Step, stepsOf } from './build-log.ts'
 import { check, engineMissing } from './engine.ts'
-import { chosenFixtures, copyOf, expectationOf, type Project, program, sourceFile } from './project.ts'
+import { chosenFixtures, copyOf, expectationOf, isOurs, type Project, program, sourceFile } from './project.ts'
 
 // Stages are built side by side, in any order.
 const names = (steps: readonly Step[]): readonly string[] =>
@@ -13,12 +13,6 @@ const names = (steps: readonly Step[]): readonly string[] =>
     .sort()
 const up = (project: Project) => project.run('docker', 'compose', 'up', '--detach', '--wait', '--wait-timeout', '180')
 const build = ['compose', '--progress', 'plain', 'build'] as const
-
-/** Images that are built here are named after the Compose project. */
-const isOurs =
-  ({ env }: Project) =>
-  (image: string) =>
-    image.startsWith(env['COMPOSE_PROJECT_NAME'] ?? '')
 
 interface Service {
   readonly build?: object
