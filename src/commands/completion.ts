@@ -2,6 +2,7 @@ import { print } from '../edge/terminal.ts'
 
 export interface CompletionArguments {
   readonly shell: 'bash' | 'zsh' | 'fish'
+  readonly json: boolean
 }
 
 // Each script asks the program itself, in yargs' terms: what is completed is what the parser knows. yargs writes `word:description`
@@ -33,6 +34,6 @@ complete --command secure-docker --arguments '(__secure_docker)'
 }
 
 /** Prints the completion script of a shell. */
-export async function completion({ shell }: CompletionArguments): Promise<void> {
-  print(scripts[shell])
+export async function completion({ shell, json }: CompletionArguments): Promise<void> {
+  print(json ? `${JSON.stringify({ schema: 1, shell, script: scripts[shell] }, undefined, 2)}\n` : scripts[shell])
 }

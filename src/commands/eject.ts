@@ -5,6 +5,7 @@ import { chooseNone, openSession, writeWithLock } from './session.ts'
 export interface EjectArguments {
   readonly file: string
   readonly folder: string
+  readonly json: boolean
 }
 
 /** Gives a file up: from now on it is the user's, and no run touches it. */
@@ -21,5 +22,6 @@ export async function eject(args: EjectArguments): Promise<void> {
   }
   const bases = new Map([...lock.bases].filter(([name]) => name !== path))
   await writeWithLock(folder, { ...lock, bases, ejected: new Set([...lock.ejected, path]) }, [])
+  if (args.json) return print(`${JSON.stringify({ schema: 1, ejected: path, followed: [...bases.keys()] }, undefined, 2)}\n`)
   print(`${path} is yours now: no run of secure-docker touches it.\n`)
 }

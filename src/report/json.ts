@@ -109,6 +109,18 @@ export function updateJson(
   return { schema: 1, onlyTool, changes, files: outcomes.map(fileJson), ...(secrets && { secrets }), ...(floors && { floors }) }
 }
 
+/** Document of `diff --json`. */
+export interface DiffJson {
+  readonly schema: 1
+  readonly changes: readonly Change[]
+  readonly files: readonly (FileJson & { readonly diff: string })[]
+}
+
+/** What update would do about each file, as a diff, for machines. */
+export function diffJson(outcomes: readonly Outcome[], changes: readonly Change[], diffOf: (outcome: Outcome) => string): DiffJson {
+  return { schema: 1, changes, files: outcomes.map((outcome) => ({ ...fileJson(outcome), diff: diffOf(outcome) })) }
+}
+
 /** Document of `secrets --json`: names alone. */
 export interface SecretsJson extends SecretsMade {
   readonly schema: 1

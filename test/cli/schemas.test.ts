@@ -49,12 +49,19 @@ it('init, check, update and explain, from the first file to a conflict', () => {
   expectValid('init', run('init', '--yes'))
   writeFileSync(join(root, 'server.js'), nodeApp['server.js'].replace('3000', '4000'))
   expectValid('update', run('check'))
+  const diff = run('diff')
+  expectValid('diff', diff)
+  expect(diff).toContain('"diff": "--- a/Dockerfile\\n')
   const conflict = run('update')
   expectValid('update', conflict)
   expect(conflict).toContain('"conflict"')
   for (const target of ['Dockerfile:1', 'compose.yaml:1', 'no-setuid', '14', 'lock-missing']) expectValid('explain', run('explain', target))
   expectValid('explain', run('explain'))
   expectValid('status', run())
+  const ejected = run('eject', 'compose.yaml')
+  expectValid('eject', ejected)
+  expect(JSON.parse(ejected)).toMatchObject({ ejected: 'compose.yaml', followed: ['.dockerignore', 'Dockerfile'] })
+  for (const shell of ['bash', 'zsh', 'fish']) expectValid('completion', run('completion', shell))
 })
 
 it('services with secrets, and a folder with nothing', () => {
@@ -66,6 +73,7 @@ it('services with secrets, and a folder with nothing', () => {
   expect(JSON.parse(init).secrets.made).not.toEqual([])
   expectValid('secrets', secureDocker(root, 'secrets', '--json').out)
   expectValid('update', secureDocker(root, 'update', '--json').out)
+  expectValid('undo', secureDocker(root, 'update', '--undo', '--json').out)
 })
 
 it('config and preset', () => {
