@@ -68,9 +68,14 @@ export function policyOf({ force }: InitArguments, lock: Lock, merge: boolean): 
   return { force, decided: decidedBefore(lock), merge, markers: false, recreate: true, settled: new Map() }
 }
 
+/** Throws a Problem (exit 7) when the files would be below a floor. */
+export async function refuseBelowFloors(session: Session, proposal: Proposal): Promise<void> {
+  if (session.presets !== undefined) (await import('./floors.ts')).refuseBreaches(session, proposal)
+}
+
 /** Writes, unless that was not wanted, and says what came of it. */
 export async function conclude(args: InitArguments, session: Session, proposal: Proposal): Promise<void> {
-  if (session.presets !== undefined) (await import('./floors.ts')).refuseBreaches(session, proposal)
+  await refuseBelowFloors(session, proposal)
   const made = args.dryRun ? undefined : await writeAll(session, proposal)
   report(args, session, proposal, made)
 }

@@ -99,7 +99,7 @@ async function presetsOf(
 ): Promise<Presets | undefined> {
   if (freshness === 'none' || (refs.length === 0 && lock.presets.size === 0)) return undefined
   const loading = import('./presets.ts').then(({ loadPresets }) => loadPresets(folder, refs, lock.presets, freshness))
-  return freshness === 'kept' ? loading : patiently('Looking for presets', loading)
+  return patiently('Looking for presets', loading)
 }
 
 function asRef(ref: string): PresetRef {

@@ -1,3 +1,4 @@
+import { patiently } from '../edge/log.ts'
 import { canAsk, columns, print, printError } from '../edge/terminal.ts'
 import { undo } from '../edge/write.ts'
 import type { Artifact, Change, Outcome, Policy } from '../model/artifact.ts'
@@ -9,7 +10,7 @@ import { diffText, unifiedDiff } from '../report/diff.ts'
 import { breachJson, breachText } from '../report/floors.ts'
 import { githubFloors, githubText } from '../report/github.ts'
 import { changesText, conflictText, newerText, outcomesText, secretsText } from '../report/human.ts'
-import { type FloorsJson, updateJson } from '../report/json.ts'
+import { diffJson, type FloorsJson, updateJson } from '../report/json.ts'
 import { version } from '../version.ts'
 import { chooseNone, type Opening, openSession, type Proposal, propose, type Session, writeAll } from './session.ts'
 
@@ -50,7 +51,7 @@ interface Drift {
 export async function update(args: UpdateArguments): Promise<void> {
   if (args.undo === true) {
     await undo(args.folder)
-    print('Restored what the last run replaced.\n')
+    print(args.json ? `${JSON.stringify({ schema: 1, undone: true }, undefined, 2)}\n` : 'Restored what the last run replaced.\n')
     return
   }
   const freshness = args.offline === true ? 'kept' : args.whole === true ? 'whole' : 'newest'
@@ -86,7 +87,7 @@ async function presetDiff({ folder, sources, lock }: Session): Promise<string> {
 
 async function mentionDirt(folder: string): Promise<void> {
   const { isDirty } = await import('../edge/git.ts')
-  if (!(await isDirty(folder))) return
+  if (!(await patiently('Asking git for changes', isDirty(folder)))) return
   printError('note: there are changes that are not committed.\n      What this run replaces comes back with: secure-docker update --undo\n')
 }
 
@@ -127,10 +128,19 @@ async function standing(session: Session, proposal: Proposal, required: readonly
 }
 
 /** Shows what `update` would do; coloured by word on a terminal. */
-export async function diff(args: { readonly folder: string }): Promise<void> {
-  const { proposal } = await driftOf(args.folder, reading, false)
+export async function diff(args: { readonly folder: string; readonly json: boolean }): Promise<void> {
+  const { proposal, changes } = await driftOf(args.folder, reading, false)
+  const pending = proposal.outcomes.filter(wouldAct)
+  if (args.json)
+    return print(
+      `${JSON.stringify(
+        diffJson(pending, changes, (one) => diffText([one])),
+        undefined,
+        2,
+      )}\n`,
+    )
   const { colours } = await import('../edge/colour.ts')
-  print(diffText(proposal.outcomes.filter(wouldAct), colours(process.stdout)))
+  print(diffText(pending, colours(process.stdout)))
 }
 
 /** What stands between a repository and its files. Throws a Problem (exit 6) when nothing was written there. */

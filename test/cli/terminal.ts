@@ -115,7 +115,9 @@ export function inTerminal(
   })
 }
 
+/** What a screen shows, without what is only said where something takes longer than half a second. */
 function textOf({ buffer }: xterm.Terminal): string {
-  const lines = Array.from({ length: buffer.active.length }, (_, i) => buffer.active.getLine(i)?.translateToString(true) ?? '')
+  const all = Array.from({ length: buffer.active.length }, (_, i) => buffer.active.getLine(i)?.translateToString(true) ?? '')
+  const lines = all.filter((line) => !/^(?:Looking for \w+|Reading the repository|Asking git for changes) \.\.\.$/.test(line))
   return `${lines.join('\n').trimEnd()}\n`
 }

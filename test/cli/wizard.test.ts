@@ -155,6 +155,72 @@ require('node:http').createServer((_, r) => r.end('hi')).listen(process.env.PORT
     expect(ended.screen).toContain("echo 'DATABASE_URL=")
   })
 
+  const floors = {
+    ...nodeApp,
+    'acme.toml': 'description = "a"\n[floors]\nforbidden-ports = [22]\n[floors.labels]\n"com.acme.team" = ".+"\n',
+  }
+  const presets = 16
+
+  test('follows a preset that is chosen, and tells at once what is below its floors', async () => {
+    const root = folderWith(floors)
+    const ended = await wizard(root, [
+      { when: 'Write them?', press: nth(back) },
+      { when: 'What shall be changed?', press: nth(presets) },
+      { when: 'Which one shall be followed?', press: nth(1) },
+      { when: 'Write them?', press: nth(back) },
+      { when: 'presets: recommended, strict', press: nth(presets) },
+      { when: 'Which one shall be followed?', press: nth(5) },
+      { when: 'preset:', press: ['/etc/x.toml', keys.enter] },
+      { when: 'means nothing on another', press: [...Array.from({ length: 11 }, () => keys.backspace), './acme.toml', keys.enter] },
+      write,
+    ])
+    expect(ended.screen).toContain('the label com.acme.team is missing')
+    expect(ended.code).toBe(0)
+    expect(textOf(root, 'secure-docker.toml')).toContain('extends = ["strict"]')
+    expect(textOf(root, 'compose.yaml')).toContain('mem_limit: 256m')
+    await expect(ended.screens[2]).toMatchFileSnapshot('../../snapshots/screens/presets.txt')
+  })
+
+  test('lets a person bring what is below a floor within it, one thing after the other', async () => {
+    const root = folderWith({
+      ...nodeApp,
+      'acme.toml': 'description = "a"\n[floors]\nforbidden-ports = [3000]\nmemory = { max = 100 }\n',
+      'secure-docker.toml': 'extends = ["./acme.toml"]\nmemory = 200\n',
+    })
+    const port = [{ when: 'What shall be changed?', press: nth(2) }]
+    const ended = await wizard(root, [
+      { when: 'What now?', press: nth(0) },
+      ...port,
+      { when: 'port:', press: [...Array.from({ length: 4 }, () => keys.backspace), '8123', keys.enter] },
+      { when: 'What now?', press: nth(0) },
+      { when: 'What shall be changed?', press: nth(7) },
+      { when: 'memory:', press: [...Array.from({ length: 3 }, () => keys.backspace), '64', keys.enter] },
+      write,
+    ])
+    expect(ended.code).toBe(0)
+    expect(textOf(root, 'compose.yaml')).toContain('mem_limit: 64m')
+    expect(textOf(root, 'Dockerfile')).toContain('EXPOSE 8123')
+  })
+
+  test.each([
+    [nth(1), [], 7],
+    [
+      nth(0),
+      [
+        { when: 'What shall be changed?', press: nth(presets + 1) },
+        { when: 'What now?', press: nth(1) },
+      ],
+      7,
+    ],
+  ] as const)('shows no preview of what is below a floor %#', async (first, more, code) => {
+    const root = folderWith({ ...floors, 'secure-docker.toml': 'extends = ["./acme.toml"]\n' })
+    const ended = await wizard(root, [{ when: 'What now?', press: first }, ...more])
+    expect(ended.screen).toContain('the label com.acme.team is missing')
+    expect(ended.screen).not.toContain('Write them?')
+    expect([ended.code, textOf(root, 'Dockerfile')]).toEqual([code, undefined])
+    expectRestored(ended)
+  })
+
   const menu = { when: 'Write them?' }
   const change = { ...menu, press: nth(back) }
   const dockerfile = { Dockerfile: 'FROM node:22\n' }

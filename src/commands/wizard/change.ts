@@ -4,10 +4,11 @@ import { printProse } from '../../edge/terminal.ts'
 import type { Policy } from '../../model/artifact.ts'
 import type { Sourced } from '../../model/evidence.ts'
 import type { Chosen, OptionKey } from '../../model/options.ts'
-import { Problem } from '../../model/problem.ts'
+import { exitCodes, Problem } from '../../model/problem.ts'
 import { findingsOf } from '../../report/findings.ts'
 import { problemText } from '../../report/human.ts'
 import { selected } from '../../services/selection.ts'
+import { refuseBelowFloors } from '../init.ts'
 import { known } from '../known.ts'
 import { propose, type Session } from '../session.ts'
 import { accepted, given } from './questions.ts'
@@ -29,36 +30,58 @@ const further: readonly OptionKey[] = [
   'vendor',
 ]
 
-/** Has a person choose one thing otherwise. What cannot be served is said, and leaves everything as it was. */
-export async function change(session: Session, policy: Policy): Promise<Session> {
+/** Has a person choose one thing otherwise, or `follow` a preset. What cannot be served, or is below a floor, is said, and leaves everything as it was. */
+export async function change(session: Session, policy: Policy, follow: (preset: string) => Promise<Session>): Promise<Session> {
   const chosen = known(session)
   const { here } = selected(session.found.app.services, chosen.services)
   const findings = findingsOf(session.found.app, chosen, here).flatMap(({ key, label, value }) =>
     key === undefined ? [] : [{ name: `${label}: ${value}`, value: key as OptionKey | undefined }],
   )
   const others = further.flatMap((key) => (findings.some(({ value }) => value === key) ? [] : [{ name: labelOf(key, chosen), value: key }]))
-  const key = await select<OptionKey | undefined>('What shall be changed?', [
+  const key = await select<OptionKey | 'presets' | undefined>('What shall be changed?', [
     ...findings,
     ...others,
+    { name: `presets: ${session.presets?.refs.join(', ') || 'none'}`, value: 'presets' },
     { name: 'Nothing, go back', value: undefined },
   ])
   if (key === undefined) return session
-  if (key === 'services') return tried(await changeServices(session), session, policy)
+  if (key === 'services') {
+    const changed = await changeServices(session)
+    return tried(async () => changed, session, policy)
+  }
+  if (key === 'presets') {
+    const preset = await (await import('./presets.ts')).askPreset(session)
+    return preset === undefined ? session : tried(() => follow(preset), session, policy)
+  }
   const before = chosen[key]?.value
   const asked = { message: `${key}:`, why: `${optionTable[key].describe}.`, more: moreOn(key, chosen[key]) }
   const text = await input(asked, (answer) => accepted(key, answer), before === undefined ? '' : String(before))
   if (text === '' || text === String(before)) return session
-  return tried({ ...session, answers: { ...session.answers, [key]: given(key, text) } }, session, policy)
+  return tried(async () => ({ ...session, answers: { ...session.answers, [key]: given(key, text) } }), session, policy)
 }
 
-async function tried(changed: Session, before: Session, policy: Policy): Promise<Session> {
+async function tried(make: () => Promise<Session>, before: Session, policy: Policy): Promise<Session> {
   try {
-    await propose(changed, policy)
-    return changed
+    const changed = await make()
+    const below = await problemBelow(changed, policy)
+    // What was below a floor already is brought within them step by step.
+    if (below === undefined || (await problemBelow(before, policy)) !== undefined) return changed
+    throw below
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     printProse(`\n${problemText(error.text)}  It stays as it was.\n`)
     return before
+  }
+}
+
+/** Why a session is below a floor; undefined when it is not. */
+async function problemBelow(session: Session, policy: Policy): Promise<Problem | undefined> {
+  try {
+    await refuseBelowFloors(session, await propose(session, policy))
+    return undefined
+  } catch (error) {
+    if (error instanceof Problem && error.text.exit === exitCodes.belowFloor) return error
+    throw error
   }
 }
 

@@ -1,5 +1,6 @@
 import { select } from '../../edge/ask/ask.ts'
 import { isStopped } from '../../edge/ask/stopped.ts'
+import { patiently } from '../../edge/log.ts'
 import { buildAndStart, hasEngine } from '../../edge/start.ts'
 import { columns, printError } from '../../edge/terminal.ts'
 import { exitCodes } from '../../model/problem.ts'
@@ -9,7 +10,7 @@ import type { Proposal } from '../session.ts'
 /** Offers to build and start what was written, where there is a Docker Engine with Compose. */
 export async function offerStart(folder: string, { outcomes, services }: Proposal): Promise<void> {
   const compose = outcomes.find(({ set }) => set === 'compose')
-  if (compose === undefined || nextCommands(outcomes).length === 0 || !(await hasEngine(folder))) return
+  if (compose === undefined || nextCommands(outcomes).length === 0 || !(await patiently('Looking for Docker', hasEngine(folder)))) return
   try {
     if (!(await wanted())) return
     const failure = await buildAndStart(folder, compose.path, (text) => printError(`${text.slice(0, Math.max(columns() - 1, 20))}\n`))

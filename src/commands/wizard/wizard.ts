@@ -1,10 +1,12 @@
 import { titleOf } from '../../ecosystems/index.ts'
+import { select } from '../../edge/ask/ask.ts'
 import { columns, printError, printProse } from '../../edge/terminal.ts'
-import { exitCodes } from '../../model/problem.ts'
+import type { Found } from '../../model/ecosystem.ts'
+import { type ExitCode, exitCodes, Problem } from '../../model/problem.ts'
 import { findingsOf, findingsText } from '../../report/findings.ts'
-import { attentionText, clashesText, nextCommands } from '../../report/human.ts'
+import { attentionText, clashesText, nextCommands, problemText } from '../../report/human.ts'
 import { selected } from '../../services/selection.ts'
-import { conclude, type InitArguments, open, policyOf } from '../init.ts'
+import { conclude, type InitArguments, open, policyOf, refuseBelowFloors } from '../init.ts'
 import { known } from '../known.ts'
 import { clashesOf } from '../ports.ts'
 import { type Proposal, proposeAround, type Session } from '../session.ts'
@@ -24,22 +26,43 @@ export async function wizard(args: InitArguments): Promise<void> {
   const kept: Kept = new Set()
   let policy = policyOf(args, session.lock, true)
   for (;;) {
-    const [first, decided] = await proposeAround(session, policy, async (inTheWay) =>
-      args.beside ? 'beside' : askConflict(session, inTheWay),
-    )
-    policy = decided
-    const proposal = await askPieces(session, policy, first)
-    const moved = args.dryRun ? undefined : await askPort(session, proposal, kept)
-    if (moved !== undefined) {
-      session = moved
-      continue
+    try {
+      const [first, decided] = await proposeAround(session, policy, async (inTheWay) =>
+        args.beside ? 'beside' : askConflict(session, inTheWay),
+      )
+      policy = decided
+      const proposal = await askPieces(session, policy, first)
+      await refuseBelowFloors(session, proposal)
+      const moved = args.dryRun ? undefined : await askPort(session, proposal, kept)
+      if (moved !== undefined) {
+        session = moved
+        continue
+      }
+      const next = args.dryRun ? { write: proposal.outcomes } : await preview(proposal.outcomes)
+      if (next === 'stop') return stop(exitCodes.stopped)
+      if (next !== 'change') return await finish(args, session, { ...proposal, outcomes: next.write })
+    } catch (error) {
+      if (!(error instanceof Problem) || error.text.exit !== exitCodes.belowFloor || args.dryRun) throw error
+      printProse(`\n${problemText(error.text)}\n`)
+      if (!(await goesOn())) return stop(exitCodes.belowFloor)
     }
-    const next = args.dryRun ? { write: proposal.outcomes } : await preview(proposal.outcomes)
-    if (next === 'stop') return stop()
-    if (next !== 'change') return finish(args, session, { ...proposal, outcomes: next.write })
-    session = await change(session, policy)
+    session = await change(session, policy, (preset) => following(args, session, preset))
     printError(`\n${findings(session)}\n`)
   }
+}
+
+/** The session with one more preset: the repository is read anew, as the next run will. */
+async function following(args: InitArguments, { added, answers, found }: Session, preset: string): Promise<Session> {
+  const same = async (all: readonly Found[]): Promise<Found> => all.find(({ app }) => app.ecosystem === found.app.ecosystem) ?? found
+  return { ...(await open({ ...args, preset: [...added, preset] }, same)), answers }
+}
+
+/** What is below a floor is told before anything is shown to be written. */
+async function goesOn(): Promise<boolean> {
+  return select('What now?', [
+    { name: 'Change something', value: true },
+    { name: 'Stop, write nothing', value: false },
+  ])
 }
 
 async function finish(args: InitArguments, session: Session, proposal: Proposal): Promise<void> {
@@ -57,7 +80,7 @@ function findings(session: Session): string {
   return findingsText(app, titleOf(app.ecosystem), findingsOf(app, chosen, selected(app.services, chosen.services).here), columns())
 }
 
-function stop(): void {
+function stop(code: ExitCode): void {
   printError('Stopped. Nothing was written.\n')
-  process.exitCode = exitCodes.stopped
+  process.exitCode = code
 }
