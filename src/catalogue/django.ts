@@ -12,3 +12,6 @@ export const djangoReleases: Omit<ReleaseTable, 'releases'> & { readonly release
 
 /** Exact releases of the programs that an image gets beside what the project declares, as they were on the catalogue's day. */
 export const pythonTools: Readonly<Record<'gunicorn' | 'setuptools' | 'uv' | 'uvicorn' | 'websockets', string>> = pythonData.tools
+
+/** The newest releases of them on a release of Python that the current ones no longer run on. */
+export const olderPythonTools: Readonly<Record<string, Readonly<Record<string, string>>>> = pythonData.olderTools

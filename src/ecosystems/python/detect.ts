@@ -29,7 +29,7 @@ export function detectPython(tree: Tree): PythonApp | undefined {
   const install = findInstall(tree, folder)
   const pyproject = readPyproject(tree, joined(folder, 'pyproject.toml') ?? '') ?? readPyproject(tree, 'pyproject.toml')
   const release = pythonRelease(tree, folder, pyproject, install.packages)
-  const serving = findServing(project, install)
+  const serving = findServing(project, install, release.release?.value)
   const { undeclared, notices: undeclaredNotices } = findUndeclared(install)
   const required = requiredVariables(tree, settings)
   const variables = pythonContract(tree, folder, settings, required)

@@ -5,6 +5,7 @@ import type { Command, CopyStep, ImagePlan, ImageRef, RunStep, Step } from '../.
 import { foldersStage, foldersSteps, mounts } from '../folders.ts'
 import { aptInstall, baseOf, debian, healthCheck, ociLabels, processHealth, withoutSetuid } from '../image.ts'
 import { directoryOf } from './files.ts'
+import { serverOn } from './servers.ts'
 
 const root = '/app'
 const environment = '/opt/venv'
@@ -12,7 +13,8 @@ const python = `${environment}/bin/python`
 const uvCache = '/root/.cache/uv'
 
 /** Installs, compiles and collects in one stage; the last one gets the results and no compiler. */
-export function planPython(app: PythonApp, choices: Choices): ImagePlan {
+export function planPython(found: PythonApp, choices: Choices): ImagePlan {
+  const app = { ...found, server: serverOn(choices.release.value, found.server) }
   const flavour = baseOf(choices, needsDebian(app) ? ['slim'] : ['slim', 'alpine'], reason(app))
   const base: ImageRef = {
     repository: 'python',

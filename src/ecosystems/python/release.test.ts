@@ -26,6 +26,14 @@ describe('pythonRelease', () => {
     [{ 'pyproject.toml': requires('>=3.12') }, ['3.14', 'pyproject.toml']],
     [{ 'pyproject.toml': requires('~=3.11.0') }, ['3.11', 'pyproject.toml']],
     [{ 'requirements.txt': 'Django\ngunicorn\n' }, [undefined, undefined, 'dependencies-unpinned']],
+    [
+      { 'requirements.txt': 'Django==2.2.14\ngunicorn==25.1.0\n' },
+      ['3.9', 'requirements.txt', 'release-end-of-life', 'django-end-of-life'],
+    ],
+    [
+      { 'requirements.txt': 'Django==1.10.5\ngunicorn==25.1.0\n' },
+      ['3.9', 'requirements.txt', 'release-end-of-life', 'django-end-of-life'],
+    ],
     [{ 'requirements.txt': 'Django==6.1.1\ngunicorn==25.1.0\n' }, ['3.14', 'requirements.txt']],
     [
       { 'requirements.txt': 'Django<5.2,>=5.0\ngunicorn==25.1.0\n' },

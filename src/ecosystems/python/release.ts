@@ -1,4 +1,4 @@
-import { djangoReleases } from '../../catalogue/django.ts'
+import { type DjangoRelease, djangoReleases } from '../../catalogue/django.ts'
 import { isPastEndOfLife, pick, pythonReleases } from '../../catalogue/releases.ts'
 import type { Notice } from '../../model/app.ts'
 import type { Evidence, Sourced } from '../../model/evidence.ts'
@@ -8,7 +8,7 @@ import { detected, matches } from '../search.ts'
 import { joined } from './files.ts'
 import { hasWheel, newestLine, type Package } from './packages.ts'
 import type { Pyproject } from './pyproject.ts'
-import { allowsLine, specifier } from './versions.ts'
+import { allowsLine, compare, lineOf, numbers, specifier } from './versions.ts'
 
 interface Limit {
   readonly allows: (release: string) => boolean
@@ -105,14 +105,26 @@ function requiredLimit(pyproject: Pyproject | undefined): readonly Limit[] {
 }
 
 function djangoLimit(django: Package | undefined): readonly Limit[] {
-  if (django === undefined || (django.version === undefined && (django.clauses ?? []).length === 0)) return []
+  const row = djangoRow(django)
+  if (django === undefined || row === undefined || (django.version === undefined && (django.clauses ?? []).length === 0)) return []
+  // Where none that it supports is served any more, the oldest one is the nearest to them.
+  const supported = row.python.some(isServed) ? row.python : pythonReleases.releases.slice(-1).map(({ release }) => release)
+  return [{ allows: (release) => supported.includes(release), because: django.because }]
+}
+
+/** What is known of the release line of Django; of the oldest known line for those before it. */
+function djangoRow(django: Package | undefined): DjangoRelease | undefined {
   const lines = djangoReleases.releases
-  const line = newestLine(
-    django,
-    lines.map((r) => r.release),
-  )
-  const row = lines.find((r) => r.release === line)
-  return row === undefined ? [] : [{ allows: (release) => row.python.includes(release), because: django.because }]
+  const line =
+    django &&
+    newestLine(
+      django,
+      lines.map(({ release }) => release),
+    )
+  if (line === undefined) return undefined
+  const oldest = lines.at(-1)
+  const isOlder = oldest !== undefined && compare(numbers(line), numbers(oldest.release)) < 0
+  return isOlder ? oldest : lines.find(({ release }) => release === line)
 }
 
 function isServed(release: string): boolean {
@@ -158,17 +170,11 @@ function endOfLifeNotices(release: Sourced<string> | undefined, django: Package 
       fix: 'Move to a supported release: the newest that Django supports is the safest.',
     })
   }
-  const line =
-    django === undefined
-      ? undefined
-      : newestLine(
-          django,
-          djangoReleases.releases.map((r) => r.release),
-        )
-  if (django !== undefined && line !== undefined && isPastEndOfLife(djangoReleases, line)) {
+  const row = djangoRow(django)
+  if (django !== undefined && row !== undefined && isPastEndOfLife(djangoReleases, row.release)) {
     notices.push({
       code: 'django-end-of-life',
-      text: `Django ${line} gets no security fixes any more.`,
+      text: `Django ${lineOf(django.version ?? '') ?? row.release} gets no security fixes any more.`,
       because: [django.because],
       fix: 'Move to a supported release: the newest long-term release is the safest.',
     })

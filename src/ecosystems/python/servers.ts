@@ -1,4 +1,4 @@
-import { pythonTools } from '../../catalogue/django.ts'
+import { olderPythonTools, pythonTools } from '../../catalogue/django.ts'
 import type { Candidate, Notice, PythonServer } from '../../model/app.ts'
 import type { DjangoProject } from './django.ts'
 import type { Install } from './install.ts'
@@ -21,10 +21,11 @@ const toAdd = {
 
 // The release of gunicorn that opens a control socket beside the application, and lines of later ones.
 const controlSocketSince = '25.1'
+const noControlSocket = '--no-control-socket'
 const controlSocketLines: readonly string[] = ['25.1', '25.2', '25.3', '26.0', '26.1', '26.2', '27.0']
 
 /** Chooses between WSGI and ASGI and names the server: what the project declares goes first. */
-export function findServing(project: DjangoProject, install: Install): Serving {
+export function findServing(project: DjangoProject, install: Install, release = ''): Serving {
   const declares = (name: string): boolean => install.declared.has(name)
   const wantsAsgi = declares('uvicorn') || declares('daphne') || declares('channels')
   const async = project.asgi !== undefined && (project.wsgi === undefined || (wantsAsgi && !declares('gunicorn')))
@@ -33,11 +34,25 @@ export function findServing(project: DjangoProject, install: Install): Serving {
   const add = declares(name) ? [] : toAdd[name]
   const item = install.packages.find((p) => p.name === name)
   const silent = name === 'gunicorn' && (add.length > 0 || knowsControlSocket(item))
+  const server = serverOn(release, { name, add, arguments: silent ? [noControlSocket] : [] })
   return {
     start,
-    server: { name, add, arguments: silent ? ['--no-control-socket'] : [] },
-    notices: add.length === 0 ? [] : [added(name, add, start)],
+    server,
+    notices: server.add.length === 0 ? [] : [added(name, server.add, start)],
   }
+}
+
+/** A server as it is installed and started on a release of Python. */
+export function serverOn(release: string, server: PythonServer): PythonServer {
+  const add = server.add.map((text) => runningOn(release, text))
+  const isOlder = add.includes(`gunicorn==${olderPythonTools[release]?.['gunicorn']}`)
+  return { ...server, add, arguments: server.arguments.filter((argument) => !isOlder || argument !== noControlSocket) }
+}
+
+function runningOn(release: string, text: string): string {
+  const [name = ''] = text.split('==')
+  const older = olderPythonTools[release]?.[name]
+  return older === undefined ? text : `${name}==${older}`
 }
 
 function knowsControlSocket(item: Package | undefined): boolean {

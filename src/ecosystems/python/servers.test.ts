@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import type { PythonServer } from '../../model/app.ts'
+import { serverOn } from './servers.ts'
+
+const gunicorn: PythonServer = { name: 'gunicorn', add: ['gunicorn==27.0.1'], arguments: ['--no-control-socket'] }
+const uvicorn: PythonServer = { name: 'uvicorn', add: ['uvicorn==0.54.0', 'websockets==17.4'], arguments: [] }
+
+it.each([
+  ['3.14', gunicorn, gunicorn],
+  ['3.10', gunicorn, gunicorn],
+  ['3.9', gunicorn, { ...gunicorn, add: ['gunicorn==23.0.0'], arguments: [] }],
+  ['3.9', { ...gunicorn, add: [] }, { ...gunicorn, add: [] }],
+  ['3.10', uvicorn, { ...uvicorn, add: ['uvicorn==0.54.0', 'websockets==16.1.1'] }],
+  ['3.9', uvicorn, { ...uvicorn, add: ['uvicorn==0.39.0', 'websockets==15.0.1'] }],
+] as const)('on Python %s %j becomes one that runs there', (release, server, expected) =>
+  expect(serverOn(release, server)).toEqual(expected),
+)
