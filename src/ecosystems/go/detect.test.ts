@@ -119,6 +119,15 @@ describe('what the build reads', () => {
   it('takes packages and what they embed, helpers only when they are imported', () =>
     expect(app?.programs[0]?.buildPaths).toEqual(['internal/', 'main.go', 'public/', 'tools/']))
   it('takes along what is opened at run time, not what is embedded', () => expect(app?.programs[0]?.runPaths).toEqual(['conf/site.yaml']))
+  it('tells of a file of variables that the program cannot start without', () => {
+    const load = (name: string) => `\tviper.SetConfigName("${name}")\n\tviper.SetConfigType("env")\n`
+    const codes = (name: string, file: string) => {
+      const found = detect({ 'go.mod': mod, 'main.go': server.replace('func main() {\n', `func main() {\n${load(name)}`), [file]: 'A=1\n' })
+      return found?.notices.filter((n) => n.code === 'go-variables-file').map((n) => n.text.split(' ')[3])
+    }
+    expect([codes('app', 'app.env'), codes('.env', '.env'), codes('app', 'other.env')]).toEqual([['app.env'], ['.env'], []])
+  })
+
   it('names what is embedded and not there', () => {
     const notice = detect(texts)?.notices.find((n) => n.code === 'go-embed-missing')
     expect(notice?.because).toEqual([{ file: 'main.go', line: 9, saw: '//go:embed public/*.html' }])

@@ -1,7 +1,7 @@
 import type { GoProgram, Notice } from '../../model/app.ts'
 import type { Sourced } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
-import { first } from './find.ts'
+import { first, found } from './find.ts'
 import { workspaceFolders } from './module.ts'
 import { resolvePath } from './packages.ts'
 import { missingEmbeds } from './paths.ts'
@@ -16,6 +16,7 @@ export function noticesOf(tree: Tree, graph: readonly GoFile[], program: GoProgr
     ...(subcommand === undefined ? [] : [subcommandNotice(subcommand)]),
     ...(reach === undefined ? (opened ? [] : loopbackNotice(graph)) : [reachNotice(reach)]),
     ...embedNotice(tree, graph),
+    ...variablesFileNotice(tree, graph),
   ]
 }
 
@@ -79,6 +80,21 @@ function embedNotice(tree: Tree, graph: readonly GoFile[]): readonly Notice[] {
       text: `The program embeds what is not in the repository: ${missing.map((m) => m.path).join(', ')}.`,
       because: missing.map((m) => m.because),
       fix: 'Make it before the image is built (most often by the build of the front end); without it the build of the program fails.',
+    },
+  ]
+}
+
+/** A file of variables that viper reads (`SetConfigType("env")`). It is for a developer's machine, and may hold secrets. */
+function variablesFileNotice(tree: Tree, graph: readonly GoFile[]): readonly Notice[] {
+  const [named] = [...found(graph, /\bSetConfigName\(\s{0,10}"([\w.-]{1,60})"/g)]
+  const file = named?.groups[1] === '.env' ? '.env' : `${named?.groups[1] ?? ''}.env`
+  if (named === undefined || !tree.files.has(file) || first(graph, /\bSetConfigType\(\s{0,10}"(?:env|dotenv)"/g) === undefined) return []
+  return [
+    {
+      code: 'go-variables-file',
+      text: `The program reads ${file} when it starts. The file may hold secrets, so it is not in the image.`,
+      because: [named.evidence],
+      fix: `Let it go on where the file is missing; or mount it, under volumes of the service in compose.yaml: './${file}:/app/${file}:ro'.`,
     },
   ]
 }
