@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest'
 import type { Install } from './install.ts'
 import { findUndeclared } from './setuptools.ts'
+import { specifier } from './versions.ts'
 
 const because = { file: 'requirements.txt', line: 1, saw: '' }
 const undeclared = (...pinned: readonly string[]) => {
   const packages = pinned.map((text) => {
-    const [name = '', version] = text.split('==')
-    return { name, version, extras: [], clauses: undefined, wheels: undefined, because }
+    const [, name = '', exact, range] = /^([a-z-]+)(?:==([\d.]+)$|(.*))/.exec(text) ?? []
+    return { name, version: exact, extras: [], clauses: range ? specifier(range) : undefined, wheels: undefined, because }
   })
   return findUndeclared({ packages, declared: new Set(packages.map(({ name }) => name)) } as unknown as Install).undeclared
 }
@@ -15,6 +16,12 @@ it.each([
   [['gunicorn==20.1.0'], true],
   [['gunicorn==21.2.0'], false],
   [['gunicorn'], false],
+  [['gunicorn>=20.0,<21.0'], true],
+  [['gunicorn>=20.0'], false],
+  [['gunicorn~=20.1'], true],
+  [['gunicorn==20.*'], true],
+  [['djangorestframework-simplejwt==5.*'], false],
+  [['djangorestframework-simplejwt<=5.2'], true],
   [['gunicorn==20.1.0', 'setuptools==70.0.0'], false],
   [['djangorestframework-simplejwt==5.2.2'], true],
   [['djangorestframework-simplejwt==5.3.1'], false],

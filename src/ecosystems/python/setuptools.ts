@@ -1,7 +1,7 @@
 import { pythonTools } from '../../catalogue/django.ts'
 import type { Notice } from '../../model/app.ts'
 import type { Install } from './install.ts'
-import { compare, numbers } from './versions.ts'
+import { compare, endsBefore, numbers } from './versions.ts'
 
 /**
  * Packages that import pkg_resources, with the release that no longer does; none does where no release is named. It is a part of setuptools up to
@@ -21,10 +21,11 @@ export function findUndeclared({ packages, declared }: Install): {
   readonly notices: readonly Notice[]
 } {
   const settled = declared.has('setuptools') || packages.some(({ name }) => name === 'setuptools')
-  const importer = packages.find(({ name, version }) => {
+  const importer = packages.find(({ name, version, clauses }) => {
     if (!(name in importers)) return false
     const until = importers[name]
-    return until === undefined || (version !== undefined && compare(numbers(version), numbers(until)) < 0)
+    if (until === undefined) return true
+    return version === undefined ? endsBefore(clauses ?? [], until) : compare(numbers(version), numbers(until)) < 0
   })
   if (settled || importer === undefined) return { undeclared: [], notices: [] }
   const setuptools = `setuptools==${pythonTools.setuptools}`

@@ -31,6 +31,18 @@ export function allowsLine(clauses: readonly Clause[], line: string, patch: Patc
   return clauses.every((clause) => accepts[clause.operator](clause, { newest, lowest, line: numbers(line) }))
 }
 
+/** Whether every version that the clauses accept is older than a release: `>=20,<21` and 21, `~=20.1` and 21. */
+export function endsBefore(clauses: readonly Clause[], release: string): boolean {
+  const limit = numbers(release)
+  return clauses.some(({ operator, version, wildcard }) => {
+    if (operator === '<') return compare(version, limit) <= 0
+    if (operator === '<=' || (operator === '==' && !wildcard)) return compare(version, limit) < 0
+    const fixed = operator === '~=' ? version.slice(0, -1) : version
+    const next = [...fixed.slice(0, -1), (fixed.at(-1) ?? 0) + 1]
+    return (operator === '==' || operator === '~=') && fixed.length > 0 && compare(next, limit) <= 0
+  })
+}
+
 /** The release line of an exact version: `5.2` of `5.2.8`. */
 export function lineOf(version: string): string | undefined {
   return /^v?(\d+\.\d+)/.exec(version)?.[1]
