@@ -1,4 +1,5 @@
 import { execa } from 'execa'
+import { exitCodes } from '../model/problem.ts'
 import { buildFollower, startFailure } from '../report/build-log.ts'
 import { stopped } from './ask/stopped.ts'
 
@@ -49,8 +50,9 @@ async function docker(folder: string, args: readonly string[], line: (text: stri
   try {
     const running = execa('docker', ['compose', ...args], { cwd: folder, reject: false, stdin: 'ignore', all: true, buffer: false })
     for await (const text of running.iterable({ from: 'all' })) line(String(text))
-    const { failed } = await running
-    if (interrupted) throw stopped()
+    const { failed, signal, exitCode } = await running
+    // Docker hears Ctrl-C too, and may be gone before this process has heard of it.
+    if (interrupted || signal === 'SIGINT' || exitCode === exitCodes.stopped) throw stopped()
     return !failed
   } finally {
     process.off('SIGINT', interrupt)

@@ -2,6 +2,7 @@ import { DockerfileParser } from 'dockerfile-ast'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { runs } from '../../test/laws/hostile.ts'
 import type { BlockName } from '../model/preset.ts'
 import { offence } from './permitted.ts'
 
@@ -104,7 +105,7 @@ describe('blocks of the Dockerfile', () => {
         expect(inside.slice(-2)).toEqual(['USER', 'CMD'])
         expect(['COPY', 'ENV', 'RUN']).toEqual(expect.arrayContaining([...new Set(inside.slice(1, -2))]))
       }),
-      { numRuns: 5000 },
+      runs(5000),
     )
     expect(passed).toBeGreaterThan(100)
   })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { runs } from '../../test/laws/hostile.ts'
 import { Problem } from '../model/problem.ts'
 import type { Reference } from '../model/reference.ts'
 import { parseReference, referenceText } from './reference.ts'
@@ -151,6 +152,7 @@ describe('parseReference', () => {
           }
         },
       ),
+      runs(),
     )
   })
 })

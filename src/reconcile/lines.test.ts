@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { runs } from '../../test/laws/hostile.ts'
 import { counterpart } from './lines.ts'
 
 const lines = (text: string): readonly string[] => [...text]
@@ -26,6 +27,7 @@ describe('counterpart', () => {
         if (found?.same === true) expect(to[found.at]).toBe(from[at])
         if (found?.same === false) expect(to[found.at]).toBeDefined()
       }),
+      runs(),
     )
   })
 })

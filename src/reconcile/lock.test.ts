@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { parse as parseStrictly } from 'smol-toml'
 import { describe, expect, test } from 'vitest'
+import { runs } from '../../test/laws/hostile.ts'
 import type { Lock } from '../model/artifact.ts'
 import { Problem, type ProblemText } from '../model/problem.ts'
 import { formatLock } from './lock.ts'
@@ -113,7 +114,7 @@ test('any text comes back as it was, under any path, also from a checkout with C
         expect(text).not.toMatch(/\r/)
       },
     ),
-    { numRuns: 1000 },
+    runs(),
   )
 })
 
