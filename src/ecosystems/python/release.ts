@@ -22,12 +22,17 @@ interface Wish {
 
 const fromPython = /^FROM[ \t]+(?:--\S+[ \t]+)?(?:docker\.io\/(?:library\/)?)?python:(\d+\.\d+)/gim
 
-/** Files that name a release, the most telling first. A Dockerfile only shows what was used so far. */
+/** These only show what was used so far. */
+const shown: ReadonlySet<string> = new Set(['Dockerfile', 'requirements.txt'])
+
+/** Files that name a release, the most telling first. */
 const wishes: readonly (readonly [string, RegExp])[] = [
   ['.python-version', /^[ \t]*(?:python-|cpython[-@])?(\d+\.\d+)[\w.+]*[ \t]*$/gm],
   ['runtime.txt', /^[ \t]*(?:python-)?(\d+\.\d+)[\w.+]*[ \t]*$/gm],
   ['.tool-versions', /^python[ \t]+(\d+\.\d+)/gm],
   ['Dockerfile', fromPython],
+  // Written by the tool that has looked the versions up.
+  ['requirements.txt', /^#[^\n]{0,200}(?:pip-compile with python |--python-version[ =])(\d+\.\d+)/gim],
 ]
 
 /**
@@ -54,7 +59,7 @@ function wish(tree: Tree, folder: string, limits: readonly Limit[]): Wish | unde
       const [match] = matches(tree, [file], pattern)
       const release = match?.groups[1]
       if (match === undefined || release === undefined) continue
-      if (name !== 'Dockerfile' || (isServed(release) && limits.every((limit) => limit.allows(release))))
+      if (!shown.has(name) || (isServed(release) && limits.every((limit) => limit.allows(release))))
         return { release, because: match.evidence }
     }
   }
