@@ -2,7 +2,9 @@
 // kernel could drop at once, processor and processes, as `docker stats` counts them. Prints a table and asserts nothing.
 // Needs Docker Engine on this machine. `npm run bench:load -- --rate 50 --seconds 60 node-services go-services`
 import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -86,15 +88,26 @@ async function load(url) {
   return { answered: times.length, wrong, median: at(0.5), slowest: at(0.99) }
 }
 
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address()
+  server.close()
+  return port
+}
+
 async function measured(name) {
   const folder = mkdtempSync(join(tmpdir(), `load-${name}-`))
   cpSync(resolve('test/projects', name), folder, { recursive: true })
-  const { path = '/', port, env, counts } = JSON.parse(readFileSync(join(folder, 'test.json'), 'utf8'))
+  const { path = '/', env, counts } = JSON.parse(readFileSync(join(folder, 'test.json'), 'utf8'))
   rmSync(join(folder, 'test.json'))
-  const options = { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } }
+  // A Compose project and a port of its own, whatever else runs on this engine.
+  const own = { ...process.env, ...env, COMPOSE_PROJECT_NAME: folder.replace(/^.*\//, '').toLowerCase() }
+  const options = { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: own }
+  const port = await freePort()
   const compose = (...args) => execFileSync('docker', ['compose', ...args], options)
   try {
-    execFileSync(process.execPath, [program, 'init', '--yes'], options)
+    execFileSync(process.execPath, [program, 'init', '--yes', '--publish', `${port}`], options)
     compose('build')
     compose('up', '--detach', '--wait', '--wait-timeout', '180')
     const containers = containersOf(compose)
