@@ -120,6 +120,6 @@ it('what would be secret is no variable of an image', () => {
 })
 
 it('patterns to ignore stand below ours, and cannot let anything back in', () => {
-  expect(files(node, 'ignore = ["drafts", "**/*.bak"]\n').ignore).toMatch(/docker-compose\*\.y\*ml\ndrafts\n\*\*\/\*\.bak\n$/)
+  expect(files(node, 'ignore = ["drafts", "**/*.bak"]\n').ignore).toMatch(/secure-docker\.toml\ndrafts\n\*\*\/\*\.bak\n$/)
   expect(() => files(node, 'ignore = ["!.env"]\n')).toThrow('leave something out')
 })
