@@ -14,9 +14,11 @@ import type { Plan } from './model/plan.ts'
 import type { Block, PresetLayers } from './model/preset.ts'
 import { Problem } from './model/problem.ts'
 import type { Tree } from './model/tree.ts'
+import { developmentFile } from './reconcile/targets.ts'
 import { written } from './render/cite.ts'
 import { render } from './render/render.ts'
 import { rules } from './rules/index.ts'
+import { developmentServices } from './services/development.ts'
 import { processServices, withOwnNames } from './services/processes.ts'
 import { selected } from './services/selection.ts'
 import { stackFor } from './services/stack.ts'
@@ -125,13 +127,18 @@ function planFor(found: Found, choices: Choices, places: Places): Plan {
     ports: publishedOn(choices.port.value, choices.publish?.value).flatMap(({ host, last = host }) => [host, last]),
   })
   const planned = { ...found.plan(choices, { loads: stack.wiring.loaded.length > 0 }), dockerfile: places.dockerfile }
-  const image = withOwnNames(planned, web)
-  const service = webService(image, choices, stack)
+  const named = withOwnNames(planned, web)
+  const service = webService(named, choices, stack)
+  const own = [service, ...processServices(named, service, stack)]
+  const { development: _, ...image } = named
   return {
     ...(choices.name.from === 'default' ? {} : { project: choices.name.value.replace(/[^a-z0-9_-]+/g, '-') }),
     composeFile: places.compose,
     images: [image],
-    services: [service, ...processServices(image, service, stack), ...stack.services],
+    services: [...own, ...stack.services],
     secrets: stack.secrets,
+    ...(choices.dev?.value === true
+      ? { development: { file: developmentFile(places.compose), services: developmentServices(named, own, stack) } }
+      : {}),
   }
 }

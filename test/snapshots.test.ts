@@ -18,6 +18,15 @@ describe.each(fixtures)('$name', ({ name, path }) => {
     for (const artifact of artifacts) await expect(artifact.content).toMatchFileSnapshot(`${folder}/${stored(artifact.path)}`)
     expect(produce().artifacts).toEqual(artifacts)
   })
+
+  it('has the compose file for development that its snapshot says', async () => {
+    const { produce } = await fixture(path, { chosen: { dev: { value: true, from: 'project', because: [] } } })
+    const { artifacts } = produce()
+    await expect(artifacts.find((artifact) => artifact.path === 'compose.dev.yaml')?.content).toMatchFileSnapshot(
+      `../snapshots/${name}/compose.dev.yaml`,
+    )
+    expect(artifacts.filter((artifact) => artifact.path !== 'compose.dev.yaml')).toEqual((await fixture(path)).produce().artifacts)
+  })
 })
 
 it('has no snapshot without a fixture', () => {

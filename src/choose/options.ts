@@ -125,6 +125,7 @@ export const optionTable: Readonly<Record<OptionKey, Option>> = {
   url: { kind: kinds.text, describe: 'Address of the home page, for the label' },
   licenses: { kind: kinds.text, describe: 'SPDX expression, for the label' },
   vendor: { kind: kinds.text, describe: 'Who publishes it, for the label' },
+  dev: { kind: kinds.switch, describe: 'Write compose.dev.yaml too, to run it while it is written: source mounted, reload, debugger' },
   user: { kind: kinds.user, describe: 'Numeric user and group id' },
   'user-range': { kind: kinds.users, describe: 'Range of which the project gets a user id, by its name, in place of user' },
   memory: { kind: kinds.count, describe: 'Memory limit in MiB' },

@@ -86,13 +86,13 @@ function breachesIn(
   return [...projectBreaches(floors, session.found.app, choices), ...fileBreaches(floors, { dockerfiles: read, compose: document })]
 }
 
-/** The compose file among the texts, with what overrides it on disk; a breach when it cannot be read. */
+/** The compose file among the texts, and not that for development, with what overrides it on disk; a breach when it cannot be read. */
 function composeOf(
   texts: ReadonlyMap<string, string>,
   folder: string,
   floor: Floor,
 ): Breach | { readonly document: ComposeDocument | undefined } {
-  const [file, shown] = [...texts].find(([path]) => /^compose[\w.-]*\.ya?ml$/.test(path)) ?? []
+  const [file, shown] = [...texts].find(([path]) => /^compose(?!.*\.dev\.yaml$)[\w.-]*\.ya?ml$/.test(path)) ?? []
   if (file === undefined || shown === undefined) return { document: undefined }
   const found = file === 'compose.yaml' ? readOnDisk(folder, overrides).texts : new Map<string, string>()
   const above = overrides.flatMap((name) => (found.has(name) ? [{ file: name, text: found.get(name) ?? '' }] : [])).slice(0, 1)

@@ -1,5 +1,5 @@
 import type { Writable } from '../model/app.ts'
-import type { Command, CopyStep, ImagePlan, ImageRef, Stage, Step } from '../model/plan.ts'
+import type { Command, CopyStep, ImagePlan, ImageRef, Mount, Stage, Step } from '../model/plan.ts'
 
 const root = '/app/'
 
@@ -48,6 +48,22 @@ function stagedParent(folder: string): string {
 
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
+}
+
+/**
+ * What of an image's own entries the folder of a developer can take the place of while the program is written: those in or above which
+ * nothing is written, because there a volume or a link has its place. The others come back as `rest`.
+ */
+export function mountable(
+  entries: readonly string[],
+  writable: readonly Writable[],
+  folder = '/app',
+): { readonly mounts: readonly Mount[]; readonly rest: readonly string[] } {
+  const places = writable.flatMap(({ path, link }) => [path, ...(link === undefined ? [] : [link])])
+  const all = entries.map((source) => ({ source, target: `${folder}/${source}` }))
+  const meets = ({ target }: Mount): boolean =>
+    places.some((place) => `${place}/`.startsWith(`${target.replace(/\/$/, '')}/`) || target.startsWith(`${place}/`))
+  return { mounts: all.filter((mount) => !meets(mount)), rest: all.filter(meets).map(({ source }) => source) }
 }
 
 /** What a service mounts: a volume where something is kept, memory elsewhere. /tmp is there anyway. */

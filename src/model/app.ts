@@ -120,6 +120,13 @@ export interface NodeApp extends AppBase {
   readonly environment: Readonly<Record<string, string>>
   /** The variable that the program takes its port from. */
   readonly portVariable: string | undefined
+  /** How a script starts the sources themselves, with tools of development: of a program that is built for production. */
+  readonly fromSource?: {
+    readonly file: string
+    readonly flags: readonly string[]
+    readonly args: readonly string[]
+    readonly environment: Readonly<Record<string, string>>
+  }
   readonly writable: readonly Writable[]
   /** Folders at the root, to tell them from files below. */
   readonly folders: readonly string[]
@@ -187,6 +194,8 @@ export interface PythonApp extends AppBase {
   readonly settings: string
   readonly server: PythonServer
   readonly collectStatic: boolean
+  /** Its dependencies hold the debugger. */
+  readonly debugpy: boolean
   /** Folder of the collected files when it is an absolute path. */
   readonly staticRoot: string | undefined
   /** Throwaway values, by variable, with which the settings can be imported while building. */

@@ -32,6 +32,8 @@ export interface OptionValues {
   readonly user: number
   /** User ids of which the project gets one: `20000-29999`. */
   readonly 'user-range': string
+  /** A compose.dev.yaml beside the compose file. */
+  readonly dev: boolean
   /** MiB. */
   readonly memory: number
   /** Processors, in fractions. */

@@ -9,6 +9,48 @@ export interface Plan {
   readonly images: readonly ImagePlan[]
   readonly services: readonly ServicePlan[]
   readonly secrets: readonly SecretPlan[]
+  /** What is different while the program is written, and the file that says it. */
+  readonly development?: { readonly file: string; readonly services: readonly DevelopmentService[] }
+}
+
+/** What loosens or changes a service of ours while its program is written. */
+export interface DevelopmentService {
+  readonly name: string
+  /** Stage of its image that has the tools. */
+  readonly stage?: string
+  readonly mounts: readonly Mount[]
+  readonly environment: Readonly<Record<string, string>>
+  readonly start?: NonNullable<ServicePlan['start']>
+  /** Port on which a debugger finds it. */
+  readonly debugger?: number
+  /** What asks for its health, where its stage has another program for that. */
+  readonly health?: readonly string[]
+  /** Entries of the repository, and what a change of them asks for. */
+  readonly watch: readonly { readonly path: string; readonly action: 'rebuild' | 'restart' }[]
+}
+
+/** An entry of the repository and its place in a container; folders end in a slash. */
+export interface Mount {
+  readonly source: string
+  readonly target: string
+}
+
+/** How an image is run while its program is written. */
+export interface Development {
+  /** Stage that has the tools, in place of the last one. */
+  readonly stage?: string
+  /** What takes the place of that in the image. */
+  readonly mounts: readonly Mount[]
+  /** Entries of the repository that only a new image takes in. */
+  readonly rebuilds: readonly string[]
+  /** The program with its arguments, when it is not started as the image says. */
+  readonly argv?: readonly string[]
+  /** Words behind the first of each further program, with which it takes in changes by itself. */
+  readonly watching?: readonly string[]
+  readonly environment: Readonly<Record<string, string>>
+  /** Port of the debugger that it opens. */
+  readonly debugger?: number
+  readonly health?: readonly string[]
 }
 
 /** A file of its own in the folder of secrets. Its value is made where it is needed, and stands in nothing that we write. */
@@ -47,6 +89,7 @@ export interface ImagePlan {
   readonly loader: Loader
   /** Its further programs, each for a service of its own. */
   readonly processes: readonly ProcessPlan[]
+  readonly development?: Development
 }
 
 export interface ProcessPlan {

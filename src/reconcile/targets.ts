@@ -9,7 +9,14 @@ export interface Targets {
 const inPlace: Targets = { dockerfile: 'Dockerfile', compose: 'compose.yaml' }
 const beside: Targets = { dockerfile: 'Dockerfile.hardened', compose: 'compose.hardened.yaml' }
 
+/** Name of the file for development that goes with a compose file. */
+export function developmentFile(compose: string): string {
+  return compose.replace(/\.yaml$/, '.dev.yaml')
+}
+
 const ours: ReadonlySet<string> = new Set([
+  developmentFile(inPlace.compose),
+  developmentFile(beside.compose),
   ...Object.values(inPlace),
   ...Object.values(beside),
   '.dockerignore',

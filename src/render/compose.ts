@@ -85,7 +85,8 @@ function distinct(names: readonly string[]): readonly string[] {
   return [...new Set(names)].sort()
 }
 
-function filled<T>(list: readonly T[]): readonly T[] | null {
+/** A list for a template: null where there is nothing to go through. */
+export function filled<T>(list: readonly T[]): readonly T[] | null {
   return list.length > 0 ? list : null
 }
 
@@ -159,7 +160,7 @@ function healthView(health: HealthCheck): ServiceView['health'] {
 }
 
 /** What a migration writes can be changed under the user id of the next start, whatever that is; the shell is gone once the program runs. */
-function programOf({ loader, migration, program }: NonNullable<ServicePlan['start']>): readonly string[] {
+export function programOf({ loader, migration, program }: NonNullable<ServicePlan['start']>): readonly string[] {
   if (migration === undefined) return [...loader, ...program]
   return [...loader, 'sh', '-c', `umask 0 && ${shellCommand({ argv: migration })} && exec "$@"`, 'sh', ...program]
 }

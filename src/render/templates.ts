@@ -1,8 +1,10 @@
 import Handlebars from 'handlebars/runtime.js'
+import { template as developmentTemplate } from '../../templates/compose.dev.hbs'
 import { template as composeTemplate } from '../../templates/compose.hbs'
 import { template as dockerfileTemplate } from '../../templates/Dockerfile.hbs'
 import { template as dockerignoreTemplate } from '../../templates/dockerignore.hbs'
 import type { ComposeView } from './compose.ts'
+import type { DevelopmentView } from './development.ts'
 import type { DockerfileView } from './dockerfile.ts'
 import type { DockerignoreView } from './dockerignore.ts'
 import * as words from './words.ts'
@@ -14,4 +16,5 @@ for (const [name, helper] of Object.entries(words)) {
 
 export const dockerfileText = (view: DockerfileView): string => handlebars.template(dockerfileTemplate)(view)
 export const dockerignoreText = (view: DockerignoreView): string => handlebars.template(dockerignoreTemplate)(view)
+export const developmentText = (view: DevelopmentView): string => handlebars.template(developmentTemplate)(view)
 export const composeText = (view: ComposeView): string => handlebars.template(composeTemplate)(view)

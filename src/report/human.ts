@@ -89,7 +89,12 @@ export function nextCommands(outcomes: readonly Outcome[]): readonly string[] {
   const compose = outcomes.find((o) => o.set === 'compose')
   if (compose === undefined || compose.action === 'leave') return []
   const file = compose.path === 'compose.yaml' ? '' : ` --file ${compose.path}`
-  return [`docker compose${file} build`, `docker compose${file} up --wait`]
+  const development = outcomes.find((o) => o.path.endsWith('.dev.yaml') && o.action !== 'leave')
+  return [
+    `docker compose${file} build`,
+    `docker compose${file} up --wait`,
+    ...(development === undefined ? [] : [`docker compose --file ${compose.path} --file ${development.path} up --watch`]),
+  ]
 }
 
 /** The next commands, to be copied. */

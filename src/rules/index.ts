@@ -9,6 +9,14 @@ import { bytecodeAtBuild } from './bytecode-at-build.ts'
 import { compilerInBuildStage } from './compiler-in-build-stage.ts'
 import { dataOutlives } from './data-outlives.ts'
 import { dependenciesFirst } from './dependencies-first.ts'
+import { devDebugger } from './dev-debugger.ts'
+import { devHealth } from './dev-health.ts'
+import { devOnly } from './dev-only.ts'
+import { devProgram } from './dev-program.ts'
+import { devSource } from './dev-source.ts'
+import { devStage } from './dev-stage.ts'
+import { devVariables } from './dev-variables.ts'
+import { devWatch } from './dev-watch.ts'
 import { exampleValues } from './example-values.ts'
 import { execHealthCheck } from './exec-health-check.ts'
 import { explicitCopy } from './explicit-copy.ts'
@@ -75,6 +83,14 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   'compiler-in-build-stage': compilerInBuildStage,
   'data-outlives': dataOutlives,
   'dependencies-first': dependenciesFirst,
+  'dev-debugger': devDebugger,
+  'dev-health': devHealth,
+  'dev-only': devOnly,
+  'dev-program': devProgram,
+  'dev-source': devSource,
+  'dev-stage': devStage,
+  'dev-variables': devVariables,
+  'dev-watch': devWatch,
   'example-values': exampleValues,
   'exec-health-check': execHealthCheck,
   'explicit-copy': explicitCopy,

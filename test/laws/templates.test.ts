@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import Handlebars from 'handlebars'
 import { describe, expect, it } from 'vitest'
 import type { ComposeView } from '../../src/render/compose.ts'
+import type { DevelopmentView } from '../../src/render/development.ts'
 import type { DockerfileView, StepView } from '../../src/render/dockerfile.ts'
 import type { DockerignoreView } from '../../src/render/dockerignore.ts'
 import * as words from '../../src/render/words.ts'
@@ -38,6 +39,22 @@ const shapes: Readonly<Record<string, Shape>> = {
   'dockerignore.hbs': { ...cited, allow: ['value'], deny: ['value'] } as const satisfies {
     readonly [K in keyof DockerignoreView]: unknown
   },
+  'compose.dev.hbs': {
+    ...cited,
+    services: [
+      {
+        service: 'value',
+        explains: { source: 'value', variables: 'value', program: 'value', watch: 'value' },
+        stage: 'value',
+        mounts: [{ source: 'value', target: 'value' }],
+        environment: ['value'],
+        debugger: 'value',
+        program: ['value'],
+        health: ['value'],
+        watch: [{ action: 'value', path: 'value' }],
+      },
+    ],
+  } as const satisfies { readonly [K in keyof DevelopmentView]: unknown },
   'compose.hbs': {
     ...cited,
     project: 'value',

@@ -18,7 +18,9 @@ const services: readonly ServiceNeed[] = [
   },
 ]
 
+const dev = { value: true, from: 'project', because: [] } as const
 const chosen: Chosen = {
+  dev,
   'ca-certificate': { value: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n', from: 'project', because: [] },
   environment: { value: { GREETING: 'hello' }, from: 'project', because: [] },
 }
@@ -41,7 +43,7 @@ async function traced(
 }
 
 describe('every line that is written', () => {
-  it.each([...fixtures.map((path) => [path] as const), [fixtures[0] ?? '', services, chosen] as const])(
+  it.each([...fixtures.map((path) => [path, undefined, { dev }] as const), [fixtures[0] ?? '', services, chosen] as const])(
     'follows a rule: %s',
     async (path, needs?, project?) => {
       const open = (await traced(path, needs, project)).flatMap(([file, lines]) =>
@@ -52,7 +54,9 @@ describe('every line that is written', () => {
   )
 
   it('and every rule has a line', async () => {
-    const all = (await Promise.all([...fixtures.map((path) => traced(path)), traced(fixtures[0] ?? '', services, chosen)]))
+    const all = (
+      await Promise.all([...fixtures.map((path) => traced(path, undefined, { dev })), traced(fixtures[0] ?? '', services, chosen)])
+    )
       .flat()
       .flatMap(([, lines]) => lines.flatMap(({ rule }) => rule ?? []))
     expect(Object.keys(rules).filter((id) => !all.some((rule) => rule === id))).toEqual([])

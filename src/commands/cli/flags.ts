@@ -33,8 +33,8 @@ export const choices = Object.fromEntries(
 /** A flag for an option. Its value is checked where the project file's is; what it can be is told to a shell that completes the line. */
 function choice(key: OptionKey) {
   const { describe, kind } = optionTable[key]
-  if ('type' in kind.schema && kind.schema.type === 'boolean') return { describe, type: 'boolean', hidden } as const
   const values = 'enum' in kind.schema ? kind.schema.enum : undefined
+  if ('type' in kind.schema && kind.schema.type === 'boolean') return { describe, type: 'boolean', hidden } as const
   return { ...text(describe), ...(completing && values !== undefined && { choices: values }) }
 }
 

@@ -69,6 +69,8 @@ export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImageP
     entrypoint: [programFile],
     command: [program.subcommand, program.reach].flatMap((argument) => (argument === undefined ? [] : [argument.value])),
     loader: { program: [probeFile, '--load'] },
+    // A compiled program takes in nothing by itself, and its image holds no compiler: each change builds a new one.
+    development: { mounts: [], rebuilds: [...app.manifests, ...all.buildPaths], environment: {} },
     processes: beside.map(({ process: { name, kind, argv, environment } }) => ({
       name,
       kind,

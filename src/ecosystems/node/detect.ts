@@ -20,7 +20,7 @@ import { bare } from './programs.ts'
 import { nodeRelease } from './release.ts'
 import { findServer } from './server.ts'
 import { findServices } from './services.ts'
-import { findStarts, inTree, onlyForBrowsers } from './start.ts'
+import { findFromSource, findStarts, inTree, onlyForBrowsers } from './start.ts'
 import { findVariables } from './variables.ts'
 import { findWritable, writableNotices } from './writes.ts'
 
@@ -104,11 +104,19 @@ export function detectNode(tree: Tree): NodeApp | undefined {
     args: start?.args ?? [],
     environment,
     portVariable: server.portVariable,
+    ...(build.commands.length > 0 ? fromSource(context) : {}),
     writable,
     folders: [...tree.folders].filter((path) => !path.includes('/')),
     buildPaths: buildPaths(tree),
     runPaths: runPaths(tree, build.commands.length > 0 && !exists, build.outputs, [...used(context, start), ...usedBy(context, processes)]),
   }
+}
+
+function fromSource(context: Context): Pick<NodeApp, 'fromSource'> {
+  const start = findFromSource(context)
+  if (start === undefined) return {}
+  const { file, flags, args, environment } = start
+  return { fromSource: { file, flags, args, environment } }
 }
 
 function unreadable(tree: Tree): undefined {

@@ -15,6 +15,7 @@ import {
   processHealth,
   withoutSetuid,
 } from '../image.ts'
+import { nodeDevelopment } from './development.ts'
 
 const folder = '/app'
 // What it writes to a volume can be changed under the user id of the next start, whatever that is.
@@ -71,6 +72,7 @@ export function planNode(app: NodeApp, choices: Choices): ImagePlan {
     entrypoint: [...started, ...app.flags],
     command: [choices.start.value, ...app.args],
     loader: { flag: release === '18' ? importing : { before: '--env-file=', after: '' } },
+    development: nodeDevelopment(app, choices, started, probe(choices), builder),
     processes: app.processes.map(({ name, kind, argv, environment, polls }) => ({
       name,
       kind,

@@ -8,6 +8,22 @@ import { bare, developmentServers } from './programs.ts'
 // Scripts that start the program, the likeliest first.
 const startScripts = ['start:prod', 'start:production', 'start', 'prod', 'production', 'start:server', 'serve', 'server']
 
+// Scripts that start it while it is written.
+const developmentScripts = ['dev', 'start:dev', 'develop', 'watch', 'dev:server', 'dev:start']
+
+/** How a script starts a source file as it is, with tools that package.json names. */
+export function findFromSource(context: Context): Start | undefined {
+  const { dependencies, devDependencies } = context.manifest
+  return developmentScripts
+    .map((script) => fromScript(context, script))
+    .find(
+      (start) =>
+        start !== undefined &&
+        context.tree.files.has(start.file) &&
+        start.needs.every((name) => name in dependencies || name in devDependencies),
+    )
+}
+
 // Files that `npm start` and people fall back to.
 const commonFiles =
   'server.js index.js app.js main.js src/server.js src/index.js src/app.js src/main.js bin/www server/index.js src/server.ts src/index.ts src/app.ts src/main.ts server.ts index.ts'.split(

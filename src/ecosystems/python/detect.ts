@@ -80,6 +80,7 @@ export function detectPython(tree: Tree): PythonApp | undefined {
     settings: settings.module,
     server: serving.server,
     collectStatic: staticRoot !== undefined && installed(tree, settings, 'django.contrib.staticfiles') !== undefined,
+    debugpy: install.packages.some(({ name }) => name === 'debugpy'),
     staticRoot:
       absolute !== undefined && /^\/[\w./-]+$/.test(absolute) && !absolute.startsWith('/app/') ? absolute.replace(/\/+$/, '') : undefined,
     throwaway: Object.fromEntries(required.map((v) => [v.name, v.build])),

@@ -1,8 +1,8 @@
 import { pythonTools } from '../../catalogue/django.ts'
 import type { PythonApp } from '../../model/app.ts'
 import type { Choices } from '../../model/options.ts'
-import type { Command, CopyStep, ImagePlan, ImageRef, RunStep, Step } from '../../model/plan.ts'
-import { foldersStage, foldersSteps, mounts } from '../folders.ts'
+import type { Command, CopyStep, Development, ImagePlan, ImageRef, RunStep, Step } from '../../model/plan.ts'
+import { foldersStage, foldersSteps, mountable, mounts } from '../folders.ts'
 import { aptInstall, baseOf, debian, healthCheck, ociLabels, processHealth, withoutSetuid } from '../image.ts'
 import { directoryOf } from './files.ts'
 import { serverOn } from './servers.ts'
@@ -45,6 +45,7 @@ export function planPython(found: PythonApp, choices: Choices): ImagePlan {
     entrypoint: [`${environment}/bin/${app.server.name}`],
     command: [...serve[app.server.name](choices.port.value), ...shared(app), ...app.server.arguments, choices.start.value],
     loader: { program: [python, '-I', '-c', loader] },
+    development: development(app, choices.port.value),
     processes: app.processes.map(({ name, kind, argv, environment: values, polls }) => ({
       name,
       kind,
@@ -173,6 +174,22 @@ const serve: Readonly<Record<PythonApp['server']['name'], (port: number) => read
   gunicorn: (port) => ['--bind', `0.0.0.0:${port}`, '--workers', '2', '--worker-tmp-dir', '/dev/shm', '--access-logfile', '-'],
   uvicorn: (port) => ['--host', '0.0.0.0', '--port', `${port}`, '--workers', '2'],
   daphne: (port) => ['--bind', '0.0.0.0', '--port', `${port}`],
+}
+
+const debuggerPort = 5678
+
+/** Django's own server, which takes in changes of the sources that stand in the image's place. */
+function development(app: PythonApp, port: number): Development {
+  const { mounts, rest } = mountable(app.runPaths, app.writable)
+  const opened = app.debugpy ? ['-m', 'debugpy', '--listen', `0.0.0.0:${debuggerPort}`] : []
+  return {
+    mounts,
+    rebuilds: [...app.manifests, ...rest],
+    argv: [python, ...opened, 'manage.py', 'runserver', `0.0.0.0:${port}`],
+    // What was compiled for the image is never compared with the sources.
+    environment: { PYTHONPYCACHEPREFIX: '/tmp/compiled' },
+    ...(app.debugpy ? { debugger: debuggerPort } : {}),
+  }
 }
 
 // What is written to a volume can be changed under the user id of the next start, whatever that is.
