@@ -1,0 +1,99 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { prove } from '../../src/edge/prove/prove.ts'
+import { check, engineMissing } from './engine.ts'
+import { copyOf, type Project, program } from './project.ts'
+
+interface Case {
+  readonly name: string
+  /** A line of a source file before and after an edit, and what shows in the answer that it was taken in. */
+  readonly edit: readonly [file: string, before: string, after: string]
+  readonly shows: string
+  readonly debugger?: number
+  /** What is not as hardened as in the base file, in the prover's words: each is named in the file. */
+  readonly loosened: readonly string[]
+}
+
+const cases: readonly Case[] = [
+  { name: 'node-services', edit: ['src/server.js', 'alive: true', "alive: 'again'"], shows: 'again', debugger: 9229, loosened: [] },
+  { name: 'node-typescript', edit: ['src/index.ts', 'words:', 'again:'], shows: 'again', debugger: 9229, loosened: ['no shell'] },
+  { name: 'go-services', edit: ['main.go', '"alive"', '"again"'], shows: 'again', loosened: [] },
+  { name: 'django-services', edit: ['visits/urls.py', '"alive"', '"again"'], shows: 'again', loosened: [] },
+]
+const sample = ['node-services', 'django-services']
+const asked = process.env['E2E']
+const chosen = cases.filter(({ name }) => asked === 'all' || (asked === undefined ? sample : asked.split(',')).includes(name))
+
+describe.skipIf(engineMissing() !== undefined || chosen.length === 0).each(chosen)('$name while it is written', (one) => {
+  let project: Project
+  let watching: ReturnType<typeof watch> | undefined
+
+  beforeAll(async () => {
+    project = copyOf(one.name)
+    for (const [key, value] of Object.entries(project.env)) vi.stubEnv(key, value)
+    await project.run(process.execPath, program, 'init', '--yes', '--dev')
+    vi.stubEnv('COMPOSE_FILE', 'compose.yaml:compose.dev.yaml')
+  })
+  afterAll(async () => {
+    watching?.kill('SIGINT')
+    await watching
+    await project.remove()
+    await execa('docker', ['image', 'rm', `${project.env['COMPOSE_PROJECT_NAME']}-web:development`], { reject: false })
+    vi.unstubAllEnvs()
+  })
+  const answer = async (): Promise<string> => {
+    const { port = 0, path = '/' } = project.expected
+    return (await fetch(`http://127.0.0.1:${port}${path}`)).text()
+  }
+
+  it('starts, healthy, and answers', async () => {
+    await project.run('docker', 'compose', 'up', '--build', '--detach', '--wait', '--wait-timeout', '180')
+    expect(await answer()).toContain(project.expected.text ?? '')
+  })
+
+  it.skipIf(one.debugger === undefined)('lets a debugger of this machine in, and nobody else', async () => {
+    expect((await project.run('docker', 'compose', 'port', 'web', String(one.debugger))).trim()).toBe(`127.0.0.1:${one.debugger}`)
+    expect(await (await fetch(`http://127.0.0.1:${one.debugger}/json/list`)).text()).toContain('"node"')
+  })
+
+  it('takes in a change of the source', async () => {
+    watching = watch(project.folder)
+    await vi.waitFor(async () => expect(await answer()).toContain(project.expected.text ?? ''), { timeout: 20_000, interval: 1000 })
+    const [file, before, after] = one.edit
+    const text = readFileSync(join(project.folder, file), 'utf8')
+    expect(text).toContain(before)
+    writeFileSync(join(project.folder, file), text.replace(before, after))
+    await vi.waitFor(async () => expect(await answer()).toContain(one.shows), { timeout: 180_000, interval: 500 })
+  })
+
+  it.skipIf(check === undefined)('draws no finding from any checker that the base file does not draw in the words of Compose', async () => {
+    const base = await findings(project, 'compose.yaml')
+    const merged = await findings(project, 'compose.yaml:compose.dev.yaml')
+    // Several programs of the project see the same sources.
+    const declared = ['kics Shared Volumes Between Containers INFO']
+    expect(merged.filter((finding) => !base.includes(finding) && !declared.includes(finding))).toEqual([])
+  })
+
+  it('is as hardened as without, but for what its file names', async () => {
+    const soft = (await prove(project.folder, 'web')).filter((property) => !property.holds).map(({ property }) => property)
+    expect(soft).toEqual(one.loosened)
+  })
+})
+
+function watch(folder: string) {
+  return execa('docker', ['compose', 'watch', '--no-up'], { cwd: folder, reject: false, stdin: 'ignore' })
+}
+
+/** What checkers find in what Compose makes of the files: the kinds of findings. */
+async function findings(project: Project, files: string): Promise<readonly string[]> {
+  const { stdout: model } = await execa('docker', ['compose', 'config'], { cwd: project.folder, env: { COMPOSE_FILE: files } })
+  const folder = mkdtempSync(join(tmpdir(), 'e2e-merged-'))
+  writeFileSync(join(folder, 'compose.yaml'), `${model}\n`)
+  const { stdout } = await execa(check ?? '', [folder], { reject: false })
+  rmSync(folder, { recursive: true, force: true })
+  expect(stdout).toMatch(/^linters: /m)
+  return [...new Set(stdout.split('\n').flatMap((line) => /^\S+:\d+ ([^:]+):/.exec(line)?.[1] ?? []))]
+}
