@@ -32,7 +32,10 @@ export function nodeDevelopment(app: NodeApp, choices: Choices, started: readonl
   const { fromSource, build, writable, processes } = app
   // Its stage has no folders to write to, and its image none of the names that the others run it by.
   const simple = writable.length === 0 && processes.length === 0 && choices.image === undefined && builder.repository === 'node'
-  if (fromSource === undefined || !simple) return { mounts: [], rebuilds: [...manifests, ...entries(app, app.buildPaths)], environment: {} }
+  // From release 22 on node takes types away by itself.
+  const runs =
+    fromSource !== undefined && (!/\.[cm]?ts$/.test(fromSource.file) || fromSource.flags.length > 0 || Number(choices.release.value) >= 22)
+  if (!runs || !simple) return { mounts: [], rebuilds: [...manifests, ...entries(app, app.buildPaths)], environment: {} }
   const sources = app.buildPaths.filter((path) => !manifests.includes(path))
   const port = app.portVariable !== undefined && choices.port.value > 0 ? { [app.portVariable]: String(choices.port.value) } : {}
   return {

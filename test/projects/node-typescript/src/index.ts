@@ -1,5 +1,5 @@
 import { fastify } from 'fastify'
-import { countWords } from './words.js'
+import { countWords } from './words.ts'
 
 const server = fastify({ logger: true })
 server.get('/health', async () => ({ status: 'up' }))
