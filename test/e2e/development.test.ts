@@ -67,7 +67,9 @@ describe.skipIf(engineMissing() !== undefined || chosen.length === 0).each(chose
 
   it('takes in a change of the source', async () => {
     watching = watch(project.folder)
-    await vi.waitFor(async () => expect(await answer()).toContain(project.expected.text ?? ''), { timeout: 20_000, interval: 1000 })
+    let said = ''
+    watching.all.on('data', (chunk) => (said += chunk))
+    await vi.waitFor(() => expect(said).toContain('Watch enabled'), { timeout: 60_000, interval: 200 })
     const [file, before, after] = one.edit
     const text = readFileSync(join(project.folder, file), 'utf8')
     expect(text).toContain(before)
@@ -89,7 +91,7 @@ describe.skipIf(engineMissing() !== undefined || chosen.length === 0).each(chose
 })
 
 function watch(folder: string) {
-  return execa('docker', ['compose', 'watch', '--no-up'], { cwd: folder, reject: false, stdin: 'ignore' })
+  return execa('docker', ['compose', 'watch', '--no-up'], { cwd: folder, reject: false, stdin: 'ignore', all: true })
 }
 
 /** What checkers find in what Compose makes of files: the kinds of findings, for each list of files. */
