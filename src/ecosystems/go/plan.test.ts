@@ -134,6 +134,14 @@ describe('the image of a Go program', () => {
     expect(plan({ programs }, { port: 81 }).port).toBe(81)
   })
 
+  it('is started so that what it keeps can be changed under the next user id', () => {
+    const kept = { path: '/data', keep: true, held: false, because: [] }
+    const image = plan({ programs: [{ ...program, writable: [kept] }] })
+    expect(image.entrypoint).toEqual(['/usr/local/bin/probe', '--load', '--', '/usr/local/bin/app'])
+    expect(JSON.stringify(runs(image, 'probe'))).toContain('syscall.Umask(0)')
+    expect(plan().entrypoint).toEqual(['/usr/local/bin/app'])
+  })
+
   it('asks a worker only whether it is there', () => {
     const image = plan({}, { port: 0 })
     expect(image.health.command).toEqual(['/usr/local/bin/probe'])

@@ -37,6 +37,7 @@ export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImageP
   })
   const all = together([program, ...beside.map((b) => b.program)])
   const flavour = baseOf(choices, ['distroless', 'slim', 'alpine'], '')
+  const shares = all.writable.some((w) => w.keep)
   const builder: ImageRef = { repository: 'golang', tag: `${choices.release.value}-${flavour === 'alpine' ? 'alpine' : debian.suite}` }
   const base = finalBase[flavour](all)
   const port = (isOpen(choices.port) ? program.found.port : undefined)?.value ?? choices.port.value
@@ -49,7 +50,7 @@ export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImageP
         name: 'probe',
         description: 'Builds the health probe: the final image holds nothing that could ask',
         base: builder,
-        steps: probe(port, loads, beside.length > 0),
+        steps: probe(port, loads || shares, beside.length > 0, shares),
       },
       { name: 'build', description: 'Builds the program', base: builder, steps: build(app, all, outputs(program, beside), flavour) },
       ...(all.writable.length > 0 ? [foldersStage(all.writable, builder)] : []),
@@ -66,7 +67,8 @@ export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImageP
     writable: mounts(all.writable),
     stopSignal: 'SIGTERM',
     health: healthCheck([probeFile, ...(port === 0 ? [] : [String(port), health])], 10),
-    entrypoint: [programFile],
+    // The loader of secrets does the same.
+    entrypoint: shares && !loads ? [probeFile, '--load', '--', programFile] : [programFile],
     command: [program.subcommand, program.reach].flatMap((argument) => (argument === undefined ? [] : [argument.value])),
     loader: { program: [probeFile, '--load'] },
     // A compiled program takes in nothing by itself, and its image holds no compiler: each change builds a new one.
@@ -132,11 +134,11 @@ function chosen(app: GoApp, start: string): GoProgram {
   })
 }
 
-function probe(port: number, loads: boolean, several: boolean): readonly Step[] {
+function probe(port: number, loads: boolean, several: boolean, shares: boolean): readonly Step[] {
   const compile = { argv: ['go', 'build', '-trimpath', linking, '-o', '/out/probe', 'main.go'], env: { CGO_ENABLED: '0' } }
   return [
     { do: 'workdir', path: '/probe', rule: 'probe-without-shell' },
-    run('probe-without-shell', false, [{ write: 'main.go', lines: probeSource(port > 0, loads, several) }, compile]),
+    run('probe-without-shell', false, [{ write: 'main.go', lines: probeSource(port > 0, loads, several, shares) }, compile]),
   ]
 }
 

@@ -4,9 +4,10 @@
 /**
  * A program that exits 0 when the service is alive. One that serves: when `probe PORT PATH` gets any answer below 500 within two seconds,
  * without following a redirect. Another one: while the first process of the container is there. With `loads` it can also be called
- * as `probe --load FILE… -- COMMAND…`: it reads lines `NAME=value` from the files into the environment, and becomes the command.
+ * as `probe --load FILE… -- COMMAND…`: it reads lines `NAME=value` from the files into the environment, and becomes the command. With
+ * `shares` what the command writes can be changed under the user id of the next start, whatever that is.
  */
-export function probeSource(serves: boolean, loads: boolean, several: boolean): readonly string[] {
+export function probeSource(serves: boolean, loads: boolean, several: boolean, shares: boolean): readonly string[] {
   const packages = [...(serves ? ['fmt', 'net'] : []), 'os', ...(loads ? ['strings', 'syscall'] : []), ...(serves ? ['time'] : [])]
   return [
     'package main',
@@ -19,7 +20,7 @@ export function probeSource(serves: boolean, loads: boolean, several: boolean): 
     ...(loads ? ['  if len(os.Args) > 1 && os.Args[1] == "--load" {', '    load(os.Args[2:])', '  }'] : []),
     ...(serves ? [...(several ? aside : []), ...asks] : looks),
     '}',
-    ...(loads ? loading : []),
+    ...(loads ? loading(shares) : []),
   ]
 }
 
@@ -42,11 +43,12 @@ const asks: readonly string[] = [
 
 const looks: readonly string[] = ['  if _, err := os.Stat("/proc/1"); err != nil {', '    os.Exit(1)', '  }']
 
-const loading: readonly string[] = [
+const loading = (shares: boolean): readonly string[] => [
   '',
   'func load(args []string) {',
   '  for i, arg := range args {',
   '    if arg == "--" {',
+  ...(shares ? ['      syscall.Umask(0)'] : []),
   '      println(args[i+1], syscall.Exec(args[i+1], args[i+1:], os.Environ()).Error())',
   '      os.Exit(1)',
   '    }',
