@@ -5,6 +5,11 @@ import type { Release, ReleaseTable } from './releases.ts'
 /** A release line of Django with the release lines of Python that its newest patch supports. */
 export interface DjangoRelease extends Release {
   readonly python: readonly string[]
+  /**
+   * The release of Python that packages of its time run on best, where nothing else is asked for: 3.11 is the last that holds distutils, imp and asynchat
+   * ("What's New in Python 3.12", Removed), and the oldest that is still mended.
+   */
+  readonly prefer?: string
 }
 
 /** Release lines of Django, newest first (its FAQ, "What Python version can I use with Django?"). */

@@ -44,6 +44,18 @@ describe('pythonRelease', () => {
       ['3.9', 'requirements.txt', 'release-end-of-life', 'django-end-of-life'],
     ],
     [{ 'requirements.txt': 'Django==6.1.1\ngunicorn==25.1.0\n' }, ['3.14', 'requirements.txt']],
+    [{ 'requirements.txt': 'Django==5.1.4\ngunicorn==25.1.0\n' }, ['3.13', 'requirements.txt', 'django-end-of-life']],
+    [{ 'requirements.txt': 'Django==5.0.1\ngunicorn==25.1.0\n' }, ['3.11', 'requirements.txt', 'django-end-of-life']],
+    [{ 'requirements.txt': 'Django==4.2.16\ngunicorn==25.1.0\n' }, ['3.11', 'requirements.txt', 'django-end-of-life']],
+    [{ 'requirements.txt': 'Django==3.2.25\ngunicorn==25.1.0\n' }, ['3.11', 'requirements.txt', 'django-end-of-life']],
+    [
+      { 'requirements.txt': 'Django==4.2.16\ngunicorn==25.1.0\n', 'pyproject.toml': requires('>=3.12') },
+      ['3.12', 'pyproject.toml', 'django-end-of-life'],
+    ],
+    [
+      { 'requirements.txt': 'Django==4.2.16\ngunicorn==25.1.0\n', '.python-version': '3.12\n' },
+      ['3.12', '.python-version', 'django-end-of-life'],
+    ],
     [
       { 'requirements.txt': 'Django<5.2,>=5.0\ngunicorn==25.1.0\n' },
       ['3.13', 'requirements.txt', 'dependencies-unpinned', 'django-end-of-life'],

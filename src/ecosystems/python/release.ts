@@ -12,6 +12,8 @@ import { allowsLine, compare, lineOf, numbers, specifier } from './versions.ts'
 
 interface Limit {
   readonly allows: (release: string) => boolean
+  /** Taken rather than the newest, as long as the other limits allow it. */
+  readonly prefer?: string
   readonly because: Evidence
 }
 
@@ -84,7 +86,11 @@ function newest(limits: readonly Limit[], packages: readonly Package[]): Sourced
   const compiled = packages.filter((item) => pythonReleases.releases.some(({ release }) => !hasWheel(item, release)))
   const allowed = (release: string): boolean => limits.every((limit) => limit.allows(release))
   const ready = (release: string): boolean => compiled.every((item) => hasWheel(item, release))
-  const found = pick(pythonReleases, (r) => allowed(r) && ready(r)) ?? pick(pythonReleases, allowed)
+  const preferred = (release: string): boolean => limits.some(({ prefer }) => prefer === release)
+  const found =
+    pick(pythonReleases, (r) => preferred(r) && allowed(r) && ready(r)) ??
+    pick(pythonReleases, (r) => allowed(r) && ready(r)) ??
+    pick(pythonReleases, allowed)
   const because = [
     ...limits.map((limit) => limit.because),
     ...compiled.filter((item) => !hasWheel(item, '3.14')).map((item) => item.because),
@@ -114,7 +120,9 @@ function djangoLimit(django: Package | undefined): readonly Limit[] {
   if (django === undefined || row === undefined || (django.version === undefined && (django.clauses ?? []).length === 0)) return []
   // Where none that it supports is served any more, the oldest one is the nearest to them.
   const supported = row.python.some(isServed) ? row.python : pythonReleases.releases.slice(-1).map(({ release }) => release)
-  return [{ allows: (release) => supported.includes(release), because: django.because }]
+  const { prefer } = row
+  const allows = (release: string): boolean => supported.includes(release) || release === prefer
+  return [{ allows, ...(prefer === undefined ? {} : { prefer }), because: django.because }]
 }
 
 /** What is known of the release line of Django; of the oldest known line for those before it. */
