@@ -47,6 +47,10 @@ describe('pythonRelease', () => {
     [{ 'requirements.txt': 'Django==5.1.4\ngunicorn==25.1.0\n' }, ['3.13', 'requirements.txt', 'django-end-of-life']],
     [{ 'requirements.txt': 'Django==5.0.1\ngunicorn==25.1.0\n' }, ['3.11', 'requirements.txt', 'django-end-of-life']],
     [{ 'requirements.txt': 'Django==4.2.16\ngunicorn==25.1.0\n' }, ['3.11', 'requirements.txt', 'django-end-of-life']],
+    [
+      { 'requirements.txt': 'Django==4.0.3\ngunicorn==25.1.0\npsycopg2-binary==2.9.3\n' },
+      ['3.10', 'requirements.txt', 'release-end-of-life', 'django-end-of-life'],
+    ],
     [{ 'requirements.txt': 'Django==3.2.25\ngunicorn==25.1.0\n' }, ['3.11', 'requirements.txt', 'django-end-of-life']],
     [
       { 'requirements.txt': 'Django==4.2.16\ngunicorn==25.1.0\n', 'pyproject.toml': requires('>=3.12') },
