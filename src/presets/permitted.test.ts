@@ -92,6 +92,7 @@ describe('blocks of the Dockerfile', () => {
       DockerfileParser.parse(text)
         .getInstructions()
         .map((i) => i.getKeyword())
+    const cases = runs(5000)
     let passed = 0
     fc.assert(
       fc.property(fc.array(word, { minLength: 1, maxLength: 12 }), (words) => {
@@ -105,9 +106,9 @@ describe('blocks of the Dockerfile', () => {
         expect(inside.slice(-2)).toEqual(['USER', 'CMD'])
         expect(['COPY', 'ENV', 'RUN']).toEqual(expect.arrayContaining([...new Set(inside.slice(1, -2))]))
       }),
-      runs(5000),
+      cases,
     )
-    expect(passed).toBeGreaterThan(100)
+    expect(passed).toBeGreaterThan(cases.numRuns / 50)
   })
 })
 
