@@ -60,10 +60,11 @@ describe.skipIf(engineMissing() !== undefined || chosen.length === 0).each(chose
     expect(await answer()).toContain(project.expected.text ?? '')
   })
 
-  it.skipIf(one.debugger === undefined)('lets a debugger of this machine in, and nobody else', async () => {
-    expect((await project.run('docker', 'compose', 'port', 'web', String(one.debugger))).trim()).toBe(`127.0.0.1:${one.debugger}`)
-    expect(await (await fetch(`http://127.0.0.1:${one.debugger}/json/list`)).text()).toContain('"node"')
-  })
+  if (one.debugger !== undefined)
+    it('lets a debugger of this machine in, and nobody else', async () => {
+      expect((await project.run('docker', 'compose', 'port', 'web', String(one.debugger))).trim()).toBe(`127.0.0.1:${one.debugger}`)
+      expect(await (await fetch(`http://127.0.0.1:${one.debugger}/json/list`)).text()).toContain('"node"')
+    })
 
   it('takes in a change of the source', async () => {
     watching = watch(project.folder)
