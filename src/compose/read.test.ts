@@ -150,6 +150,10 @@ services:
     )
   })
 
+  it.each(['<<:', 'services:\n  web:\n    <<: 1\n    image: a\n'])('tells of a merge without a mapping: %j', (text) =>
+    expect(readCompose(text, 'compose.yaml').problem?.text).toBe('a merge (<<) names no mapping'),
+  )
+
   it('never throws, whatever the text', () => {
     const word = fc.constantFrom(
       'services',

@@ -45,6 +45,8 @@ export function parseCompose(text: string, file: string): Parsed | { readonly pr
     // The parser calls itself for each level, and counts aliases while it resolves them.
     if (error instanceof RangeError) return { problem: 'it is nested too deeply' }
     if (error instanceof ReferenceError) return { problem: 'its aliases cannot be resolved' }
+    // Thrown while the data is made: the parser has seen no fault in the text.
+    if (error instanceof Error && error.message.startsWith('Merge sources')) return { problem: 'a merge (<<) names no mapping' }
     throw error
   }
 }
