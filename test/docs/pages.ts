@@ -51,7 +51,7 @@ export interface Example {
   remove(): void
 }
 
-export function exampleProject(): Example {
+export function exampleProject(engine: 'none' | 'this machine' = 'none'): Example {
   const home = mkdtempSync(join(tmpdir(), 'secure-docker-docs-'))
   const [folder, programs] = [join(home, 'guest-book'), join(home, 'bin')]
   cpSync('examples/guest-book', folder, { recursive: true })
@@ -60,8 +60,8 @@ export function exampleProject(): Example {
   writeFileSync(join(programs, 'secure-docker'), `#!/bin/sh\n${program}`)
   writeFileSync(join(programs, 'npx'), `#!/bin/sh\n[ "$1" = secure-docker ] || exit 127\nshift\n${program}`)
   for (const name of ['secure-docker', 'npx']) chmodSync(join(programs, name), 0o755)
-  // Whatever runs on this machine: no engine is asked.
-  const env = { ...process.env, DOCKER_HOST: 'unix:///nowhere', PATH: `${programs}:${process.env['PATH']}` }
+  const nowhere = engine === 'none' ? { DOCKER_HOST: 'unix:///nowhere' } : {}
+  const env = { ...process.env, ...nowhere, PATH: `${programs}:${process.env['PATH']}` }
   const run: Example['run'] = (command) => {
     const { status, stdout } = spawnSync('sh', ['-c', `{ ${command}\n} 2>&1`], { cwd: folder, encoding: 'utf8', env })
     return { code: status, output: stdout }

@@ -8,7 +8,7 @@ const withEngine = pages.flatMap((page) => {
 })
 
 describe.skipIf(engineMissing() !== undefined).each(withEngine)('the commands of $page that need an engine', ({ commands }) => {
-  const example = exampleProject()
+  const example = exampleProject('this machine')
   afterAll(() => {
     example.run('docker compose down --volumes --rmi local --timeout 2')
     example.remove()
