@@ -32,6 +32,8 @@ const cases: readonly Case[] = [
 const sample = ['node-services', 'django-services']
 const asked = process.env['E2E']
 const chosen = cases.filter(({ name }) => asked === 'all' || (asked === undefined ? sample : asked.split(',')).includes(name))
+if (chosen.length === 0)
+  process.stderr.write(`compose.dev.yaml WAS NOT RUN: E2E=${asked} names none of ${cases.map(({ name }) => name).join(' ')}\n`)
 
 describe.skipIf(engineMissing() !== undefined || chosen.length === 0).each(chosen)('$name while it is written', (one) => {
   let project: Project

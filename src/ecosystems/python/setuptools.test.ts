@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest'
-import type { Install } from './install.ts'
 import { findUndeclared } from './setuptools.ts'
 import { specifier } from './versions.ts'
 
@@ -9,7 +8,7 @@ const undeclared = (...pinned: readonly string[]) => {
     const [, name = '', exact, range] = /^([a-z-]+)(?:==([\d.]+)$|(.*))/.exec(text) ?? []
     return { name, version: exact, extras: [], clauses: range ? specifier(range) : undefined, wheels: undefined, because }
   })
-  return findUndeclared({ packages, declared: new Set(packages.map(({ name }) => name)) } as unknown as Install).undeclared
+  return findUndeclared({ packages, declared: new Set(packages.map(({ name }) => name)) }).undeclared
 }
 
 it.each([
@@ -36,6 +35,6 @@ it('tells what imports it', () => {
   const { notices } = findUndeclared({
     packages: [{ name: 'gunicorn', version: '20.1.0', extras: [], clauses: undefined, wheels: undefined, because }],
     declared: new Set(['gunicorn']),
-  } as unknown as Install)
+  })
   expect(notices[0]).toMatchObject({ code: 'setuptools-added', because: [because], fix: expect.stringContaining('gunicorn 21') })
 })

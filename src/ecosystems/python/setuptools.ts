@@ -16,7 +16,7 @@ const importers: Readonly<Record<string, string | undefined>> = {
 }
 
 /** What has to be installed because a package imports it without naming the release that holds it. */
-export function findUndeclared({ packages, declared }: Install): {
+export function findUndeclared({ packages, declared }: Pick<Install, 'packages' | 'declared'>): {
   readonly undeclared: readonly string[]
   readonly notices: readonly Notice[]
 } {
