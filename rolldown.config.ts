@@ -1,11 +1,13 @@
+import { isBuiltin } from 'node:module'
 import { defineConfig, type Plugin } from 'rolldown'
 import { bundledLicenses } from './templates/licenses.ts'
 import { fixtureFacts, handlebarsTemplates, tomlTexts } from './templates/plugin.ts'
 
 // Few files start faster than many: what every command needs stands in one, what every run of the pipeline needs in another.
-const base = /\/src\/(?:model\/|report\/human|choose\/options|version|edge\/(?:exit|terminal))|\/package\.json$|rolldown\/runtime/
+const base =
+  /\/src\/(?:model\/|report\/human|choose\/options|version|edge\/(?:exit|terminal))|\/package\.json$|rolldown\/runtime|\0builtin:/
 const core =
-  /\/src\/(?:pipeline|adjust|choose\/(?:choose|floors)|compose\/files|catalogue|ecosystems\/(?!shell|told-commands)[\w-]+\.ts|ecosystems\/\w+\/reads|render\/(?!trace)|rules\/(?!practices)|services|reconcile\/(?!read-lock|explain|lines)|report\/json|edge\/(?!ask|colour|defaults|git|presets|prove)|commands\/session)|\/templates\/|node_modules\/(?:handlebars\/(?!dist\/cjs\/handlebars\/compiler)|ignore|node-diff3)\//
+  /\/src\/(?:pipeline|adjust|choose\/(?:choose|floors)|compose\/files|catalogue|ecosystems\/(?!shell|told-commands)[\w-]+\.ts|ecosystems\/\w+\/reads|render\/(?!trace)|rules\/(?!practices)|services|reconcile\/(?!read-lock|explain|lines)|report\/(?:json|findings)|edge\/(?!ask|colour|git|ports|presets|prove|start|version-notice)|commands\/(?:init|session))|\/templates\/|node_modules\/(?:handlebars\/(?!dist\/cjs\/handlebars\/compiler)|ignore|node-diff3)\//
 
 // The command line, and what asks.
 const line = /\/src\/commands\/cli(?:\.ts|\/(?!typo))|node_modules\/(?:yargs|cliui|y18n|escalade|fast-string-width)/
@@ -20,6 +22,14 @@ const utf8Only: Plugin = {
     id === charsets
       ? `export const detect = () => 'utf8'; export default { encodingExists: () => true, decode: (bytes) => bytes.toString('utf8') }`
       : null,
+}
+
+// Importing a builtin as an ES module reads every export of it, and with them what loads half of Node.js: readline, dns, workers, assert.
+const builtin = '\0builtin:'
+const leanBuiltins: Plugin = {
+  name: 'lean-builtins',
+  resolveId: (id, importer) => (isBuiltin(id) && importer?.includes('rolldown/runtime') === false ? `${builtin}${id}` : null),
+  load: (id) => (id.startsWith(builtin) ? `module.exports = process.getBuiltinModule('${id.slice(builtin.length)}')` : null),
 }
 
 export default defineConfig({
@@ -53,5 +63,5 @@ export default defineConfig({
       ],
     },
   },
-  plugins: [utf8Only, handlebarsTemplates(), tomlTexts(), fixtureFacts(), bundledLicenses()],
+  plugins: [leanBuiltins, utf8Only, handlebarsTemplates(), tomlTexts(), fixtureFacts(), bundledLicenses()],
 })

@@ -1,9 +1,9 @@
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 
 const host = '127.0.0.1'
 const patience = 500
 
-/** Those of the ports of this machine that something listens on, or that cannot be had. */
+/** Those of the ports of this machine that something listens on. */
 export async function occupied(ports: readonly number[]): Promise<readonly number[]> {
   const all = await Promise.all(ports.map(async (port) => ((await isFree(port)) ? [] : [port])))
   return all.flat()
@@ -15,27 +15,14 @@ export async function freePortAfter(port: number, taken: readonly number[]): Pro
   return undefined
 }
 
-// On some systems an address can be listened on while the wildcard is: what answers is asked first.
-async function isFree(port: number): Promise<boolean> {
-  return !(await answers(port)) && (await canListen(port))
-}
-
-function answers(port: number): Promise<boolean> {
+/** Nothing answers there. Listening there instead would load the half of Node.js that clusters need. */
+function isFree(port: number): Promise<boolean> {
   return new Promise((settle) => {
     const socket = connect({ host, port, timeout: patience })
-    const end = (answer: boolean) => (): void => {
+    const end = (free: boolean) => (): void => {
       socket.destroy()
-      settle(answer)
+      settle(free)
     }
-    socket.once('connect', end(true)).once('timeout', end(false)).once('error', end(false))
-  })
-}
-
-/** A port that only an administrator may have says nothing about whether it is in use. */
-function canListen(port: number): Promise<boolean> {
-  return new Promise((settle) => {
-    const server = createServer()
-    server.once('error', (error: NodeJS.ErrnoException) => settle(error.code !== 'EADDRINUSE'))
-    server.listen({ host, port, exclusive: true }, () => server.close(() => settle(true)))
+    socket.once('connect', end(false)).once('timeout', end(true)).once('error', end(true))
   })
 }
