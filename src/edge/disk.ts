@@ -25,7 +25,7 @@ export const realDisk: Disk = fs
 export type Access = Pick<fs.Stats, 'mode' | 'uid' | 'gid'>
 
 /** Some file systems cannot sync a folder, and need not; one that was removed has nothing to sync. */
-const cannotSync: ReadonlySet<string | undefined> = new Set(['ENOENT', 'EINVAL', 'EISDIR', 'ENOTSUP', 'EBADF', 'EPERM'])
+const cannotSync: ReadonlySet<string | undefined> = new Set(['ENOENT', 'EINVAL', 'EISDIR', 'ENOTSUP', 'EBADF', 'EPERM', 'EACCES'])
 
 /** Creates a file that must not be there yet, and waits until its bytes are on the disk. */
 export function createSynced(disk: Disk, path: string, content: Uint8Array | string, access: Access | undefined): void {

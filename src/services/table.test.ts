@@ -45,6 +45,6 @@ describe.each(rows)('%s', (kind, row) => {
 it('takes the release that is asked for', () => {
   expect(serviceImage('postgres', '17').image).toEqual({ repository: 'postgres', tag: '17' })
   expect(serviceImage('pgvector', '16').image.tag).toBe('pg16')
-  expect(serviceImage('elasticsearch', '8.11').image.tag).toBe('8.19.5')
+  expect(serviceImage('elasticsearch', '8.11').image.tag).toBe('8.19.20')
   expect(serviceImage('postgis', '12').image.tag).toBe('18-3.6')
 })
