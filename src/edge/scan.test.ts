@@ -127,6 +127,18 @@ describe('.gitignore', () => {
     expect([...(await scan(root, reads)).files]).toEqual(expected)
   })
 
+  test('keeps the folder of a program in Go whose binary is left out', async () => {
+    put({
+      '.gitignore': 'shop\nbuild/\ncmd/local\n',
+      shop: '',
+      'cmd/shop/main.go': '',
+      'cmd/build/a.go': '',
+      'cmd/local/a.go': '',
+      'x/shop/a.go': '',
+    })
+    expect([...(await scan(root, reads)).files]).toEqual(['.gitignore', 'cmd/shop/main.go'])
+  })
+
   test('.git/info/exclude belongs to one clone and changes nothing', async () => {
     put({ '.git/info/exclude': 'package.json\n', 'package.json': '{}' })
     expect([...(await scan(root, reads)).files]).toEqual(['package.json'])

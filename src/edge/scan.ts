@@ -77,7 +77,8 @@ function rootProblem(root: string, error: unknown): Problem {
 async function list(walk: Walk, { path, rules: above }: Folder): Promise<Listing> {
   try {
     const found = await readdir(join(walk.root, path), { withFileTypes: true })
-    const rules = await ownRules(walk, path, above, found)
+    const own = await ownRules(walk, path, above, found)
+    const rules = path === 'cmd' ? withPrograms(own, found) : own
     const kept = found.filter((e) => !skipped.has(e.name) && !excludes(rules, child(path, e.name) + (e.isDirectory() ? '/' : '')))
     return { path, rules, entries: kept.sort((a, b) => (a.name < b.name ? -1 : 1)) }
   } catch (error) {
@@ -85,6 +86,15 @@ async function list(walk: Walk, { path, rules: above }: Folder): Promise<Listing
     walk.unread.set(path, reasonOf(error))
     return { path, rules: above, entries: [] }
   }
+}
+
+/**
+ * In Go `.gitignore` names the binary that the compiler leaves at the root, and by that word also the folder `cmd/NAME` that it comes
+ * from. Git goes on keeping what it knows already: such a folder is part of the repository.
+ */
+function withPrograms(rules: IgnoreRules, entries: readonly Dirent[]): IgnoreRules {
+  const programs = entries.filter((e) => e.isDirectory() && /^[\w-]+$/.test(e.name) && excludes(rules, e.name))
+  return programs.length === 0 ? rules : rulesIn('', rules, programs.map((e) => `!/cmd/${e.name}`).join('\n'))
 }
 
 async function ownRules(walk: Walk, folder: string, above: IgnoreRules, entries: readonly Dirent[]): Promise<IgnoreRules> {

@@ -80,6 +80,7 @@ describe('which program is started', () => {
     ['the one at the root', { 'main.go': server, 'cmd/seed/main.go': server }, '.'],
     ['the one of the module name', { 'cmd/shop/main.go': server, 'cmd/proxy/main.go': server }, './cmd/shop'],
     ['the one that listens', { 'cmd/shop/main.go': tool, 'cmd/shopd/main.go': server }, './cmd/shopd'],
+    ['the one that serves of two with the module name', { 'cmd/shop/main.go': server, 'cmd/shopd/main.go': server }, './cmd/shopd'],
     ['the one with a usual name', { 'cmd/web/main.go': server, 'cmd/other/main.go': server }, './cmd/web'],
     ['no helper', { 'tools/gen/main.go': server, 'internal/run/main.go': server }, './internal/run'],
     ['no ignored file', { 'build.go': `//go:build ignore\n\n${tool}`, 'cmd/x/main.go': server }, './cmd/x'],

@@ -82,7 +82,8 @@ export function chosenMain(mains: readonly Main[], moduleName: string): Main | u
     likely,
     likely.filter((m) => m.folder === '.'),
     commands,
-    commands.filter((m) => m.folder === `cmd/${moduleName}`),
+    // Beside the program that people type there may be the one that serves: rqlite and rqlited.
+    ...['d', '-server', ''].map((ending) => commands.filter((m) => m.folder === `cmd/${moduleName}${ending}`)),
     ...usual.map((name) => commands.filter((m) => m.folder === `cmd/${name}`)),
   ]
   return rules.find((hits) => hits.length === 1)?.[0]

@@ -39,6 +39,7 @@ describe('the port', () => {
     ['dsn.Port = 5432', undefined],
     ['r.RemoteAddr = "127.0.0.1:65535"', undefined],
     ['support := 1234', undefined],
+    ['logo := `<svg xmlns="http://www.w3.org/2000/svg" width="256">`', undefined],
     ['type P struct {\n\tStreetAddress string `validate:"required,max=512"`\n}', undefined],
     ['type P struct {\n\tSize int32 `form:"size" binding:"required,min=5,max=10"`\n}', undefined],
     ['type C struct {\n\tPort int `env:"PORT,default=8096"`\n}', 8096],

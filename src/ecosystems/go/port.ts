@@ -22,7 +22,7 @@ const idioms: readonly Idiom[] = [
   },
   { at: new RegExp(String.raw`${named}\w{0,30}\s{1,40}\w{1,30}\s{1,40}\x60`, 'gi') },
   { at: /(?="(?:0\.0\.0\.0|\[::\])?:\d{2,5}")/g },
-  { at: new RegExp(String.raw`${named}\w{0,30}"?\s{0,10}(?:(?:string|u?int(?:16)?)\s{0,10})?(?::=|=|:|,)(?!=)`, 'gi') },
+  { at: new RegExp(String.raw`${named}\w{0,30}"?\s{0,10}(?:(?:string|u?int(?:16)?)\s{0,10})?(?::=|=|:|,)(?![=/])`, 'gi') },
 ]
 
 const portText =
