@@ -1,18 +1,28 @@
 import type { BlockLines, Blocks } from '../model/block.ts'
-import type { ImagePlan, Plan, Stage, Step } from '../model/plan.ts'
+import type { ImagePlan, Plan, ServicePlan, Stage, Step } from '../model/plan.ts'
 
 /** The plan with the lines of presets where their blocks stand. */
 export function withBlocks(plan: Plan, blocks: Blocks): Plan {
   if (blocks.size === 0) return plan
   const service = blocks.get('compose-service')
   const own = new Set(plan.images.map(({ dockerfile }) => dockerfile))
+  const builds = ({ source }: ServicePlan): boolean => 'dockerfile' in source && own.has(source.dockerfile)
+  const given = variablesIn(blocks.get('final-stage')?.lines ?? [])
   return {
     ...plan,
     images: plan.images.map((image) => inImage(image, blocks)),
-    services: plan.services.map((s) =>
-      service !== undefined && 'dockerfile' in s.source && own.has(s.source.dockerfile) ? { ...s, added: withOrigin(service) } : s,
-    ),
+    services: plan.services.map((s) => ({
+      ...s,
+      // Without a value Compose would take the image's own away.
+      ...(builds(s) || 'same' in s.source ? { variables: s.variables.filter((name) => !given.has(name)) } : {}),
+      ...(service !== undefined && builds(s) ? { added: withOrigin(service) } : {}),
+    })),
   }
+}
+
+/** Names that these lines give a value. A word of a value that looks like one counts too: it is only not handed through. */
+function variablesIn(lines: readonly string[]): ReadonlySet<string> {
+  return new Set(lines.flatMap((line) => [...line.matchAll(/(?:^|[\s"'])([A-Za-z_]\w*)=/g)].map(([, name = '']) => name)))
 }
 
 function inImage(image: ImagePlan, blocks: Blocks): ImagePlan {
