@@ -8,7 +8,9 @@ import { type Told, toldValues } from './told.ts'
  * which programs take apart as soon as they start.
  */
 export function withExamples<A extends App>(app: A, tree: Tree): A {
-  const open = app.variables.filter((v) => (v.required || ownAddress.test(v.name)) && !v.secret && v.default === undefined)
+  const open = app.variables.filter(
+    (v) => (v.required || ownAddress.test(v.name)) && !v.secret && v.default === undefined && v.example === undefined,
+  )
   if (open.length === 0) return app
   const told = toldValues(tree)
   return { ...app, variables: app.variables.map((v) => (open.includes(v) ? exemplified(v, told.get(v.name) ?? []) : v)) }

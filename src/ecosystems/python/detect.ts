@@ -7,6 +7,7 @@ import { detected, present } from '../search.ts'
 import { pythonContract } from './contract.ts'
 import { type DjangoProject, findDjango } from './django.ts'
 import { joined } from './files.ts'
+import { withHosts } from './hosts.ts'
 import { findInstall, type Install } from './install.ts'
 import { debianPackages } from './packages.ts'
 import { runPaths } from './paths.ts'
@@ -32,7 +33,7 @@ export function detectPython(tree: Tree): PythonApp | undefined {
   const serving = findServing(project, install, release.release?.value)
   const { undeclared, notices: undeclaredNotices } = findUndeclared(install)
   const required = requiredVariables(tree, settings)
-  const variables = pythonContract(tree, folder, settings, required)
+  const variables = withHosts(tree, settings, pythonContract(tree, folder, settings, required))
   const needs = djangoServices(tree, folder, settings, install.packages, variables)
   const stored = findStored(tree, folder, settings)
   const staticRoot = assigned(tree, settings, 'STATIC_ROOT')

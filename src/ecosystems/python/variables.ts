@@ -9,13 +9,25 @@ interface Reader {
   readonly library: RegExp
   /** Group 1 is the kind of value, group 2 the variable. */
   readonly pattern: RegExp
+  /** The settings can be imported without it, and code that is imported later may fail. */
+  readonly later?: true
 }
 
 const readers: readonly Reader[] = [
   { library: /\bos\b|\benviron\b/, pattern: /(?:\b(int|float)\(\s*)?(?:\bos\.)?\benviron\[\s*["'](\w+)["']\s*\](?!\s*=[^=])/g },
+  // What is not set is None, of which there is neither a number nor a part.
+  { library: /\bos\b|\benviron\b/, pattern: /\b(int|float|json)(?:\.loads)?\(\s*(?:os\.)?(?:environ\.get|getenv)\(\s*["'](\w+)["']\s*\)/g },
+  { library: /\bos\b|\benviron\b/, pattern: /()\b(?:environ\.get|getenv)\(\s*["'](\w+)["']\s*\)\s*\.\w/g },
   // django-environ and environs: no second argument means no default.
   { library: /\benvirons?\b/, pattern: /\benv(?:\.(\w+))?\(\s*["'](\w+)["']\s*,?\s*\)/gi },
   { library: /\bdecouple\b/, pattern: /\bconfig\(\s*["'](\w+)["']\s*(?:,\s*cast\s*=\s*(\w+)\s*(?:\([^()]*\))?)?,?\s*\)/g },
+  // Django minds an empty key as soon as somebody asks for it.
+  {
+    library: /SECRET_KEY/,
+    pattern:
+      /^()SECRET_KEY[ \t]*(?::[^=\n]{1,40})?=[^\n#]{0,40}?\b(?:getenv|environ\.get|env(?:\.str)?)\(\s*["'](\w+)["']\s*(?:,\s*(?:default\s*=\s*)?(?:""|''|None)\s*)?,?\s*\)/gm,
+    later: true,
+  },
 ]
 
 const database = 'sqlite:////tmp/build.sqlite3'
@@ -49,7 +61,7 @@ export interface RequiredVariable {
   readonly name: string
   /** A throwaway value with which the settings can be imported while building. */
   readonly build: string
-  /** Read in a branch: only some configurations need it. */
+  /** Not each configuration needs it, or not from the start. */
   readonly sometimes: boolean
   readonly because: Evidence
 }
@@ -59,7 +71,7 @@ export function requiredVariables(tree: Tree, settings: Settings): readonly Requ
   const found = new Map<string, RequiredVariable>()
   for (const file of settings.files) {
     const text = tree.texts.get(file) ?? ''
-    for (const { library, pattern } of readers) {
+    for (const { library, pattern, later } of readers) {
       if (!library.test(text)) continue
       for (const { groups, evidence } of matches(tree, [file], pattern)) {
         const [kind, name] = library.source.includes('decouple') ? [groups[2], groups[1]] : [groups[1], groups[2]]
@@ -68,7 +80,7 @@ export function requiredVariables(tree: Tree, settings: Settings): readonly Requ
           found.set(name, {
             name,
             build: throwaway(name, kind?.toLowerCase() ?? ''),
-            sometimes: inBranch(text, evidence),
+            sometimes: later ?? inBranch(text, evidence),
             because: evidence,
           })
       }

@@ -2,7 +2,7 @@ import os
 
 SECRET_KEY = os.environ["SECRET_KEY"]
 DEBUG = False
-ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
+ALLOWED_HOSTS = os.environ.get("DJANGO_ALLOWED_HOSTS").split(" ")
 ROOT_URLCONF = "visits.urls"
 WSGI_APPLICATION = "visits.wsgi.application"
 USE_TZ = True
