@@ -1,6 +1,7 @@
 import { print } from '../edge/terminal.ts'
 import { exitCodes, Problem } from '../model/problem.ts'
-import { chooseNone, openSession, writeWithLock } from './session.ts'
+import { writeWithLock } from './proposal.ts'
+import { chooseNone, openSession } from './session.ts'
 
 export interface EjectArguments {
   readonly file: string

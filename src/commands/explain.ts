@@ -12,7 +12,8 @@ import { explanationText, practiceText, rulesText, ruleText, type ToldPractice }
 import { explanationJson, ruleJson } from '../report/json.ts'
 import { rules } from '../rules/index.ts'
 import { practices } from '../rules/practices.ts'
-import { chooseNone, openSession, producedNow } from './session.ts'
+import { producedNow } from './proposal.ts'
+import { chooseNone, openSession } from './session.ts'
 
 export interface ExplainArguments {
   readonly folder: string

@@ -9,7 +9,8 @@ import type { Floor } from '../model/preset.ts'
 import { type Breach, fileBreaches, projectBreaches } from '../presets/check.ts'
 import { text } from '../presets/compose-values.ts'
 import { breachText } from '../report/floors.ts'
-import type { Proposal, Session } from './session.ts'
+import type { Proposal } from './proposal.ts'
+import type { Session } from './session.ts'
 
 // Loaded only when a preset sets a floor. What Compose reads beside the file of its usual name:
 const overrides = ['compose.override.yaml', 'compose.override.yml', 'docker-compose.override.yml', 'docker-compose.override.yaml']

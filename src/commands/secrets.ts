@@ -3,8 +3,9 @@ import { print } from '../edge/terminal.ts'
 import { write } from '../edge/write.ts'
 import { secretsText } from '../report/human.ts'
 import { secretsJson } from '../report/json.ts'
+import { planOf } from './proposal.ts'
 import { makeSecrets } from './secret-files.ts'
-import { chooseNone, openSession, planOf } from './session.ts'
+import { chooseNone, openSession } from './session.ts'
 
 export interface SecretsArguments {
   readonly folder: string

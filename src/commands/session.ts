@@ -1,29 +1,21 @@
-import { emptyProject, parsed, projectFile, scalarKeys } from '../choose/options.ts'
+import { parsed, projectFile, scalarKeys } from '../choose/options.ts'
 import type { Project } from '../choose/project.ts'
 import { composeReads, withCompose } from '../compose/files.ts'
 import { ecosystemsFor, reads } from '../ecosystems/index.ts'
 import { sha256 } from '../edge/hash.ts'
 import { log, patiently } from '../edge/log.ts'
 import { rootFolder, scan } from '../edge/scan.ts'
-import { readOnDisk } from '../edge/target.ts'
-import { isInterrupted, recover, write } from '../edge/write.ts'
+import { isInterrupted, recover } from '../edge/write.ts'
 import { interruptedWrite } from '../edge/write-problems.ts'
-import type { Artifact, Decided, FileChange, Lock, LockedFact, Outcome, Policy } from '../model/artifact.ts'
+import type { Lock } from '../model/artifact.ts'
 import type { Found } from '../model/ecosystem.ts'
-import type { Choices, Chosen, EcosystemName } from '../model/options.ts'
-import type { Plan, SecretPlan, ServicePlan } from '../model/plan.ts'
+import type { Chosen, EcosystemName } from '../model/options.ts'
 import type { PresetLayers, PresetRef, Waiver } from '../model/preset.ts'
 import { type ExitCode, exitCodes, Problem } from '../model/problem.ts'
 import type { ProblemCode } from '../model/problem-codes.ts'
-import type { SecretsMade } from '../model/secrets.ts'
 import type { Tree } from '../model/tree.ts'
-import { ambiguous, candidates, type Places, type Produced, produce, recognise } from '../pipeline.ts'
-import { factsOf } from '../reconcile/facts.ts'
-import { formatLock, lockFile, noLock } from '../reconcile/lock.ts'
-import { changesOf, nextLock, reconcile } from '../reconcile/reconcile.ts'
-import { decidedBefore, targetsFor } from '../reconcile/targets.ts'
-import { canonical } from '../reconcile/text.ts'
-import { version } from '../version.ts'
+import { ambiguous, candidates, recognise } from '../pipeline.ts'
+import { lockFile, noLock } from '../reconcile/lock.ts'
 import type { Freshness, Presets } from './presets.ts'
 
 /** A repository as a command works on it. */
@@ -43,15 +35,6 @@ export interface Session {
   readonly lock: Lock
   /** What was read of the repository, without what we wrote. */
   readonly texts: Tree['texts']
-}
-
-/** What would be written, and what it is made from. */
-export interface Proposal {
-  readonly choices: Choices
-  readonly facts: ReadonlyMap<string, LockedFact>
-  readonly outcomes: readonly Outcome[]
-  readonly secrets: readonly SecretPlan[]
-  readonly services: readonly ServicePlan[]
 }
 
 const noProject: Project = { chosen: {}, extends: [], waivers: [] }
@@ -152,103 +135,4 @@ export function flagged(args: Readonly<Record<string, unknown>>): Chosen {
   return Object.fromEntries(
     scalarKeys.flatMap((key) => (args[key] === undefined ? [] : [[key, parsed(key, args[key], 'answer')] as const])),
   )
-}
-
-/** What the repository's files would be. */
-export function produceFor({ found, project, answers, presets, sources }: Session, places: Places): Produced {
-  return produce(found, project, answers, places, presets, sources?.blocksFor)
-}
-
-/** What would become of every file. With `only`, of these sets. */
-export async function propose(session: Session, policy: Policy, only?: ReadonlySet<Artifact['set']>): Promise<Proposal> {
-  const { choices, plan, artifacts } = produceFor(session, targetsFor(policy.decided))
-  const answers = { ...onlyShownBy(artifacts, choices, session.lock, policy), ...session.answers }
-  const all = [...artifacts, await projectArtifact(session, answers)].filter((a) => only?.has(a.set) ?? true)
-  const onDisk = readOnDisk(session.folder, [...all.map((a) => a.path), ...session.lock.bases.keys()])
-  const facts = new Map([
-    ...factsOf({ ...choices, ...asWritten(answers) }, plan, session.found.app, sha256),
-    ...(session.sources?.facts ?? []),
-  ])
-  const outcomes = reconcile(all, session.lock, onDisk, policy)
-  log(`${all.length} files rendered and compared`)
-  return { choices, facts, outcomes, secrets: plan.secrets, services: plan.services }
-}
-
-/** What is built and run, in the places where the files are. */
-export function planOf(session: Session): Plan {
-  return producedNow(session).plan
-}
-
-/** What the repository gives now, in the places of the files that were written. */
-export function producedNow(session: Session): Produced {
-  return produceFor(session, targetsFor(decidedBefore(session.lock)))
-}
-
-/** Choices that a person's file shows which becomes ours: without an entry in the project file the next run would not know them. */
-function onlyShownBy(artifacts: readonly Artifact[], choices: Choices, { bases }: Lock, { force, decided }: Policy): Chosen {
-  const taken = (set: Artifact['set']): boolean => set !== 'project' && (decided[set] === 'replace' || decided[set] === 'adopt')
-  const paths = artifacts.flatMap(({ path, set }) => (!bases.has(path) && (force || taken(set)) ? [path] : []))
-  const shown = Object.entries(choices).filter(
-    ([, { from, because }]) => from === 'detected' && because[0] !== undefined && paths.includes(because[0].file),
-  )
-  return Object.fromEntries(shown.map(([key, { value }]) => [key, { value, from: 'answer', because: [] }]))
-}
-
-/** Answers as the next run reads them. */
-function asWritten(answers: Chosen): Chosen {
-  return Object.fromEntries(
-    Object.entries(answers).map(([key, sourced]) => [
-      key,
-      { ...sourced, because: [{ file: projectFile, saw: `${key} = ${JSON.stringify(sourced.value)}` }] },
-    ]),
-  )
-}
-
-async function projectArtifact({ projectText, added }: Session, answers: Chosen): Promise<Artifact> {
-  const text = canonical(projectText ?? emptyProject)
-  const unchanged = Object.keys(answers).length === 0 && added.length === 0
-  const content = unchanged ? text : (await import('../choose/project.ts')).writeProject(text, answers, added)
-  return { path: projectFile, set: 'project', content }
-}
-
-/** Proposes; where a person's files are in the way, `ask` decides for each set, and it is proposed again. */
-export async function proposeAround(
-  session: Session,
-  policy: Policy,
-  ask: (inTheWay: readonly Outcome[]) => Promise<Decided>,
-): Promise<readonly [Proposal, Policy]> {
-  const proposal = await propose(session, policy)
-  for (const set of ['dockerfile', 'compose'] as const) {
-    const inTheWay = proposal.outcomes.filter((o) => o.set === set && (o.reason === 'not-ours' || o.reason === 'shadowed'))
-    if (inTheWay.length === 0 || policy.decided[set] !== undefined) continue
-    return proposeAround(session, { ...policy, decided: { ...policy.decided, [set]: await ask(inTheWay) } }, ask)
-  }
-  return [proposal, policy]
-}
-
-/** All files or none, the lock last, so that it never tells of files that are not there; then the secrets that are missing. */
-export async function writeAll(
-  { folder, lock, sources }: Session,
-  { outcomes, facts, secrets }: Proposal,
-): Promise<SecretsMade | undefined> {
-  const files = secrets.length === 0 ? undefined : await import('./secret-files.ts')
-  const next = nextLock(lock, outcomes, facts, version, sources?.pins)
-  // What is kept of presets has to be what the lock says: where that stays, so does the other.
-  const kept = next === lock || sources === undefined ? [] : await (await import('./presets.ts')).keptChanges(folder, sources, lock.presets)
-  await writeWithLock(folder, next, outcomes, [...kept, ...(files?.ignoreChange(folder, secrets, outcomes) ?? [])])
-  return files?.secretsFor(folder, secrets, outcomes)
-}
-
-/** Writes outcomes, and what stands beside them, together with a lock. */
-export async function writeWithLock(
-  folder: string,
-  lock: Lock,
-  outcomes: readonly Outcome[],
-  beside: readonly FileChange[] = [],
-): Promise<void> {
-  const before = readOnDisk(folder, [lockFile]).texts.get(lockFile)
-  const content = formatLock(lock, sha256)
-  const changes = changesOf(outcomes, { path: lockFile, content, ...(before === undefined ? {} : { before }) })
-  await write(folder, [...beside, ...changes])
-  log('written')
 }

@@ -12,7 +12,8 @@ import { githubFloors, githubText } from '../report/github.ts'
 import { changesText, conflictText, newerText, outcomesText, secretsText } from '../report/human.ts'
 import { diffJson, type FloorsJson, updateJson } from '../report/json.ts'
 import { version } from '../version.ts'
-import { chooseNone, type Opening, openSession, type Proposal, propose, type Session, writeAll } from './session.ts'
+import { type Proposal, propose, writeAll } from './proposal.ts'
+import { chooseNone, type Opening, openSession, type Session } from './session.ts'
 
 export interface UpdateArguments {
   readonly folder: string

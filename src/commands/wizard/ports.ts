@@ -1,7 +1,8 @@
 import { select } from '../../edge/ask/ask.ts'
 import { nextCommands } from '../../report/human.ts'
 import { clashesOf } from '../ports.ts'
-import type { Proposal, Session } from '../session.ts'
+import type { Proposal } from '../proposal.ts'
+import type { Session } from '../session.ts'
 import { given } from './questions.ts'
 
 /** Ports of which a person said that they stay. */

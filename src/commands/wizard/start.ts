@@ -5,7 +5,7 @@ import { buildAndStart, hasEngine } from '../../edge/start.ts'
 import { columns, printError } from '../../edge/terminal.ts'
 import { exitCodes } from '../../model/problem.ts'
 import { nextCommands } from '../../report/human.ts'
-import type { Proposal } from '../session.ts'
+import type { Proposal } from '../proposal.ts'
 
 /** Offers to build and start what was written, where there is a Docker Engine with Compose. */
 export async function offerStart(folder: string, { outcomes, services }: Proposal): Promise<void> {
