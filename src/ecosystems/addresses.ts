@@ -1,25 +1,12 @@
 import type { Evidence } from '../model/evidence.ts'
 import type { ServiceKind } from '../model/service.ts'
-import { dsnOf } from './dsn.ts'
+import { dsnOf, type Said } from './dsn.ts'
 import { evidenceAt } from './search.ts'
 
 /** An address that stands in code or settings. */
 export interface Address {
   readonly value: string
   readonly because: Evidence
-}
-
-/** The parts of an address that matter. */
-export interface Said {
-  readonly kinds: readonly ServiceKind[]
-  readonly holds: 'url'
-  /** Absent where it is no URL. */
-  readonly scheme?: string
-  readonly host?: string
-  readonly path?: string
-  readonly database?: string
-  /** It names a user. */
-  readonly login: boolean
 }
 
 /** Services that speak one protocol, the likeliest first. */

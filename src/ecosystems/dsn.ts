@@ -1,4 +1,17 @@
-import type { Said } from './addresses.ts'
+import type { ServiceKind } from '../model/service.ts'
+
+/** The parts of an address that matter. */
+export interface Said {
+  readonly kinds: readonly ServiceKind[]
+  readonly holds: 'url'
+  /** Absent where it is no URL. */
+  readonly scheme?: string
+  readonly host?: string
+  readonly path?: string
+  readonly database?: string
+  /** It names a user. */
+  readonly login: boolean
+}
 
 // Go's drivers know forms of their own beside URLs: https://github.com/go-sql-driver/mysql#dsn-data-source-name and
 // https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-KEYWORD-VALUE.

@@ -67,6 +67,26 @@ function objection(file: string, from: string): string | undefined {
   return foreign ? `${folder ?? ''} may not know ${toFolder ?? ''}` : undefined
 }
 
+/** Files that reach themselves again by what they import: the way round, or undefined. */
+function circle(imports: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
+  const done = new Set<string>()
+  const walk = (file: string, way: readonly string[]): readonly string[] | undefined => {
+    if (way.includes(file)) return [...way.slice(way.indexOf(file)), file]
+    if (done.has(file)) return undefined
+    for (const next of imports.get(file) ?? []) {
+      const found = walk(next, [...way, file])
+      if (found !== undefined) return found
+    }
+    done.add(file)
+    return undefined
+  }
+  for (const file of imports.keys()) {
+    const found = walk(file, [])
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
 function offences(file: string, source: string): readonly string[] {
   return importsOf(file, source).flatMap(({ from, line }) => {
     const why = objection(file, from)
@@ -86,6 +106,16 @@ describe('imports', () => {
 
   it('run one way', () => {
     expect(files.flatMap((file) => offences(file, readFileSync(file, 'utf8')))).toEqual([])
+  })
+
+  it('never lead back to the file that they began in', () => {
+    const own = (file: string): readonly string[] =>
+      importsOf(file, readFileSync(file, 'utf8')).flatMap(({ from }) =>
+        from.startsWith('.') ? [posix.join(posix.dirname(file), from)] : [],
+      )
+    expect(circle(new Map(files.map((file) => [file, own(file)])))).toBeUndefined()
+    const round = { a: ['b'], b: ['c', 'd'], c: [], d: ['b'] }
+    expect(circle(new Map(Object.entries(round)))).toEqual(['b', 'd', 'b'])
   })
 
   it.each([

@@ -1,4 +1,5 @@
-import { type Choice, edit, select } from '../../edge/ask/ask.ts'
+import { edit, select } from '../../edge/ask/ask.ts'
+import type { Choice } from '../../edge/ask/choice.ts'
 import { columns, printError, rows } from '../../edge/terminal.ts'
 import type { Decided, Outcome, Piece, Policy } from '../../model/artifact.ts'
 import { markerLine, textOf, withMarkers } from '../../reconcile/merge.ts'

@@ -1,4 +1,5 @@
 import { printProse } from '../terminal.ts'
+import type { Choice, MarkedChoice } from './choice.ts'
 import { inputPlain, plain, selectPlain, severalPlain } from './plain.ts'
 import { asking } from './stopped.ts'
 
@@ -11,12 +12,6 @@ export interface Asked {
   readonly why?: string
   /** Shown on `?`. */
   readonly more?: string
-}
-
-/** What can be chosen. `more` is shown below the list while it is pointed at. */
-export interface Choice<T> {
-  readonly name: string
-  readonly value: T
 }
 
 const more = Symbol('more')
@@ -38,7 +33,7 @@ export async function select<T>(asked: Asked | string, choices: readonly Choice<
 /** Any number of values, at first those that are marked. `check` tells why a selection is not accepted. */
 export async function several<T>(
   asked: Asked | string,
-  choices: readonly (Choice<T> & { readonly marked: boolean })[],
+  choices: readonly MarkedChoice<T>[],
   check: (picked: readonly T[]) => true | string = () => true,
 ): Promise<readonly T[]> {
   const message = typeof asked === 'string' ? asked : heading(asked)

@@ -1,6 +1,6 @@
 import { render } from '@inquirer/testing'
 import { describe, expect, test } from 'vitest'
-import type { Choice } from './ask.ts'
+import type { Choice } from './choice.ts'
 import { inputText, selectOne, selectSeveral } from './inquirer.ts'
 
 const choices: readonly Choice<string>[] = [

@@ -1,13 +1,9 @@
 import { wrapped } from '../../report/table.ts'
 import { columns, prose, rows } from '../terminal.ts'
-import type { Choice } from './ask.ts'
+import type { Choice, MarkedChoice } from './choice.ts'
+import type { Context } from './stopped.ts'
 
 // inquirer's prompts as we show them: no symbol that a terminal without UTF-8 lacks, and nothing that only a colour or a symbol says.
-
-interface Context {
-  readonly output: NodeJS.WritableStream
-  readonly signal: AbortSignal
-}
 
 const prefix = { idle: '', done: '' }
 const spare = 8
@@ -36,7 +32,7 @@ export async function selectOne<T>(message: string, choices: readonly Choice<T>[
 /** Any number of values, at first those that are marked. */
 export async function selectSeveral<T>(
   message: string,
-  choices: readonly (Choice<T> & { readonly marked: boolean })[],
+  choices: readonly MarkedChoice<T>[],
   check: (picked: readonly T[]) => true | string,
   context: Context,
 ): Promise<readonly T[]> {

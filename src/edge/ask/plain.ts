@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline'
 import { prose } from '../terminal.ts'
-import type { Choice } from './ask.ts'
+import type { Choice, MarkedChoice } from './choice.ts'
 import { stopped } from './stopped.ts'
 
 // Questions line by line: for terminals that cannot move their cursor, and for screen readers.
@@ -25,7 +25,7 @@ export async function selectPlain<T>(message: string, choices: readonly Choice<T
 /** Any number of values, by their numbers; Enter takes those that are marked. */
 export async function severalPlain<T>(
   message: string,
-  choices: readonly (Choice<T> & { readonly marked: boolean })[],
+  choices: readonly MarkedChoice<T>[],
   check: (picked: readonly T[]) => true | string,
 ): Promise<readonly T[]> {
   process.stderr.write(`${prose(message)}\n${choices.map(({ name }, i) => `  ${i + 1}. ${name}\n`).join('')}`)

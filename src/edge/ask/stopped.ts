@@ -8,7 +8,8 @@ export function isStopped(error: unknown): boolean {
   return error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError')
 }
 
-interface Context {
+/** What a question of inquirer's is given: where it is shown, and when it ends without an answer. */
+export interface Context {
   readonly output: NodeJS.WritableStream
   readonly signal: AbortSignal
 }
