@@ -1,5 +1,6 @@
 import type { Connection, ServiceKind } from '../model/service.ts'
 import { addressOf, isLocal, mysql, stores } from './addresses.ts'
+import { entryOf } from './entry.ts'
 
 /** What a variable tells of a service. */
 export interface Role {
@@ -70,7 +71,7 @@ export function roleOf(name: string, values: readonly string[]): Role | undefine
   const told = values.map(addressOf).filter((role) => role !== undefined)
   const [best] = [...told.filter((role) => !isLocal(role.host)), ...told]
   if (best !== undefined) return best
-  const own = libpq[name]
+  const own = entryOf(libpq, name)
   const named = own === undefined ? byWords(words) : { kinds: ['postgres' as const], suffix: own }
   if (named === undefined) return undefined
   const { kinds, suffix } = named

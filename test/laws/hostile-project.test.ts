@@ -49,6 +49,38 @@ function outcome(tree: Tree): unknown {
 const server = "require('node:http').createServer().listen(3000)\n"
 const quote = (text: string): string => JSON.stringify(text)
 
+describe('a name that every object has is a name like others', () => {
+  it.each(['constructor', 'toString', 'valueOf', 'hasOwnProperty', '__proto__'])('%s', (name) => {
+    const node = (called: string): Tree =>
+      treeOf({
+        'package.json': `{ "name": "x", "scripts": { "start": "npm run ${called} || node server.js", "build": "npm run ${called}" }, "dependencies": { "${called}": "1", "typeorm": "1", "pg": "8" } }`,
+        'server.js': `${server}import a from '${called}'\nprocess.env.${called}\nconst o = { dialect: '${called}' }\n`,
+        'schema.prisma': `datasource db {\n  provider = "${called}"\n}\n`,
+        '.env.example': `${called}=1\n`,
+        Procfile: `web: npm run ${called}\nworker: npm run ${called}\n`,
+      })
+    const go = (called: string): Tree =>
+      treeOf({
+        'go.mod': `module example.com/${called}\n\ngo 1.26\n\nrequire ${called}.com/${called} v1.0.0\n`,
+        'main.go': `package main\n\nimport "net/http"\nimport "os"\n\nfunc main() { os.Getenv("${called}"); http.ListenAndServe(":8080", nil) }\n`,
+        '.env.example': `${called}=1\n`,
+      })
+    const python = (called: string): Tree =>
+      treeOf({
+        'manage.py': "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'site.settings')\n",
+        'site/settings.py': `WSGI_APPLICATION = 'site.wsgi.application'\nDATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', '${called}': os.environ['${called}']}}\n`,
+        'site/wsgi.py': 'application = None\n',
+        'requirements.txt': `django==5.2.8\ngunicorn==23.0.0\npsycopg==3.2\n${called}==1.0\n`,
+        '.env.example': `${called}=1\n`,
+      })
+    const bare = (called: string): Tree =>
+      treeOf({ 'package.json': `{ "name": "x" }`, 'server.js': server, Procfile: `web: npm run ${called}\n` })
+    // The package index knows no name that begins with an underscore.
+    for (const tree of [node, bare, go, ...(name === '__proto__' ? [] : [python])])
+      expect(outcome(tree(name))).toEqual(outcome(tree('other')))
+  })
+})
+
 describe('no text of a project changes an instruction or a key', () => {
   it('from package.json', () => {
     const manifest = (text: string, script: string): string =>

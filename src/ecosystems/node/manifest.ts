@@ -47,9 +47,9 @@ export function parseManifest(text: string, file = 'package.json'): Manifest {
   const stringOrObject = (key: string, inner: string): string | undefined => (at(key)?.type === 'object' ? string(key, inner) : string(key))
   const record = (key: string): Readonly<Record<string, string>> => {
     const node = at(key)
-    if (node === undefined || node.type === 'null') return {}
-    if (node.type !== 'object') throw invalid(file, lineAt(text, node.offset), `has ${key} that is not an object`)
-    const entries = (node.children ?? []).map((property) => {
+    if (node !== undefined && node.type !== 'null' && node.type !== 'object')
+      throw invalid(file, lineAt(text, node.offset), `has ${key} that is not an object`)
+    const entries = (node?.children ?? []).map((property) => {
       const [name, value] = property.children ?? []
       if (value?.type !== 'string') throw invalid(file, lineAt(text, property.offset), `has a ${key} entry that is not a text`)
       return [String(name?.value), value.value as string] as const

@@ -2,6 +2,7 @@ import type { Variable } from '../../model/app.ts'
 import type { Connection, ServiceFlavour, ServiceKind, ServiceNeed } from '../../model/service.ts'
 import type { Tree } from '../../model/tree.ts'
 import { addressesIn } from '../addresses.ts'
+import { entryOf } from '../entry.ts'
 import { type Client, type Needs, needsOf } from '../needs.ts'
 import { evidenceAt } from '../search.ts'
 import { clients, drivers, engines, mappers, s3 } from './clients.ts'
@@ -52,7 +53,7 @@ function fromImports(tree: Tree, { dependencies }: Manifest, files: readonly str
     const text = tree.texts.get(file) ?? ''
     for (const match of [...text.matchAll(imported)].slice(0, 200)) {
       const name = packageOf(match[1] ?? '')
-      const kind = name === s3 && /\bendpoint\b|S3_ENDPOINT/.test(text) ? 'minio' : Object.hasOwn(clients, name) ? clients[name] : undefined
+      const kind = name === s3 && /\bendpoint\b|S3_ENDPOINT/.test(text) ? 'minio' : entryOf(clients, name)
       if (kind === undefined || found.has(name) || !(name in dependencies) || inComment(text, match.index)) continue
       if (/^\s*import\s+type\b/.test(evidenceAt(file, text, match.index).saw)) continue
       found.set(name, { kind, because: evidenceAt(file, text, match.index), optional: name === s3, ...flavourOf(dependencies) })
@@ -81,7 +82,7 @@ function fromMappers(tree: Tree, { dependencies, evidence }: Manifest, files: re
     const text = tree.texts.get(file) ?? ''
     return [...text.matchAll(engineNamed)].slice(0, 200).flatMap((match): Named[] => {
       const word = match[1] ?? ''
-      const kind = Object.hasOwn(engines, word) ? engines[word] : undefined
+      const kind = entryOf(engines, word)
       if (kind === undefined || inComment(text, match.index) || !installed.some((name) => isDriver(name, kind))) return []
       return [{ kind, because: evidenceAt(file, text, match.index), optional: false }]
     })
@@ -106,7 +107,7 @@ function fromPrisma(tree: Tree, { dependencies, devDependencies }: Manifest): re
     file.endsWith('.prisma')
       ? [...text.matchAll(prismaEngine)].slice(0, 200).flatMap((match): Named[] => {
           const word = match[1] ?? ''
-          const kind = Object.hasOwn(engines, word) ? engines[word] : undefined
+          const kind = entryOf(engines, word)
           const at = match.index + match[0].lastIndexOf('provider')
           return kind === undefined ? [] : [{ kind, because: evidenceAt(file, text, at), optional: false }]
         })

@@ -1,4 +1,5 @@
 import type { Evidence } from '../../model/evidence.ts'
+import { entryOf } from '../entry.ts'
 import { allowsLine, type Clause, compare, lineOf, numbers } from './versions.ts'
 
 /** One package that gets installed, as far as the files tell. */
@@ -60,7 +61,7 @@ export function debianPackages(
   spatial = false,
 ): { readonly build: readonly string[]; readonly run: readonly string[] } {
   const rows = packages.flatMap(({ name, extras }) =>
-    (nativePackages[name] ?? []).filter(
+    (entryOf(nativePackages, name) ?? []).filter(
       (row) => !(row.unless ?? []).some((extra) => extras.includes(extra)) && (row.only === undefined || extras.includes(row.only)),
     ),
   )
@@ -86,9 +87,9 @@ const firstWheels: Readonly<Record<string, Readonly<Record<string, string>>>> = 
 
 /** Whether a package is installed on this release of Python without compiling. Unknown packages are taken to be. */
 export function hasWheel(item: Package, release: string): boolean {
-  if (nativePackages[item.name] !== undefined) return true
+  if (entryOf(nativePackages, item.name) !== undefined) return true
   if (item.wheels !== undefined) return item.wheels.length === 0 || item.wheels.some((wheel) => fits(wheel, release))
-  const first = firstWheels[item.name]?.[release]
+  const first = entryOf(firstWheels, item.name)?.[release]
   return first === undefined || item.version === undefined || compare(numbers(item.version), numbers(first)) >= 0
 }
 

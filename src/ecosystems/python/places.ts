@@ -4,8 +4,8 @@ import { assigned, type Settings } from './settings.ts'
 
 const root = '/app'
 const quotedText = /["']([^"'\n]*)["']/g
-// Names of names: longer chains stand in no settings that people read.
-const deepest = 5
+// Names that are looked up for one path: settings that people read take a handful.
+const mostNames = 20
 // Where data may lie in a container: anywhere but in the system's own folders and in those of a Mac.
 const forData =
   /^\/(?!(?:bin|boot|dev|etc|lib\w*|opt\/venv|proc|root|run|sbin|sys|tmp|usr|Users|Library|var\/(?:cache|log|run|tmp))(?:\/|$)|(?:home|mnt|opt|srv|var)\/?$)[\w./-]{2,}$/
@@ -16,7 +16,7 @@ const forData =
  */
 export function placeOf(tree: Tree, folder: string, settings: Settings, expression: string, file: string): string | undefined {
   const literal = literalOf(expression)
-  const found = resolved(tree, settings, expression, file, 0)
+  const found = resolved(tree, settings, expression, file, new Set())
   const place = found ?? (literal === '' || literal.startsWith('/') ? undefined : below(`${root}/${folder}`, literal))
   return place !== undefined && forData.test(place) ? place.replace(/\/+$/, '') : undefined
 }
@@ -34,19 +34,21 @@ function literalOf(expression: string): string {
 }
 
 /** What an expression stands for that is absolute, says `__file__`, or names a setting of which this holds. */
-function resolved(tree: Tree, settings: Settings, expression: string, file: string, depth: number): string | undefined {
+function resolved(tree: Tree, settings: Settings, expression: string, file: string, seen: Set<string>): string | undefined {
   const literal = literalOf(expression)
   if (literal.startsWith('/')) return literal
-  const base = expression.includes('__file__') ? `${root}/${file}` : named(tree, settings, expression, depth)
+  const base = expression.includes('__file__') ? `${root}/${file}` : named(tree, settings, expression, seen)
   return base === undefined ? undefined : below(climbed(base, levelsOf(expression)), literal)
 }
 
-function named(tree: Tree, settings: Settings, expression: string, depth: number): string | undefined {
-  if (depth === deepest) return undefined
+/** `seen` are the names that were looked up: one that gave nothing gives nothing again, and may stand for itself. */
+function named(tree: Tree, settings: Settings, expression: string, seen: Set<string>): string | undefined {
   // Quotes with braces hold names too.
   for (const [name] of expression.replace(/["'][^"'{\n]*["']/g, '').matchAll(/\b[A-Z][A-Z0-9_]{2,60}\b/g)) {
+    if (seen.has(name) || seen.size === mostNames) continue
+    seen.add(name)
     const value = assigned(tree, settings, name)
-    const place = value && resolved(tree, settings, value.text, value.because.file, depth + 1)
+    const place = value && resolved(tree, settings, value.text, value.because.file, seen)
     if (place !== undefined) return place
   }
   return undefined

@@ -27,6 +27,7 @@ it.each([
   [['coreapi==2.3.3'], true],
   [['coreapi'], true],
   [['django==6.0'], false],
+  [['constructor==1.0'], false],
 ] as const)('%j needs a setuptools that is not named: %s', (packages, needed) =>
   expect(undeclared(...packages).some((text) => text.startsWith('setuptools=='))).toBe(needed),
 )

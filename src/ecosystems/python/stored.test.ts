@@ -107,3 +107,9 @@ describe('uploads', () => {
     expect(stored(`${base}MEDIA_ROOT = '/etc/media'\n`)).toEqual([])
   })
 })
+
+test('a place that names only name each other for is none, and is soon given up', () => {
+  const names = Array.from({ length: 40 }, (_, i) => `NAME_${i + 10}`)
+  const lines = names.map((name) => `${name} = ${names.join(' + ')}\n`)
+  expect(stored(`${lines.join('')}MEDIA_ROOT = ${names.join(' + ')}\n`)).toEqual([])
+}, 5000)
