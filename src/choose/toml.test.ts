@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { runs } from '../../test/laws/hostile.ts'
+import { holds } from '../../test/laws/hostile.ts'
 import { Problem } from '../model/problem.ts'
 import { nearest, readToml } from './toml.ts'
 
@@ -67,7 +67,7 @@ w = 2
 
   it('never fails in another way, whatever the text', () => {
     const piece = fc.constantFrom('a', '.', '=', '[', ']', '{', '}', '"', '"""', "'", '\n', '#', ',', '1979-05-27', '__proto__', ' ')
-    fc.assert(
+    holds(
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         try {
           read(pieces.join(''))
@@ -75,7 +75,6 @@ w = 2
           expect(error).toBeInstanceOf(Problem)
         }
       }),
-      runs(),
     )
   })
 })

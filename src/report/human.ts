@@ -84,12 +84,15 @@ ${beside ? '  beside it         secure-docker init --beside\n' : ''}${edited ? '
 `
 }
 
+/** After these there is no file of ours that a command could name. */
+const withoutOurs: ReadonlySet<Outcome['action']> = new Set(['leave', 'remove', 'deleted', 'keep'])
+
 /** The commands that build and start what was written. */
 export function nextCommands(outcomes: readonly Outcome[]): readonly string[] {
   const compose = outcomes.find((o) => o.set === 'compose')
   if (compose === undefined || compose.action === 'leave') return []
   const file = compose.path === 'compose.yaml' ? '' : ` --file ${compose.path}`
-  const development = outcomes.find((o) => o.path.endsWith('.dev.yaml') && o.action !== 'leave')
+  const development = outcomes.find((o) => o.path.endsWith('.dev.yaml') && !withoutOurs.has(o.action))
   return [
     `docker compose${file} build`,
     `docker compose${file} up --wait`,

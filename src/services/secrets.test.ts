@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { holds } from '../../test/laws/hostile.ts'
 import type { SecretPlan } from '../model/plan.ts'
 import { missingSecrets } from './secrets.ts'
 
@@ -45,7 +46,7 @@ describe('secrets', () => {
 
   it('are complete after one run, and never made anew', () => {
     const names = plans.flatMap((p) => (p.content === undefined ? [] : [p.name]))
-    fc.assert(
+    holds(
       fc.property(fc.subarray(names), (deleted) => {
         const first = missingSecrets(plans, new Map(), counting())
         const all = new Map(first.files.map(({ name, text }) => [name, text]))

@@ -61,7 +61,7 @@ export function withElsewhere(variables: readonly Variable[], elsewhere: readonl
       if (holds === 'url') return { ...open(known), required: true, secret: true }
       if (whole) return known
       const leads = holds === 'host' || holds === 'host-and-port'
-      if (holds === 'password') return { ...known, required: known.required || locked, secret: true, generated: false }
+      if (holds === 'password') return { ...withoutExample(known), required: known.required || locked, secret: true, generated: false }
       return leads ? { ...open(known), required: true } : known
     })
   })
@@ -72,6 +72,12 @@ function unread(name: string, because: ServiceNeed['because']): Variable {
   return { name, required: false, secret: false, generated: false, because }
 }
 
-function open({ default: _, example: __, ...variable }: Variable): Variable {
-  return { ...variable, generated: false }
+function open(variable: Variable): Variable {
+  const { default: _, ...open } = withoutExample(variable)
+  return { ...open, generated: false }
+}
+
+/** What stands in a file for everyone to read is no value of a secret. */
+function withoutExample({ example: _, ...variable }: Variable): Variable {
+  return variable
 }

@@ -180,6 +180,12 @@ describe('a service that is elsewhere', () => {
     expect(wiring.secrets[1]).toEqual({ name: 'DB_PASSWORD' })
   })
 
+  it('takes no example for a password', () => {
+    const example = { value: 'app', because: { file: '.env.example', line: 1, saw: 'DB_PASSWORD' } }
+    const { wiring } = stack([], [variable('DB_PASSWORD', { example })], [need('postgres', parts)])
+    expect([wiring.examples, wiring.loaded]).toEqual([undefined, ['DB_PASSWORD']])
+  })
+
   it('asks for no password where there need not be one', () => {
     const { secrets, wiring } = stack(
       [],

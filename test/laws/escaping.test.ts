@@ -9,9 +9,7 @@ import { parse as parseYaml } from 'yaml'
 import { Problem } from '../../src/model/problem.ts'
 import { oneLine } from '../../src/model/text.ts'
 import { copyPaths, exec, ignorePattern, image, quoted, shellCommand, shellWord, yaml } from '../../src/render/words.ts'
-import { hostile, runs } from './hostile.ts'
-
-const check = (property: fc.IProperty<[string]>): void => fc.assert(property, runs())
+import { holds, hostile, runs } from './hostile.ts'
 
 /** What a helper made of a text, or undefined when it refused it with a Problem. */
 function attempt<T>(write: () => T): T | undefined {
@@ -25,7 +23,7 @@ function attempt<T>(write: () => T): T | undefined {
 
 describe('values in a Dockerfile', () => {
   it('stay one value of one LABEL', () => {
-    check(
+    holds(
       fc.property(hostile, (text) => {
         const file = DockerfileParser.parse(`FROM scratch\nLABEL a=${quoted(text)} \\\n      b="end"\nUSER 1\n`)
         expect(file.getInstructions().map((i) => i.getKeyword())).toEqual(['FROM', 'LABEL', 'USER'])
@@ -42,7 +40,7 @@ describe('values in a Dockerfile', () => {
   })
 
   it('stay the words of an exec array', () => {
-    check(
+    holds(
       fc.property(hostile, (text) => {
         const written = attempt(() => exec(['node', text]))
         if (written === undefined) {
@@ -56,7 +54,7 @@ describe('values in a Dockerfile', () => {
   })
 
   it('are the same sources of COPY to filepath.Match', () => {
-    check(
+    holds(
       fc.property(hostile, (text) => {
         fc.pre(text !== '' && !text.includes('\0'))
         const written = copyPaths([text], './')
@@ -69,7 +67,7 @@ describe('values in a Dockerfile', () => {
   })
 
   it('are the same destination of COPY', () => {
-    check(
+    holds(
       fc.property(hostile, (text) => {
         const written = attempt(() => copyPaths(['a b'], `./${text}/`))
         if (written === undefined) expect(text).toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u)
@@ -79,7 +77,7 @@ describe('values in a Dockerfile', () => {
   })
 
   it('are refused where only an image can stand', () => {
-    check(
+    holds(
       fc.property(hostile, (text) => {
         const written = attempt(() => image({ repository: text, tag: 'nonroot' }))
         if (written !== undefined) expect(written).toMatch(/^[\w./:-]+$/)
@@ -95,7 +93,7 @@ function meant(text: string): string {
 
 describe('patterns of .dockerignore', () => {
   it('stay one line that means the path itself', () => {
-    check(
+    holds(
       fc.property(hostile, (text) => {
         const pattern = ignorePattern(text)
         expect(pattern).not.toMatch(/[\n\r *[\]\\]/)
@@ -131,7 +129,7 @@ describe('words of a shell', () => {
 
 describe('values in a compose file', () => {
   it('stay one scalar, and Compose expands nothing in it', () => {
-    check(
+    holds(
       fc.property(hostile, (text) => {
         fc.pre(!/\p{Cs}/u.test(text))
         const data: unknown = parseYaml(`a: ${yaml(text)}\nb:\n  - ${yaml(text)}\nc: end\n`)

@@ -12,7 +12,7 @@ import type { Tree } from '../../src/model/tree.ts'
 import { candidates, produce, recognise } from '../../src/pipeline.ts'
 import { fileBreaches, projectBreaches } from '../../src/presets/check.ts'
 import { layersFor, resolvePresets } from '../../src/presets/resolve.ts'
-import { runs } from './hostile.ts'
+import { holds, runs } from './hostile.ts'
 
 const places = { dockerfile: 'Dockerfile', compose: 'compose.yaml' }
 const texts = { 'package.json': '{ "scripts": { "start": "node s.js" } }', 's.js': 'require("http").createServer().listen(4000)' }
@@ -93,7 +93,7 @@ describe('for random presets, graphs, project files and answers', () => {
   let refused = 0
 
   it('no result breaks a floor, and what can be satisfied is accepted', () => {
-    fc.assert(
+    holds(
       fc.property(presets, chosen, chosen, fc.nat(7), (all, project, answer, turn) => {
         // Only later ones are extended: no circle.
         const basesOf = (i: number): readonly number[] => [...new Set(all[i]?.bases.filter((b) => b > i && b < all.length))]
@@ -151,7 +151,7 @@ describe('for random presets, graphs, project files and answers', () => {
         expect(fileBreaches(layers.floors, { dockerfiles, compose })).toEqual([])
         expect(projectBreaches(layers.floors, found.app, choices)).toEqual([])
       }),
-      runs(2000),
+      2000,
     )
     expect(accepted).toBeGreaterThan(runs(2000).numRuns / 20)
     expect(refused).toBeGreaterThan(runs(2000).numRuns / 20)
@@ -159,7 +159,7 @@ describe('for random presets, graphs, project files and answers', () => {
 
   it('the order is the same whoever looks, what is extended comes first, and circles are found', () => {
     let circles = 0
-    fc.assert(
+    holds(
       fc.property(fc.array(fc.array(fc.nat(7), { maxLength: 2 }), { minLength: 1, maxLength: 8 }), (graph) => {
         const empty = { bases: [], defaults: {}, force: {}, floors: {}, oldest: undefined, ports: [] }
         const basesOf = (i: number): readonly number[] => graph[i]?.filter((b) => b < graph.length) ?? []
@@ -178,7 +178,7 @@ describe('for random presets, graphs, project files and answers', () => {
         for (const [at, ref] of first.entries())
           for (const base of basesOf(Number(ref.slice(1)))) expect(first.indexOf(`p${base}`)).toBeLessThan(at)
       }),
-      runs(2000),
+      2000,
     )
     expect(circles).toBeGreaterThan(runs(2000).numRuns / 20)
   })

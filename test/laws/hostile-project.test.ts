@@ -6,7 +6,7 @@ import { ecosystemsFor } from '../../src/ecosystems/index.ts'
 import { Problem } from '../../src/model/problem.ts'
 import type { Tree } from '../../src/model/tree.ts'
 import { candidates, produce, recognise } from '../../src/pipeline.ts'
-import { hostile, runs } from './hostile.ts'
+import { holds, hostile } from './hostile.ts'
 
 const places = { dockerfile: 'Dockerfile', compose: 'compose.yaml' }
 
@@ -87,18 +87,17 @@ describe('no text of a project changes an instruction or a key', () => {
       `{ "name": "x${'-'}y", "description": ${quote(text)}, "author": ${quote(text)}, "license": ${quote(text)}, "homepage": ${quote(text)}, "repository": ${quote(text)}, "scripts": { "start": ${quote(script)} } }`
     const tree = (text: string, script: string): Tree => treeOf({ 'package.json': manifest(text, script), 'server.js': server })
     const plain = skeleton(tree('plain', 'node server.js arg'))
-    fc.assert(
+    holds(
       fc.property(hostile, hostile, (text, word) => {
         const shown = outcome(tree(text, `node server.js ${word}`))
         if (typeof shown !== 'string') expect(shown).toEqual(plain)
       }),
-      runs(),
     )
   })
 
   it('from names of files and folders', () => {
     const manifest = '{ "name": "x", "scripts": { "start": "node server.js" } }'
-    fc.assert(
+    holds(
       fc.property(hostile, (text) => {
         const name = `n${text.replaceAll('/', '').replaceAll('\0', '')}`
         const plain = outcome(treeOf({ 'package.json': manifest, 'server.js': server }, ['n/a.txt', 'm.txt']))
@@ -107,7 +106,6 @@ describe('no text of a project changes an instruction or a key', () => {
         if (typeof shown === 'string') expect(shown).toBe('text-not-writable')
         else expect(JSON.stringify(shown).length).toBeLessThanOrEqual(JSON.stringify(plain).length)
       }),
-      runs(),
     )
   })
 
@@ -119,12 +117,11 @@ describe('no text of a project changes an instruction or a key', () => {
         LICENSE: text,
       })
     const plain = skeleton(tree('shop'))
-    fc.assert(
+    holds(
       fc.property(hostile, (text) => {
         const shown = outcome(tree(text))
         if (typeof shown !== 'string') expect(shown).toEqual(plain)
       }),
-      runs(),
     )
   })
 
@@ -138,12 +135,11 @@ describe('no text of a project changes an instruction or a key', () => {
         'pyproject.toml': `[project]\nname = "x"\ndescription = ${quote(text)}\nrequires-python = ">=3.12"\n`,
       })
     const plain = skeleton(tree('plain'))
-    fc.assert(
+    holds(
       fc.property(hostile, (text) => {
         const shown = outcome(tree(text))
         if (typeof shown !== 'string') expect(shown).toEqual(plain)
       }),
-      runs(),
     )
   })
 })

@@ -12,7 +12,12 @@ export const hostile: fc.Arbitrary<string> = fc
   .array(fc.oneof(fc.constantFrom(...nasty), fc.string({ unit: 'binary' }), fc.string()), { maxLength: 8 })
   .map((parts) => parts.join(''))
 
-/** Cases of a property test: 1,000 in the suite, as many as FUZZ says in `npm run fuzz`. */
+/** Tries a property on its cases. */
+export function holds<T>(property: fc.IProperty<T>, usual?: number): void {
+  fc.assert(property, runs(usual))
+}
+
+/** Cases of a property: 1,000 in the suite unless it says otherwise, as many as FUZZ says in `npm run fuzz`. */
 export function runs(usual = 1000): { readonly numRuns: number } {
   const asked = Number(process.env['FUZZ'])
   return { numRuns: asked > 0 ? asked : usual }

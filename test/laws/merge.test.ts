@@ -13,7 +13,7 @@ import { isConflicted, mergeThree, textOf } from '../../src/reconcile/merge.ts'
 import { parseLock } from '../../src/reconcile/read-lock.ts'
 import { changesOf, nextLock, reconcile } from '../../src/reconcile/reconcile.ts'
 import { canonical } from '../../src/reconcile/text.ts'
-import { runs } from './hostile.ts'
+import { holds, runs } from './hostile.ts'
 import { stackChange } from './stacks.ts'
 
 const updating: Policy = { force: false, decided: {}, merge: true, markers: false, recreate: false, settled: new Map() }
@@ -95,7 +95,7 @@ const keptOf = (pieces: readonly Piece[], side: 'mine' | 'theirs'): readonly str
 describe('an update', { timeout: 1_200_000 }, () => {
   test('keeps every line of a person, or shows it in a conflict; all else is the fresh text', () => {
     let [merged, conflicts] = [0, 0]
-    fc.assert(
+    holds(
       fc.property(stackChange, edits, fc.constantFrom('\n', '\r\n'), fc.constantFrom('', '\uFEFF'), ([before, after], all, end, mark) => {
         const first = updated(before, new Map(), noLock)
         const mine = new Map(before.map(({ path }, file) => [path, edited(first.texts.get(path) ?? '', all, file)]))
@@ -126,14 +126,14 @@ describe('an update', { timeout: 1_200_000 }, () => {
         expect(again.outcomes.map((o) => o.action === 'conflict')).toEqual(second.outcomes.map((o) => o.action === 'conflict'))
         if (conflict) expect(second.lock).toEqual(first.lock)
       }),
-      runs(2000),
+      2000,
     )
     expect(merged).toBeGreaterThan(runs(2000).numRuns / 20)
     expect(conflicts).toBeGreaterThan(runs(2000).numRuns / 20)
   })
 
   test('of an unchanged project changes nothing', () => {
-    fc.assert(
+    holds(
       fc.property(stackChange, edits, ([artifacts], all) => {
         const first = updated(artifacts, new Map(), noLock)
         const mine = new Map(artifacts.map(({ path }, file) => [path, edited(first.texts.get(path) ?? '', all, file)]))
@@ -142,12 +142,12 @@ describe('an update', { timeout: 1_200_000 }, () => {
         expect(second.writes).toEqual([])
         expect(second.lock).toEqual(first.lock)
       }),
-      runs(500),
+      500,
     )
   })
 
   test('takes what was in conflict as soon as a person settled it', () => {
-    fc.assert(
+    holds(
       fc.property(stackChange, edits, ([before, after], all) => {
         const first = updated(before, new Map(), noLock)
         const mine = new Map(before.map(({ path }, file) => [path, edited(first.texts.get(path) ?? '', all, file)]))
@@ -157,7 +157,7 @@ describe('an update', { timeout: 1_200_000 }, () => {
         expect(second.lock.bases).toEqual(new Map(after.map((a) => [a.path, a.content])))
         expect(updated(after, second.texts, second.lock).writes).toEqual([])
       }),
-      runs(500),
+      500,
     )
   })
 })
@@ -178,7 +178,7 @@ const lines = fc.array(fc.constantFrom('', '', 'RUN a \\', '    b', 'WORKDIR /ap
 
 describe('a merge of texts full of repetitions', { timeout: 1_200_000 }, () => {
   test('loses nothing of either side', () => {
-    fc.assert(
+    holds(
       fc.property(lines, lines, lines, (mine, base, theirs) => {
         const pieces = mergeThree(mine, base, theirs)
         expectNothingLost(mine, base, keptOf(pieces, 'mine'))
@@ -190,18 +190,18 @@ describe('a merge of texts full of repetitions', { timeout: 1_200_000 }, () => {
           expect(piece.theirs).not.toEqual(piece.base)
         }
       }),
-      runs(2000),
+      2000,
     )
   })
 
   test('takes the side that changed', () => {
-    fc.assert(
+    holds(
       fc.property(lines, lines, (text, base) => {
         expect(textOf(mergeThree(text, base, base), () => [])).toBe(text)
         expect(textOf(mergeThree(base, base, text), () => [])).toBe(text)
         expect(textOf(mergeThree(text, base, text), () => [])).toBe(text)
       }),
-      runs(2000),
+      2000,
     )
   })
 })

@@ -47,8 +47,11 @@ describe('the port', () => {
   ])('%s', (body, port) => expect(listening(files(body))?.port).toBe(port))
 
   it('is what the repository tells of its variable, where the code says none', () => {
-    const told = (name: string) => (name === 'HTTP_PORT' ? '8101' : undefined)
-    expect(listening(files('type C struct {\n\tPort string `env:"HTTP_PORT,required"`\n\tB string `x:":80"`\n}'), told)?.port).toBe(8101)
+    const because = { file: '.env.example', line: 1, saw: 'HTTP_PORT' }
+    const told = (name: string) => (name === 'HTTP_PORT' ? { value: '8101', because } : undefined)
+    const code = files('type C struct {\n\tPort string `env:"HTTP_PORT,required"`\n\tB string `x:":80"`\n}')
+    expect(listening(code, told)).toMatchObject({ port: 8101, because })
+    for (const value of ['99999', '5432', '50000', 'x']) expect(listening(code, () => ({ value, because }))?.port).toBe(80)
     expect(listening(files('port := getEnv("HTTP_PORT", "8102")'), told)?.port).toBe(8102)
   })
 

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../model/evidence.ts'
 import { evidenceAt } from '../search.ts'
+import type { Told } from '../told.ts'
 import { first } from './find.ts'
 import type { GoFile } from './source.ts'
 
@@ -11,9 +12,10 @@ interface Idiom {
 
 const named = '(?:(?<!im|re|sup|ex|trans)port|addr|listen|bind|http)'
 
-/** Where programs say their port, the surest place first. */
+/** Where programs say their port: behind the name of its variable, which is the surest place. */
+const byVariable: Idiom = { at: /["`](?:(?:HTTP|APP|SERVER|WEB|API|LISTEN)_)?(?:PORT|(?:LISTEN|BIND)_ADDR(?:ESS)?)["`]/g, reach: 160 }
+/** Other places, the surest first. */
 const idioms: readonly Idiom[] = [
-  { at: /["`](?:(?:HTTP|APP|SERVER|WEB|API|LISTEN)_)?(?:PORT|(?:LISTEN|BIND)_ADDR(?:ESS)?)["`]/g, reach: 160 },
   { at: /\b(?:ListenAndServe(?:TLS)?|Listen(?:TLS)?|Run(?:TLS)?|Start(?:TLS|Server)?)\(/g },
   { at: /\bAddr:/g },
   { at: new RegExp(String.raw`\b(?:String|Int|Uint|Uint16)(?:Var)?P?\([^\n"]{0,60}"[\w.-]{0,40}${named}[\w.-]{0,40}"`, 'gi') },
@@ -61,35 +63,44 @@ interface Hit extends Listening {
  * The port that the files say, or where they only name its variable the one that is `told` for that; ports of a side line (metrics,
  * debugging) only when there is no other.
  */
-export function listening(
+export function listening(files: readonly GoFile[], told: (variable: string) => Told | undefined = () => undefined): Listening | undefined {
+  const sure = portsIn(files, [byVariable])
+  const said = sure.main ?? toldPort(files, told)
+  if (said !== undefined) return said
+  const likely = portsIn(files, idioms)
+  return likely.main ?? sure.spare ?? likely.spare ?? ginDefault(files)
+}
+
+/** The first port that idioms lead to, and the first one of a side line before it. */
+function portsIn(
   files: readonly GoFile[],
-  told: (variable: string) => string | undefined = () => undefined,
-): Listening | undefined {
+  idioms: readonly Idiom[],
+): { readonly main?: Listening; readonly spare?: Listening | undefined } {
   let spare: Listening | undefined
-  for (const [i, idiom] of idioms.entries()) {
-    const named = i === 1 ? toldPort(files, told) : undefined
-    if (named !== undefined) return named
-    for (const file of files) {
-      for (const match of file.code.matchAll(idiom.at)) {
-        const hit = portAfter(file, match.index + match[0].length, idiom.reach)
-        if (hit === undefined) continue
-        if (!hit.aside) return hit
+  for (const { at, reach } of idioms)
+    for (const file of files)
+      for (const match of file.code.matchAll(at)) {
+        const hit = portAfter(file, match.index + match[0].length, reach)
+        if (hit?.aside === false) return { main: hit, spare }
         spare ??= hit
       }
-    }
-  }
-  return spare ?? ginDefault(files)
+  return { spare }
 }
 
 const portNamed = /["`]((?:(?:HTTP|APP|SERVER|WEB|API|LISTEN)_)?PORT)\b/g
 
-function toldPort(files: readonly GoFile[], told: (variable: string) => string | undefined): Listening | undefined {
-  for (const { file, text, code } of files)
-    for (const match of code.matchAll(portNamed)) {
-      const port = /^:?(\d{2,5})$/.exec(told(match[1] ?? '') ?? '')?.[1]
-      if (port !== undefined) return { port: Number(port), because: evidenceAt(file, text, match.index), loopback: false }
+function toldPort(files: readonly GoFile[], told: (variable: string) => Told | undefined): Listening | undefined {
+  for (const { code } of files)
+    for (const [, name = ''] of code.matchAll(portNamed)) {
+      const said = told(name)
+      const port = Number(/^:?(\d{2,5})$/.exec(said?.value ?? '')?.[1])
+      if (said !== undefined && canServe(port)) return { port, because: said.because, loopback: false }
     }
   return undefined
+}
+
+function canServe(port: number): boolean {
+  return port >= firstOfWeb && port < firstEphemeral && !otherServers.has(port)
 }
 
 /** Gin's Run without an address takes PORT, else 8080 (gin/utils.go, resolveAddress). */
@@ -114,7 +125,7 @@ function portAfter({ file, text, code }: GoFile, start: number, reach: number | 
   const ends = reach === undefined ? [code.indexOf('\n', start)] : [code.indexOf('\n}', start), start + reach]
   const hit = portText.exec(code.slice(start - 1, Math.min(...ends.filter((end) => end !== -1))))
   const port = Number(hit?.groups?.quoted ?? hit?.groups?.bare)
-  if (hit === null || !(port >= firstOfWeb && port < firstEphemeral) || otherServers.has(port)) return undefined
+  if (hit === null || !canServe(port)) return undefined
   const at = start - 1 + hit.index
   const end = at + hit[0].length
   const before = code.slice(code.lastIndexOf('\n', at) + 1, end)

@@ -58,7 +58,7 @@ export function programOf(tree: Tree, packages: Packages, main: Main, moduleName
 function portOf(tree: Tree, { graph, because }: Main): Sourced<number> | undefined {
   if (!isServer(graph)) return detected(0, { ...because, saw: 'nothing that it imports listens' })
   const told = toldValues(tree)
-  const said = listening(graph, (name) => told.get(name)?.[0]?.value)
+  const said = listening(graph, (name) => told.get(name)?.[0])
   return said === undefined ? exposedPort(tree) : detected(said.port, said.because)
 }
 
