@@ -24,7 +24,6 @@ const everything = [...pure, 'model', 'edge', 'pipeline.ts', 'version.ts', 'comm
 const layers: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(pure.map((layer) => [layer, ['model']])),
   model: [],
-  choose: ['model', 'catalogue'],
   presets: ['model', 'catalogue', 'choose'],
   ecosystems: ['model', 'catalogue'],
   services: ['model', 'catalogue'],
