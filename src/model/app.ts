@@ -159,7 +159,10 @@ export interface GoProgram {
   readonly found: Pick<Chosen, 'port' | 'health'>
   /** C libraries that it is linked with at run time. */
   readonly links: 'nothing' | 'libc' | 'libstdc++'
-  readonly readsPort: boolean
+  /** The variable that says where it listens. */
+  readonly portVariable?: string
+  /** It ends when there is no file `.env` in the folder in which it runs. */
+  readonly variablesFile?: Evidence
   /** The command that it has to be given to serve. */
   readonly subcommand?: Sourced<string>
   /** The argument without which only its own machine reaches it. */

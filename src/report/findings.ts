@@ -34,6 +34,14 @@ export function findingsOf(app: App, chosen: Chosen | Choices, here: readonly Se
   return [...rows.slice(0, 1), managerOf(app), ...rows.slice(1), ...needs(app, here), ...programs(app), ...folders(app), ...named]
 }
 
+/** Findings in which what only describes the image is one line. */
+export function withoutLabels(findings: readonly Finding[]): readonly Finding[] {
+  const described = findings.filter(({ key }) => key !== undefined && key !== 'name' && labels.includes(key))
+  if (described.length < 2) return findings
+  const value = described.map(({ label }) => label).join(', ')
+  return [...findings.filter((each) => !described.includes(each)), { label: 'labels', value, from: 'see secure-docker detect' }]
+}
+
 /** Findings as a person reads them. Below 60 columns each value has its own line. */
 export function findingsText(app: App, title: string, findings: readonly Finding[], width: number): string {
   return `${title} project (${place(app.because[0])})\n${table(

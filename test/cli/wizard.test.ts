@@ -51,6 +51,14 @@ describe.skipIf(noTerminal !== undefined)('the wizard in a terminal', { timeout:
     for (const line of ended.screens.join('').split('\n')) expect(line.length).toBeLessThanOrEqual(columns)
   })
 
+  test('keeps what was found on a screen of 24 lines, and shows a file', async () => {
+    const root = guestBook()
+    const ended = await wizard(root, [{ when: 'Write them?', press: nth(1) }, { when: 'Which one?', press: nth(0) }, write], { rows: 24 })
+    expect(ended.code).toBe(0)
+    expect(ended.screens[0]?.split('\n').length).toBeLessThanOrEqual(28)
+    await expect(ended.screens[0]).toMatchFileSnapshot('../../snapshots/screens/short.txt')
+  })
+
   test('shows a file, goes back, changes the port, writes', async () => {
     const root = guestBook()
     const ended = await wizard(root, [
@@ -131,11 +139,12 @@ require('node:http').createServer((_, r) => r.end('hi')).listen(process.env.PORT
     const none = await wizard(root, [{ ...asked, press: [keys.enter] }, write])
     expect(none.code).toBe(0)
     expect(textOf(root, 'compose.yaml')).not.toMatch(/ {2}(?:redis|mailpit):/)
-    expect(textOf(root, 'secure-docker.toml')).not.toContain('services =')
+    expect(textOf(root, 'secure-docker.toml')).toContain('services = "-redis, -mailpit"')
+    expect((await wizard(root, [write])).screen).not.toContain(asked.when)
     const marked = folderWith(optional)
     const ended = await wizard(marked, [{ ...asked, press: [keys.space, keys.enter] }, write])
     expect(ended.code).toBe(0)
-    expect(textOf(marked, 'secure-docker.toml')).toContain('services = "redis"')
+    expect(textOf(marked, 'secure-docker.toml')).toContain('services = "redis, -mailpit"')
     expect(textOf(marked, 'compose.yaml')).toMatch(/ {2}redis:\n/)
     await expect(ended.screens[0]).toMatchFileSnapshot('../../snapshots/screens/services.txt')
   })
@@ -150,7 +159,7 @@ require('node:http').createServer((_, r) => r.end('hi')).listen(process.env.PORT
       write,
     ])
     expect(ended.code).toBe(0)
-    expect(textOf(root, 'secure-docker.toml')).toContain('services = "-postgres"')
+    expect(textOf(root, 'secure-docker.toml')).toContain('services = "-postgres, -redis, -mailpit"')
     expect(ended.screen).toContain('postgres (elsewhere)')
     expect(ended.screen).toContain("echo 'DATABASE_URL=")
   })

@@ -13,15 +13,15 @@ export async function askConflict(session: Session, left: readonly Outcome[]): P
   const isLong = lineCount(diffs) > rows() - spare
   printError(`${isLong ? left.map(lengths).join('') : diffs}\n${servicesText(session, left, columns())}`)
   const names = [...new Set(left.map((o) => o.blockedBy ?? o.path))].join(' and ')
-  const asked = { message: `${names}: not written by secure-docker. What shall happen?`, more: aboutConflict }
+  const asked = { message: `You have ${names} already, by another hand. What shall happen?`, more: aboutConflict }
   const choices: readonly Choice<Decided | 'show'>[] = [
-    { name: 'write ours beside it', value: 'beside' },
-    { name: 'leave it as it is', value: 'leave' },
+    { name: 'Keep yours, write ours beside it (as *.hardened)', value: 'beside' },
+    { name: 'Keep yours, leave ours out', value: 'leave' },
     ...(left.every((o) => o.before !== undefined)
-      ? [{ name: 'keep it, and have it follow the stack from now on (adopt)', value: 'adopt' } as const]
+      ? [{ name: 'Keep yours, and let later updates bring in what changes (adopt)', value: 'adopt' } as const]
       : []),
-    { name: 'replace it (the old one is kept)', value: 'replace' },
-    ...(isLong ? [{ name: 'show the difference', value: 'show' } as const] : []),
+    { name: 'Use ours instead (update --undo brings yours back)', value: 'replace' },
+    ...(isLong ? [{ name: 'Show the difference first', value: 'show' } as const] : []),
   ]
   for (;;) {
     const picked = await select(asked, choices)

@@ -1,6 +1,7 @@
 import { select, several } from '../../edge/ask/ask.ts'
+import type { Choice } from '../../edge/ask/choice.ts'
 import { colours } from '../../edge/colour.ts'
-import { columns, printError } from '../../edge/terminal.ts'
+import { columns, printError, rows } from '../../edge/terminal.ts'
 import type { ArtifactSet, Outcome } from '../../model/artifact.ts'
 import { becomes, fileText, previewText } from '../../report/preview.ts'
 
@@ -11,17 +12,31 @@ export type Next = 'stop' | 'change' | { readonly write: readonly Outcome[] }
 export async function preview(outcomes: readonly Outcome[]): Promise<Next> {
   printError(`Files, of which none is written yet:\n${previewText(outcomes, columns())}\n`)
   for (;;) {
-    const choice = await select<Next | 'some' | Outcome>({ message: 'Write them?', more }, [
+    const picked = await select<Next | 'some' | 'show' | Outcome>({ message: 'Write them?', more }, [
       { name: 'Write all of them', value: { write: outcomes } },
-      ...outcomes.map((outcome) => ({ name: `Show ${outcome.path}`, value: outcome })),
+      ...(rows() < tall ? [{ name: 'Show a file', value: 'show' as const }] : outcomes.map((each) => shown(each, 'Show '))),
       { name: 'Go back and change something', value: 'change' as const },
       { name: 'Write only some of them', value: 'some' as const },
       { name: 'Stop, write nothing', value: 'stop' as const },
     ])
+    const choice =
+      picked === 'show'
+        ? await select(
+            'Which one?',
+            outcomes.map((each) => shown(each)),
+          )
+        : picked
     if (choice === 'some') return { write: await some(outcomes) }
     if (choice === 'stop' || choice === 'change' || 'write' in choice) return choice
     printError(`\n${choice.path}: ${becomes(choice)}\n${fileText(choice, colours(process.stderr))}`)
   }
+}
+
+// A screen with fewer lines holds either the findings or a menu with all files.
+const tall = 32
+
+function shown(outcome: Outcome, verb = ''): Choice<Outcome> {
+  return { name: `${verb}${outcome.path}`, value: outcome }
 }
 
 const more = `All files are written, or none. What they take the place of is kept: secure-docker update --undo brings it back.

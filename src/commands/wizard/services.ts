@@ -14,8 +14,12 @@ export async function askServices(session: Session): Promise<Chosen> {
   const optional = services.filter((need) => need.optional)
   if (optional.length === 0 || known(session).services !== undefined) return {}
   const message = 'Which optional services shall be set up?'
-  const picked = await several({ message, why: 'The program runs without them, and uses them where they are.' }, listed(optional, []))
-  return said(wordsFor(optional, picked, false))
+  const picked = await several(
+    { message, why: 'The program runs without them, and uses them where they are. Enter alone sets up none.' },
+    listed(optional, []),
+  )
+  // None is an answer too: the next run does not ask again.
+  return said(wordsFor(optional, picked, true))
 }
 
 /** Which of all services shall be set up; the program finds the others elsewhere. */
@@ -30,7 +34,7 @@ export async function changeServices(session: Session): Promise<Session> {
   const { services: _, ...answers } = session.answers
   // What the project file or a preset says is overruled word by word.
   const isSaid = known({ ...session, answers }).services !== undefined
-  return { ...session, answers: { ...answers, ...said(wordsFor(services, picked, isSaid)) } }
+  return { ...session, answers: { ...answers, ...said(wordsFor(services, picked, isSaid || services.some((need) => need.optional))) } }
 }
 
 function listed(services: readonly ServiceNeed[], marked: readonly ServiceNeed[]) {

@@ -1,9 +1,9 @@
 import { titleOf } from '../../ecosystems/index.ts'
 import { select } from '../../edge/ask/ask.ts'
-import { columns, printError, printProse } from '../../edge/terminal.ts'
+import { columns, printError, printProse, rows } from '../../edge/terminal.ts'
 import type { Found } from '../../model/ecosystem.ts'
 import { type ExitCode, exitCodes, Problem } from '../../model/problem.ts'
-import { findingsOf, findingsText } from '../../report/findings.ts'
+import { findingsOf, findingsText, withoutLabels } from '../../report/findings.ts'
 import { attentionText, clashesText, nextCommands, problemText } from '../../report/human.ts'
 import { selected } from '../../services/selection.ts'
 import { conclude, type InitArguments, open, policyOf, refuseBelowFloors } from '../init-steps.ts'
@@ -75,10 +75,17 @@ async function finish(args: InitArguments, session: Session, proposal: Proposal)
   await offerStart(session.folder, proposal)
 }
 
+// Lines that the files and the question about them take.
+const below = 16
+
+/** What was found; where the screen is too short for it and for what is asked next, without what only describes the image. */
 function findings(session: Session): string {
   const { app } = session.found
   const chosen = known(session)
-  return findingsText(app, titleOf(app.ecosystem), findingsOf(app, chosen, selected(app.services, chosen.services).here), columns())
+  const all = findingsOf(app, chosen, selected(app.services, chosen.services).here)
+  const text = (shown: typeof all): string => findingsText(app, titleOf(app.ecosystem), shown, columns())
+  const full = text(all)
+  return full.split('\n').length + below > rows() ? text(withoutLabels(all)) : full
 }
 
 function stop(code: ExitCode): void {

@@ -21,9 +21,9 @@ const mostReads = 400
 // Nobody reads more in one file; each costs a look at the whole of it.
 const mostMatches = 200
 
-/** The variables that a program and the packages that it imports from the repository read. */
-export function goContract(graph: readonly GoFile[]): readonly Variable[] {
-  return contractOf(graph.flatMap(readsOf).slice(0, mostReads))
+/** The variables that a program and the packages that it imports from the repository read, without those that its image has `set`. */
+export function goContract(graph: readonly GoFile[], set: readonly string[] = []): readonly Variable[] {
+  return contractOf(graph.flatMap(readsOf).slice(0, mostReads), set)
 }
 
 function readsOf(source: GoFile): readonly Read[] {

@@ -94,6 +94,43 @@ describe('which program is started', () => {
     expect(start({ 'internal/hub/main.go': server, 'internal/agent/main.go': server })).toEqual(['./internal/hub', './internal/agent']))
 })
 
+describe('what a program has to be given', () => {
+  const program = (body: string, imports = '', others: Record<string, string> = {}) => {
+    const text = `package main\n\nimport (\n\t"net/http"\n\t"os"\n${imports})\n\nfunc main() {\n${body}\n\thttp.ListenAndServe(addr, nil)\n}\n`
+    const app = detect({ 'go.mod': mod, 'main.go': text, ...others })
+    return { ...app?.programs[0], variables: app?.variables.map((v) => v.name), codes: app?.notices.map((n) => n.code) }
+  }
+
+  it('is the variable of its port, where an example alone says the port', () => {
+    const found = program('\taddr := ":" + os.Getenv("SERVER_PORT") + os.Getenv("OTHER")', '', { '.env.example': 'SERVER_PORT=5000\n' })
+    expect(found).toMatchObject({ portVariable: 'SERVER_PORT', found: { port: { value: 5000 } }, variables: ['OTHER'] })
+  })
+
+  it('is PORT, above the ports that other variables may name', () =>
+    expect(program('\taddr := cmp.Or(os.Getenv("PORT"), "53842")').found?.port?.value).toBe(53_842))
+
+  it('is the word to migrate', () => expect(program('\trun := os.Getenv("RUN_MIGRATIONS")').environment).toEqual({ RUN_MIGRATIONS: '1' }))
+
+  it.each([
+    ['\tdir, err := os.UserCacheDir()', '', '/tmp'],
+    ['\tdir := xdg.DataHome', '\t"github.com/adrg/xdg"\n\t_ "modernc.org/sqlite"\n', '/data'],
+    ['\tdir := "x"', '', undefined],
+  ])('is a home where it asks for one: %j', (body, imports, home) => expect(program(body, imports).environment?.['HOME']).toBe(home))
+
+  it.each([
+    ['\tif err := godotenv.Load(); err != nil {\n\t\tlog.Fatal("no .env")\n\t}', true],
+    ['\terr := godotenv.Load(".env")\n\tif err != nil {\n\t\tpanic(err)\n\t}', true],
+    ['\tviper.SetConfigFile(".env")', true],
+    ['\tif err := godotenv.Load(); err != nil {\n\t\tlog.Println("no .env")\n\t}', false],
+    ['\t_ = godotenv.Load()', false],
+    ['\tif err := godotenv.Load("local.env"); err != nil {\n\t\tlog.Fatal(err)\n\t}', false],
+  ])('is a file .env where it ends without one: %j', (body, needed) => {
+    const found = program(body)
+    expect(found.variablesFile !== undefined).toBe(needed)
+    expect(found.codes?.includes('go-variables-file')).toBe(needed)
+  })
+})
+
 describe('a program that serves nothing', () => {
   it('has port 0', () => {
     const app = detect({ 'go.mod': mod, 'main.go': tool })

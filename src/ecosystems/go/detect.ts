@@ -1,4 +1,4 @@
-import type { GoApp, Notice, Question } from '../../model/app.ts'
+import type { GoApp, GoProgram, Notice, Question } from '../../model/app.ts'
 import { Problem, type ProblemText } from '../../model/problem.ts'
 import type { Tree } from '../../model/tree.ts'
 import { licenceOf } from '../licence.ts'
@@ -35,7 +35,7 @@ export function detectGo(tree: Tree): GoApp | undefined {
   const programs = mains.map((m) => programOf(tree, packages, m, moduleName(module.path)))
   const program = programs.find((p) => p.start === main?.start)
   const release = goRelease(module)
-  const variables = main === undefined ? [] : goContract(main.graph)
+  const variables = main === undefined ? [] : goContract(main.graph, setIn(program))
   const needs = main === undefined ? { services: [], notices: [] } : goServices(tree, main.graph, variables)
   const vendored = tree.files.has('vendor/modules.txt')
   const notices: readonly Notice[] = [
@@ -67,6 +67,11 @@ export function detectGo(tree: Tree): GoApp | undefined {
     manifests: manifestsOf(tree, module),
     blocked: vendored ? undefined : (outsideReplacement(tree, module) ?? unlocked(tree, module)),
   }
+}
+
+/** What the image gives: handed through from a shell that has none, it would be taken away again. */
+function setIn(program: GoProgram | undefined): readonly string[] {
+  return program === undefined ? [] : [...Object.keys(program.environment), program.portVariable ?? '']
 }
 
 function startQuestion(mains: readonly Main[]): Question {

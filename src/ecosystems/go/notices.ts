@@ -1,5 +1,5 @@
 import type { GoProgram, Notice } from '../../model/app.ts'
-import type { Sourced } from '../../model/evidence.ts'
+import type { Evidence, Sourced } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
 import { first, found } from './find.ts'
 import { workspaceFolders } from './module.ts'
@@ -16,7 +16,7 @@ export function noticesOf(tree: Tree, graph: readonly GoFile[], program: GoProgr
     ...(subcommand === undefined ? [] : [subcommandNotice(subcommand)]),
     ...(reach === undefined ? (opened ? [] : loopbackNotice(graph)) : [reachNotice(reach)]),
     ...embedNotice(tree, graph),
-    ...variablesFileNotice(tree, graph),
+    ...(program?.variablesFile === undefined ? variablesFileNotice(tree, graph) : [emptyFileNotice(program.variablesFile)]),
   ]
 }
 
@@ -82,6 +82,15 @@ function embedNotice(tree: Tree, graph: readonly GoFile[]): readonly Notice[] {
       fix: 'Make it before the image is built (most often by the build of the front end); without it the build of the program fails.',
     },
   ]
+}
+
+function emptyFileNotice(because: Evidence): Notice {
+  return {
+    code: 'go-variables-file',
+    text: 'The program ends without a file .env. The file may hold secrets, so it is not in the image: an empty one takes its place.',
+    because: [because],
+    fix: 'Nothing, when compose.yaml gives it its variables (secure-docker env lists them): what stands there holds.',
+  }
 }
 
 /** A file of variables that viper reads (`SetConfigType("env")`). It is for a developer's machine, and may hold secrets. */

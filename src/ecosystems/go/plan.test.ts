@@ -10,7 +10,6 @@ const program: GoProgram = {
   because: { file: 'cmd/server/main.go', line: 5, saw: 'func main() {' },
   found: {},
   links: 'nothing',
-  readsPort: false,
   environment: {},
   buildPaths: ['cmd/', 'doc.go'],
   runPaths: ['conf/site.yaml', 'web/static/'],
@@ -120,7 +119,7 @@ describe('the image of a Go program', () => {
 
   it('sets PORT only for a program that reads it', () => {
     expect(settings(plan(), 'runtime')).toBeUndefined()
-    expect(settings(plan({ programs: [{ ...program, readsPort: true }] }, { port: 81 }), 'runtime')).toMatchObject({
+    expect(settings(plan({ programs: [{ ...program, portVariable: 'PORT' }] }, { port: 81 }), 'runtime')).toMatchObject({
       values: { PORT: '81' },
     })
   })
@@ -132,6 +131,13 @@ describe('the image of a Go program', () => {
     const programs = [{ ...program, found: { port: { value: 7000, from: 'detected', because: [] } } } as const]
     expect(plan({ programs }).port).toBe(7000)
     expect(plan({ programs }, { port: 81 }).port).toBe(81)
+  })
+
+  it('is started with an empty .env where it ends without one', () => {
+    const image = plan({ programs: [{ ...program, variablesFile: program.because }] })
+    expect(image.entrypoint).toEqual(['/usr/local/bin/probe', '--load', '--', '/usr/local/bin/app'])
+    expect(JSON.stringify(runs(image, 'probe'))).toContain('give()')
+    expect(JSON.stringify(runs(plan(), 'probe'))).not.toContain('give()')
   })
 
   it('is started so that what it keeps can be changed under the next user id', () => {

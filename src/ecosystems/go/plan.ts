@@ -7,7 +7,7 @@ import { Problem } from '../../model/problem.ts'
 import type { Process } from '../../model/service.ts'
 import { foldersStage, foldersSteps, mounts } from '../folders.ts'
 import { alpineCompilers, baseOf, debian, healthCheck, ociLabels, processHealth, withoutSetuid } from '../image.ts'
-import { probeSource } from './probe.ts'
+import { type Preparing, probeSource } from './probe.ts'
 import { dataFolder } from './stored.ts'
 
 const compileCache = '/root/.cache/go-build'
@@ -38,6 +38,7 @@ export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImageP
   const all = together([program, ...beside.map((b) => b.program)])
   const flavour = baseOf(choices, ['distroless', 'slim', 'alpine'], '')
   const shares = all.writable.some((w) => w.keep)
+  const prepares: Preparing = { shares, file: program.variablesFile !== undefined }
   const builder: ImageRef = { repository: 'golang', tag: `${choices.release.value}-${flavour === 'alpine' ? 'alpine' : debian.suite}` }
   const base = finalBase[flavour](all)
   const port = (isOpen(choices.port) ? program.found.port : undefined)?.value ?? choices.port.value
@@ -50,7 +51,7 @@ export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImageP
         name: 'probe',
         description: 'Builds the health probe: the final image holds nothing that could ask',
         base: builder,
-        steps: probe(port, loads || shares, beside.length > 0, shares),
+        steps: probe(port, loads, beside.length > 0, prepares),
       },
       { name: 'build', description: 'Builds the program', base: builder, steps: build(app, all, outputs(program, beside), flavour) },
       ...(all.writable.length > 0 ? [foldersStage(all.writable, builder)] : []),
@@ -68,7 +69,7 @@ export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImageP
     stopSignal: 'SIGTERM',
     health: healthCheck([probeFile, ...(port === 0 ? [] : [String(port), health])], 10),
     // The loader of secrets does the same.
-    entrypoint: shares && !loads ? [probeFile, '--load', '--', programFile] : [programFile],
+    entrypoint: (shares || prepares.file) && !loads ? [probeFile, '--load', '--', programFile] : [programFile],
     command: [program.subcommand, program.reach].flatMap((argument) => (argument === undefined ? [] : [argument.value])),
     loader: { program: [probeFile, '--load'] },
     // A compiled program takes in nothing by itself, and its image holds no compiler: each change builds a new one.
@@ -134,11 +135,11 @@ function chosen(app: GoApp, start: string): GoProgram {
   })
 }
 
-function probe(port: number, loads: boolean, several: boolean, shares: boolean): readonly Step[] {
+function probe(port: number, loads: boolean, several: boolean, prepares: Preparing): readonly Step[] {
   const compile = { argv: ['go', 'build', '-trimpath', linking, '-o', '/out/probe', 'main.go'], env: { CGO_ENABLED: '0' } }
   return [
     { do: 'workdir', path: '/probe', rule: 'probe-without-shell' },
-    run('probe-without-shell', false, [{ write: 'main.go', lines: probeSource(port > 0, loads, several, shares) }, compile]),
+    run('probe-without-shell', false, [{ write: 'main.go', lines: probeSource(port > 0, loads, several, prepares) }, compile]),
   ]
 }
 
@@ -170,7 +171,7 @@ function runtime(program: GoProgram, port: number, made: readonly Output[], flav
   const environment: Readonly<Record<string, string>> = {
     ...program.environment,
     ...times,
-    ...(program.readsPort && port > 0 ? { PORT: String(port) } : {}),
+    ...(program.portVariable !== undefined && port > 0 ? { [program.portVariable]: String(port) } : {}),
   }
   const brought: readonly CopyStep[] = [
     { do: 'copy', from: 'build', paths: [certificates], to: certificates, rule: 'read-only-application' },

@@ -33,6 +33,8 @@ const portText =
 const firstOfWeb = 80
 // From here on the system hands ports out itself (RFC 6335).
 const firstEphemeral = 49_152
+// Where a variable of the port is read, whatever port there is is meant.
+const pastLast = 65_536
 const ownMachine = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** Ports of other people's servers, to which a program connects. */
@@ -52,6 +54,8 @@ export interface Listening {
   readonly because: Evidence
   /** It listens where nobody outside of the container gets. */
   readonly loopback: boolean
+  /** The variable without which the code names no port. */
+  readonly variable?: string
 }
 
 interface Hit extends Listening {
@@ -91,16 +95,18 @@ const portNamed = /["`]((?:(?:HTTP|APP|SERVER|WEB|API|LISTEN)_)?PORT)\b/g
 
 function toldPort(files: readonly GoFile[], told: (variable: string) => Told | undefined): Listening | undefined {
   for (const { code } of files)
-    for (const [, name = ''] of code.matchAll(portNamed)) {
-      const said = told(name)
-      const port = Number(/^:?(\d{2,5})$/.exec(said?.value ?? '')?.[1])
-      if (said !== undefined && canServe(port)) return { port, because: said.because, loopback: false }
+    for (const [, variable = ''] of code.matchAll(portNamed)) {
+      const said = told(variable)
+      const digits = /^:?(\d{2,5})$/.exec(said?.value ?? '')?.[1]
+      const port = Number(digits)
+      if (said === undefined || !canServe(port)) continue
+      return { port, because: said.because, loopback: false, ...(said.value === digits ? { variable } : {}) }
     }
   return undefined
 }
 
-function canServe(port: number): boolean {
-  return port >= firstOfWeb && port < firstEphemeral && !otherServers.has(port)
+function canServe(port: number, past = firstEphemeral): boolean {
+  return port >= firstOfWeb && port < past && !otherServers.has(port)
 }
 
 /** Gin's Run without an address takes PORT, else 8080 (gin/utils.go, resolveAddress). */
@@ -125,7 +131,7 @@ function portAfter({ file, text, code }: GoFile, start: number, reach: number | 
   const ends = reach === undefined ? [code.indexOf('\n', start)] : [code.indexOf('\n}', start), start + reach]
   const hit = portText.exec(code.slice(start - 1, Math.min(...ends.filter((end) => end !== -1))))
   const port = Number(hit?.groups?.quoted ?? hit?.groups?.bare)
-  if (hit === null || !canServe(port)) return undefined
+  if (hit === null || !canServe(port, reach === undefined ? firstEphemeral : pastLast)) return undefined
   const at = start - 1 + hit.index
   const end = at + hit[0].length
   const before = code.slice(code.lastIndexOf('\n', at) + 1, end)

@@ -1,13 +1,21 @@
 // Sources of the health probe, which is compiled in the build: a static image holds no program that could ask.
 // The lines become words of a shell command, so they hold no tabs.
 
+/** What the loader does before it becomes the program. */
+export interface Preparing {
+  readonly shares: boolean
+  readonly file: boolean
+}
+
 /**
  * A program that exits 0 when the service is alive. One that serves: when `probe PORT PATH` gets any answer below 500 within two seconds,
  * without following a redirect. Another one: while the first process of the container is there. With `loads` it can also be called
  * as `probe --load FILE… -- COMMAND…`: it reads lines `NAME=value` from the files into the environment, and becomes the command. With
- * `shares` what the command writes can be changed under the user id of the next start, whatever that is.
+ * `shares` what the command writes can be changed under the user id of the next start, whatever that is. With `file` it finds an empty
+ * `.env` where it runs: in a folder that is read-only, in another one that leads to all that is in it.
  */
-export function probeSource(serves: boolean, loads: boolean, several: boolean, shares: boolean): readonly string[] {
+export function probeSource(serves: boolean, secrets: boolean, several: boolean, prepares: Preparing): readonly string[] {
+  const loads = secrets || prepares.shares || prepares.file
   const packages = [...(serves ? ['fmt', 'net'] : []), 'os', ...(loads ? ['strings', 'syscall'] : []), ...(serves ? ['time'] : [])]
   return [
     'package main',
@@ -20,7 +28,8 @@ export function probeSource(serves: boolean, loads: boolean, several: boolean, s
     ...(loads ? ['  if len(os.Args) > 1 && os.Args[1] == "--load" {', '    load(os.Args[2:])', '  }'] : []),
     ...(serves ? [...(several ? aside : []), ...asks] : looks),
     '}',
-    ...(loads ? loading(shares) : []),
+    ...(loads ? loading(prepares) : []),
+    ...(prepares.file ? giving : []),
   ]
 }
 
@@ -43,11 +52,12 @@ const asks: readonly string[] = [
 
 const looks: readonly string[] = ['  if _, err := os.Stat("/proc/1"); err != nil {', '    os.Exit(1)', '  }']
 
-const loading = (shares: boolean): readonly string[] => [
+const loading = ({ shares, file }: Preparing): readonly string[] => [
   '',
   'func load(args []string) {',
   '  for i, arg := range args {',
   '    if arg == "--" {',
+  ...(file ? ['      give()'] : []),
   ...(shares ? ['      syscall.Umask(0)'] : []),
   '      println(args[i+1], syscall.Exec(args[i+1], args[i+1:], os.Environ()).Error())',
   '      os.Exit(1)',
@@ -59,6 +69,24 @@ const loading = (shares: boolean): readonly string[] => [
   '    }',
   '    key, value, _ := strings.Cut(strings.TrimSpace(string(text)), "=")',
   `    os.Setenv(key, strings.Trim(value, "\\"'"))`,
+  '  }',
+  '}',
+]
+
+const giving: readonly string[] = [
+  '',
+  'func give() {',
+  '  if _, err := os.Stat(".env"); err == nil || os.WriteFile(".env", nil, 0o666) == nil {',
+  '    return',
+  '  }',
+  '  here, _ := os.Getwd()',
+  '  entries, _ := os.ReadDir(here)',
+  '  folder, err := os.MkdirTemp("", "app")',
+  '  if err != nil || os.WriteFile(folder+"/.env", nil, 0o666) != nil || os.Chdir(folder) != nil {',
+  '    return',
+  '  }',
+  '  for _, entry := range entries {',
+  '    os.Symlink(here+"/"+entry.Name(), entry.Name())',
   '  }',
   '}',
 ]

@@ -3,20 +3,24 @@ import type { Sourced } from '../../model/evidence.ts'
 import type { ProblemText } from '../../model/problem.ts'
 import type { Tree } from '../../model/tree.ts'
 import { exposedPort } from '../exposed.ts'
+import { optional } from '../optional.ts'
 import { detected } from '../search.ts'
 import { toldValues } from '../told.ts'
 import { type Cgo, cgoOf } from './cgo.ts'
+import { first } from './find.ts'
+import { homeFor } from './home.ts'
 import { isServer } from './listener.ts'
 import type { Main } from './mains.ts'
 import { openedPaths } from './opened.ts'
 import type { Packages } from './packages.ts'
 import { buildPathsOf } from './paths.ts'
-import { listening, portVariable } from './port.ts'
+import { type Listening, listening, portVariable } from './port.ts'
 import { reachOf } from './reach.ts'
 import { healthRoute } from './routes.ts'
 import type { GoFile } from './source.ts'
 import { storedBy } from './stored.ts'
 import { subcommandOf } from './subcommand.ts'
+import { variablesFile } from './variables-file.ts'
 
 /** Variables that put a framework into production mode. */
 const modes: readonly { readonly module: string; readonly values: Readonly<Record<string, string>> }[] = [
@@ -27,8 +31,10 @@ const modes: readonly { readonly module: string; readonly values: Readonly<Recor
 export function programOf(tree: Tree, packages: Packages, main: Main, moduleName: string): GoProgram {
   const { graph } = main
   const cgo = cgoOf(graph)
-  const port = portOf(tree, main)
+  const said = isServer(graph) ? saidPort(tree, graph) : undefined
+  const port = portOf(tree, main, said)
   const runPaths = openedPaths(tree, graph).map((p) => p.path)
+  const writable = storedBy(tree, graph, runPaths)
   const subcommand =
     port?.value === 0
       ? undefined
@@ -42,29 +48,38 @@ export function programOf(tree: Tree, packages: Packages, main: Main, moduleName
     links: cgo?.libraries ?? 'nothing',
     ...(subcommand === undefined ? {} : { subcommand }),
     ...(reach !== undefined && 'argument' in reach ? { reach: reach.argument } : {}),
-    readsPort: portVariable(graph) !== undefined,
+    ...optional('portVariable', portVariable(graph) === undefined ? said?.variable : 'PORT'),
+    ...optional('variablesFile', variablesFile(graph)),
     environment: {
       ...environmentOf(graph),
+      ...homeFor(graph, writable),
       ...(reach !== undefined && 'variable' in reach ? { [reach.variable.value]: reach.value } : {}),
     },
     buildPaths: buildPathsOf(tree, packages, graph),
     runPaths,
-    writable: storedBy(tree, graph, runPaths),
+    writable,
     blocked: cgo === undefined ? undefined : missingLibrary(cgo),
   }
 }
 
 /** The port that is said; 0 for a program that shows no sign of a listener; undefined when it listens somewhere, and no Dockerfile or compose file says where. */
-function portOf(tree: Tree, { graph, because }: Main): Sourced<number> | undefined {
+function portOf(tree: Tree, { graph, because }: Main, said: Listening | undefined): Sourced<number> | undefined {
   if (!isServer(graph)) return detected(0, { ...because, saw: 'nothing that it imports listens' })
-  const told = toldValues(tree)
-  const said = listening(graph, (name) => told.get(name)?.[0])
   return said === undefined ? exposedPort(tree) : detected(said.port, said.because)
+}
+
+function saidPort(tree: Tree, graph: readonly GoFile[]): Listening | undefined {
+  const told = toldValues(tree)
+  return listening(graph, (name) => told.get(name)?.[0])
 }
 
 function environmentOf(graph: readonly GoFile[]): Readonly<Record<string, string>> {
   const imports = new Set(graph.flatMap((f) => f.imports.map((i) => i.value)))
-  return Object.assign({}, ...modes.filter((m) => imports.has(m.module)).map((m) => m.values))
+  const migrating = first(graph, /["`]((?:RUN|AUTO)_(?:DB_)?MIGRAT(?:E|IONS?))["`]/g)?.groups[1]
+  return Object.assign(
+    migrating === undefined ? {} : { [migrating]: '1' },
+    ...modes.filter((m) => imports.has(m.module)).map((m) => m.values),
+  )
 }
 
 function missingLibrary({ missing, because }: Cgo): ProblemText | undefined {
