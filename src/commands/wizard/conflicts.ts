@@ -1,6 +1,6 @@
 import { edit, select } from '../../edge/ask/ask.ts'
 import type { Choice } from '../../edge/ask/choice.ts'
-import { columns, printError, rows } from '../../edge/terminal.ts'
+import { columns, printError, printProse, rows } from '../../edge/terminal.ts'
 import type { Decided, Outcome, Piece, Policy } from '../../model/artifact.ts'
 import { markerLine, textOf, withMarkers } from '../../reconcile/merge.ts'
 import { type Proposal, propose } from '../proposal.ts'
@@ -11,9 +11,10 @@ import type { Session } from '../session.ts'
 export async function askConflict(session: Session, left: readonly Outcome[]): Promise<Decided> {
   const diffs = patchText(session, left)
   const isLong = lineCount(diffs) > rows() - spare
-  printError(`${isLong ? left.map(lengths).join('') : diffs}\n${servicesText(session, left, columns())}`)
+  if (isLong) printProse(left.map(lengths).join(''))
+  printError(`${isLong ? '' : diffs}\n${servicesText(session, left, columns())}`)
   const names = [...new Set(left.map((o) => o.blockedBy ?? o.path))].join(' and ')
-  const asked = { message: `You have ${names} already, by another hand. What shall happen?`, more: aboutConflict }
+  const asked = { message: `You have ${names} already, not from secure-docker. What shall happen?`, more: aboutConflict }
   const choices: readonly Choice<Decided | 'show'>[] = [
     { name: 'Keep yours, write ours beside it (as *.hardened)', value: 'beside' },
     { name: 'Keep yours, leave ours out', value: 'leave' },

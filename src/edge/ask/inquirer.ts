@@ -15,7 +15,7 @@ export async function selectOne<T>(message: string, choices: readonly Choice<T>[
   const picked = await select<number>(
     {
       message,
-      choices: choices.map(({ name }, value) => ({ name: folded(name), short: name, value })),
+      choices: choices.map(({ name }, value) => ({ name: folded(name), short: answered(message, name), value })),
       pageSize: pageSize(),
       loop: false,
       theme: {
@@ -47,7 +47,11 @@ export async function selectSeveral<T>(
       theme: {
         prefix,
         icon: { cursor: '>', checked: '[x]', unchecked: '[ ]' },
-        style: { ...style, keysHelpTip: () => prose('Space marks and unmarks, Enter takes the marked ones.') },
+        style: {
+          ...style,
+          renderSelectedChoices: chosenNames,
+          keysHelpTip: () => prose('Space marks and unmarks, Enter takes the marked ones.'),
+        },
       },
     },
     context,
@@ -63,6 +67,16 @@ export async function inputText(message: string, check: (text: string) => true |
 
 // What was answered stays: the question without the reason above it.
 const style = { message: (text: string, status: string) => prose(status === 'done' ? (text.split('\n').at(-1) ?? '') : text) }
+
+/** What stands behind the question from then on: on a line of its own where one would break in a word. */
+function answered(message: string, name: string): string {
+  const question = message.split('\n').at(-1) ?? ''
+  return question.length + name.length + 1 < columns() ? name : `\n  ${folded(name)}`
+}
+
+function chosenNames(marked: readonly { readonly short: string }[]): string {
+  return marked.length === 0 ? 'none' : marked.map(({ short }) => short).join(', ')
+}
 
 /** A choice on as many lines as it needs, in line with its beginning. */
 function folded(name: string): string {
