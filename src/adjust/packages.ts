@@ -4,6 +4,8 @@ import type { Command, RunStep, Stage } from '../model/plan.ts'
 /** Programs that install, and the variable in which each looks for the address of its packages. */
 const sources = {
   npm: ['npm_config_registry', 'npm-registry'],
+  pnpm: ['npm_config_registry', 'npm-registry'],
+  yarn: ['npm_config_registry', 'npm-registry'],
   pip: ['PIP_INDEX_URL', 'pip-index'],
   uv: ['UV_DEFAULT_INDEX', 'pip-index'],
   go: ['GOPROXY', 'go-proxy'],

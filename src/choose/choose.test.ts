@@ -18,6 +18,7 @@ const app: NodeApp = {
   processes: [],
   frameworks: [],
   lockfile: undefined,
+  manager: { name: 'npm' },
   manifests: [],
   dependencies: { production: false, development: false },
   scripted: [],

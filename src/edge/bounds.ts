@@ -12,7 +12,10 @@ export const bounds = {
 export type Bounds = { readonly [K in keyof typeof bounds]: number }
 
 /** Written by package managers, and long in large projects. */
-const lockfiles: ReadonlySet<string> = new Set(['package-lock.json', 'npm-shrinkwrap.json', 'uv.lock', 'go.sum'])
+const lockfiles: ReadonlySet<string> = new Set([
+  ...['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock'],
+  ...['uv.lock', 'go.sum'],
+])
 
 /** How many bytes of a file with this base name are read. */
 export function longest(name: string, limits: Bounds): number {

@@ -91,7 +91,9 @@ export interface NodeSetup {
 
 export interface NodeApp extends AppBase {
   readonly ecosystem: 'node'
-  readonly lockfile: 'package-lock.json' | 'npm-shrinkwrap.json' | undefined
+  readonly lockfile: 'package-lock.json' | 'npm-shrinkwrap.json' | 'pnpm-lock.yaml' | 'yarn.lock' | undefined
+  /** What installs its packages; npm comes with Node.js. */
+  readonly manager: { readonly name: 'npm' } | { readonly name: 'pnpm' | 'yarn'; readonly version: string }
   /** Files that the install step reads beside package.json and the lockfile, those of folders that are packages included. */
   readonly manifests: readonly string[]
   readonly dependencies: { readonly production: boolean; readonly development: boolean }

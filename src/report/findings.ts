@@ -79,7 +79,11 @@ function managerOf(app: App): Finding {
   const label = 'packages'
   switch (app.ecosystem) {
     case 'node':
-      return { label, value: 'npm', from: app.lockfile ?? 'package.json; there is no lockfile' }
+      return {
+        label,
+        value: app.manager.name === 'pnpm' ? `pnpm ${app.manager.version}` : app.manager.name === 'yarn' ? 'Yarn 1' : 'npm',
+        from: app.lockfile ?? 'package.json; there is no lockfile',
+      }
     case 'go':
       return { label, value: app.vendored ? 'Go modules, vendored' : 'Go modules', from: 'go.mod' }
     case 'python':

@@ -9,7 +9,7 @@ import { sources, withSettings } from './code.ts'
 import { type Context, fromScript, type Start } from './command.ts'
 import { hasOldGyp, installManifests, installNotices, refuseOutside, scriptedPackages } from './install.ts'
 import { outOfStep, readLock } from './lock.ts'
-import { refuseOtherManagers } from './managers.ts'
+import { managerOf, refuseOtherManagers } from './managers.ts'
 import { type Manifest, parseManifest } from './manifest.ts'
 import { metadata } from './metadata.ts'
 import { isMigration, readBy } from './migrations.ts'
@@ -43,8 +43,8 @@ export function detectNode(tree: Tree): NodeApp | undefined {
   const text = tree.texts.get('package.json')
   if (text === undefined) return unreadable(tree)
   const manifest = parseManifest(text)
-  const lock = readLock(tree)
-  refuseOtherManagers(tree, lock)
+  const lock = readLock(tree, manifest)
+  refuseOtherManagers(tree, lock, manifest)
   refuseOutside(manifest)
   const context: Context = { tree, manifest, lock }
   const starts = findStarts(context)
@@ -86,6 +86,7 @@ export function detectNode(tree: Tree): NodeApp | undefined {
     processes,
     frameworks: Object.entries(frameworks).flatMap(([name, short]) => (name in manifest.dependencies ? [short] : [])),
     lockfile: lock.file,
+    manager: managerOf(tree, lock, manifest),
     manifests: installManifests(tree, lock),
     dependencies: {
       production: Object.keys(manifest.dependencies).length > 0,

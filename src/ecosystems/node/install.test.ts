@@ -12,7 +12,9 @@ it.each([
   const texts = new Map([
     ['package-lock.json', JSON.stringify({ lockfileVersion: 3, packages: { 'node_modules/a/node_modules/node-gyp': { version } } })],
   ])
-  expect(hasOldGyp(readLock({ files: new Set(texts.keys()), folders: new Set(), texts, unread: new Map() }))).toBe(expected)
+  expect(hasOldGyp(readLock({ files: new Set(texts.keys()), folders: new Set(), texts, unread: new Map() }, parseManifest('{}')))).toBe(
+    expected,
+  )
 })
 
 it('refuses a package from outside of the folder, by its line', () => {

@@ -2,7 +2,7 @@ import type { Notice, ScriptedPackage } from '../../model/app.ts'
 import { Problem } from '../../model/problem.ts'
 import type { Tree } from '../../model/tree.ts'
 import { evidenceAt } from '../search.ts'
-import { type Lock, type LockedPackage, outOfStep } from './lock.ts'
+import { type Lock, type LockedPackage, type LockFile, outOfStep } from './lock.ts'
 import type { Manifest } from './manifest.ts'
 
 // Install scripts that change nothing a server needs: adverts, checks, downloads for tests.
@@ -62,10 +62,27 @@ export function refuseOutside(manifest: Manifest): void {
 
 const credentials = /_auth|_password|:username|\$\{/i
 
-/** Files beside package.json and the lockfile that npm reads. A .npmrc that holds a token, or asks for one, stays out of the image. */
+/** Files beside package.json and the lockfile that the install step reads. A .npmrc that holds a token, or asks for one, stays out of the image. */
 export function installManifests(tree: Tree, lock: Lock): readonly string[] {
   const npmrc = tree.texts.get('.npmrc')
-  return [...(npmrc !== undefined && !credentials.test(npmrc) ? ['.npmrc'] : []), ...lock.members.map((path) => `${path}/package.json`)]
+  const rc = npmrc !== undefined && !credentials.test(npmrc) ? ['.npmrc'] : []
+  return [...rc, ...(lock.file === 'pnpm-lock.yaml' ? pnpmFiles(tree) : []), ...lock.members.map((path) => `${path}/package.json`)]
+}
+
+/** Its settings, its hooks, and the patches that it applies. */
+function pnpmFiles(tree: Tree): readonly string[] {
+  const patches = tree.texts.get('pnpm-lock.yaml')?.includes('\npatchedDependencies:') === true
+  return [...tree.files].filter(
+    (file) => /^(?:pnpm-workspace\.yaml|\.pnpmfile\.c?js)$/.test(file) || (patches && /^patches\/[^/]+\.patch$/.test(file)),
+  )
+}
+
+// What makes a lockfile, or brings it up to date.
+const lockCommands: Readonly<Record<LockFile, string>> = {
+  'package-lock.json': 'npm install --package-lock-only',
+  'npm-shrinkwrap.json': 'npm install --package-lock-only',
+  'pnpm-lock.yaml': 'pnpm install --lockfile-only',
+  'yarn.lock': 'yarn install --ignore-scripts',
 }
 
 /** What a person should know of the install step. */
@@ -81,12 +98,12 @@ export function installNotices(tree: Tree, lock: Lock, manifest: Manifest): read
       because: [manifest.evidence('dependencies')],
       fix: 'Make one and commit it: npm install --package-lock-only',
     })
-  if (stale !== undefined)
+  if (lock.file !== undefined && stale !== undefined)
     notices.push({
       code: 'lockfile-stale',
       text: `${lock.file} does not hold what package.json asks for (${stale}): the build installs without it being exact.`,
       because: [manifest.evidence(stale in manifest.required ? 'dependencies' : 'devDependencies', stale)],
-      fix: 'Bring it up to date and commit it: npm install --package-lock-only',
+      fix: `Bring it up to date and commit it: ${lockCommands[lock.file]}`,
     })
   if (npmrc !== undefined && secret !== -1)
     notices.push({

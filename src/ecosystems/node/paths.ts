@@ -16,10 +16,13 @@ const typed = /\.[cm]?tsx?$/
 const anyCode = /\.[cm]?[jt]sx?$/
 const forRunning = /\.(?:[cm]?js|json5?|ya?ml|toml|sql|html?|txt|pug|jade|ejs|hbs|njk|proto|graphql|xml|wasm|csv|ico)$/i
 
+// What the install step has read; and what only a test of this program reads.
+const installed = /^(?:package(?:-lock)?|npm-shrinkwrap|test)\.json$|^pnpm-(?:lock|workspace)\.yaml$|^yarn\.lock$/
+
 /** Root entries that the build may read. */
 export function buildPaths(tree: Tree): readonly string[] {
   const hidden = [...tree.files].filter((file) => !file.includes('/') && hiddenForBuild.test(file))
-  return [...hidden, ...rootEntries(tree).filter((name) => !/^(?:package(?:-lock)?|npm-shrinkwrap|test)\.json$/.test(name))].sort()
+  return [...hidden, ...rootEntries(tree).filter((name) => !installed.test(name))].sort()
 }
 
 /**

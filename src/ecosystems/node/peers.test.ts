@@ -13,7 +13,8 @@ function peers(dates: { version: string; peer?: boolean } | undefined, manifest:
   const packages = { '': {}, 'node_modules/picker': picker, ...(dates === undefined ? {} : { 'node_modules/date-fns': dates }) }
   const files = new Map([['package-lock.json', JSON.stringify({ lockfileVersion, packages })]])
   const tree = { files: new Set(files.keys()), folders: new Set<string>(), texts: files, unread: new Map<string, string>() }
-  return peersOf(readLock(tree), parseManifest(JSON.stringify(manifest)))
+  const parsed = parseManifest(JSON.stringify(manifest))
+  return peersOf(readLock(tree, parsed), parsed)
 }
 const both = { dependencies: { picker: '^8.0.0', 'date-fns': '^4.0.0' } }
 

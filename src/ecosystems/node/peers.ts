@@ -10,6 +10,8 @@ import type { Manifest } from './manifest.ts'
  * unless it is told the same.
  */
 export function peersOf(lock: Lock, manifest: Manifest): NodeApp['peers'] {
+  // The others keep their own account of them.
+  if (lock.asked !== undefined) return 'installed'
   if (lock.version === 1) return 'left'
   const direct = { ...manifest.devDependencies, ...manifest.required }
   const all = Object.keys(direct).flatMap((name) => Object.entries(installed(lock, name)?.peers ?? {}))

@@ -16,6 +16,7 @@ import {
   withoutSetuid,
 } from '../image.ts'
 import { nodeDevelopment } from './development.ts'
+import { installerOf } from './installer.ts'
 
 const folder = '/app'
 // What it writes to a volume can be changed under the user id of the next start, whatever that is.
@@ -24,12 +25,6 @@ const sharedFiles = '--import=data:text/javascript,process.umask(0)'
 const importing = {
   before: "--import=data:text/javascript,import{readFileSync}from'node:fs';const[,n,v]=readFileSync('",
   after: "','utf8').match(/(\\w+)=(.*)/);process.env[n]=v",
-}
-const cache = '/root/.npm'
-const peerFlags: Readonly<Record<NodeApp['peers'], readonly string[]>> = {
-  installed: [],
-  left: ['--legacy-peer-deps'],
-  forced: ['--force'],
 }
 
 /** Installs, builds and starts a Node.js app: dependencies and build in stages of their own, only their results in the last. */
@@ -50,8 +45,8 @@ export function planNode(app: NodeApp, choices: Choices): ImagePlan {
   const add = (name: string, description: string, steps: readonly Step[]): number =>
     stages.push({ name, description, base: builder, steps })
   if (brought) add('node', 'Brings the node program: this release has no distroless image of its own', [])
-  if (installs(app)) add('dependencies', 'Installs what the program needs at run time', install(app, !app.runsDevelopment, alpine))
-  if (app.build.commands.length > 0) add('build', 'Builds the program', [...install(app, false, alpine), ...build(app)])
+  if (installs(app)) add('dependencies', 'Installs what the program needs at run time', install(app, !app.runsDevelopment, alpine, release))
+  if (app.build.commands.length > 0) add('build', 'Builds the program', [...install(app, false, alpine, release), ...build(app)])
   if (app.writable.some((w) => w.keep || w.link !== undefined)) stages.push(foldersStage(app.writable, builder))
   const program: readonly Step[] = brought
     ? [{ do: 'copy', from: 'node', paths: ['/usr/local/bin/node'], to: '/nodejs/bin/', rule: 'read-only-application' }]
@@ -95,27 +90,26 @@ function installs(app: NodeApp): boolean {
   return app.dependencies.production || (app.runsDevelopment && app.dependencies.development)
 }
 
-function install(app: NodeApp, production: boolean, alpine: boolean): readonly Step[] {
+function install(app: NodeApp, production: boolean, alpine: boolean, release: string): readonly Step[] {
   const scripted = app.scripted.filter((p) => !production || !p.dev)
   // Its tools are dependencies of development as a rule: they are taken away again.
   const prunes = production && app.setup.length > 0
   const manifests = ['package.json', ...(app.lockfile === undefined ? [] : [app.lockfile]), ...app.manifests]
-  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', ...peerFlags[app.peers]]
-  const verb = app.exact ? ['ci'] : app.lockfile === undefined ? ['install', '--no-package-lock'] : ['install']
+  const installer = installerOf(app, release)
   const steps: Step[] = [{ do: 'workdir', path: folder, rule: 'dependencies-first' }]
   if (scripted.some((p) => p.compiles))
     steps.unshift(
       run('compiler-in-build-stage', true, alpine ? alpineCompilers : aptInstall(app.oldGyp ? [...compilers, distutils] : compilers)),
     )
   steps.push(...inFolders(manifests, 'dependencies-first'))
-  const commands: Command[] = [{ argv: ['npm', ...verb, ...(production && !prunes ? ['--omit=dev'] : []), ...flags] }]
+  const commands: Command[] = [...installer.itself, { argv: installer.install(production && !prunes) }]
   // The headers are in the image; without the variable node-gyp would download them.
-  const rebuild = ['npm', 'rebuild', ...scripted.map((p) => p.name)]
-  if (scripted.length > 0) commands.push({ argv: rebuild, env: { npm_config_nodedir: '/usr/local' } })
+  if (scripted.length > 0)
+    commands.push({ argv: [...installer.rebuild, ...scripted.map((p) => p.name)], env: { npm_config_nodedir: '/usr/local' } })
   const rule = scripted.length > 0 ? 'install-scripts-off' : app.exact ? 'install-from-lockfile' : 'install-unlocked'
-  steps.push({ ...run(rule, true, commands), caches: [cache] })
+  steps.push({ ...run(rule, true, commands), caches: installer.caches })
   if (app.setup.length > 0) {
-    const prune: readonly Command[] = prunes ? [{ argv: ['npm', 'prune', '--omit=dev', ...flags] }] : []
+    const prune: readonly Command[] = prunes ? [{ argv: installer.prune }] : []
     steps.push(
       ...copies(
         app.setup.flatMap((s) => s.reads),
@@ -133,7 +127,15 @@ function build(app: NodeApp): readonly Step[] {
   const made: readonly Command[] = app.guessed.length === 0 ? [] : [{ argv: ['mkdir', '-p', ...app.guessed] }]
   const env = Object.keys(environment).length > 0 ? { env: environment } : {}
   const paths = app.buildPaths.filter((path) => !app.setup.some((s) => s.reads.includes(path)))
-  return [...copies(paths, app, 'source-last'), run('build-offline', fetches, [...commands.map((argv) => ({ argv, ...env })), ...made])]
+  return [
+    ...copies(paths, app, 'source-last'),
+    run('build-offline', fetches, [...commands.map((argv) => ({ argv: ownRunner(app, argv), ...env })), ...made]),
+  ]
+}
+
+/** A script runs under the project's own package manager, which it may call in turn. */
+function ownRunner({ manager }: NodeApp, argv: readonly string[]): readonly string[] {
+  return argv[0] === 'npm' ? [manager.name, ...argv.slice(1)] : argv
 }
 
 function runtime(app: NodeApp, choices: Choices, program: readonly Step[]): readonly Step[] {

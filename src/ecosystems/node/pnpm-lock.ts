@@ -1,0 +1,150 @@
+import { Problem } from '../../model/problem.ts'
+import type { Lock, LockedPackage } from './lock.ts'
+import { isScripted } from './scripted.ts'
+
+/** A line of the lockfile: the keys above it, its own, and its value. */
+interface Entry {
+  readonly path: readonly string[]
+  readonly value: string
+}
+
+const oldest = 6
+const line = /^( *)('(?:[^']|'')+'|"[^"]+"|[^\s'"#-].*?):(?: +(.*))?$/
+
+/**
+ * Reads pnpm-lock.yaml of pnpm 8 and later (lockfileVersion 6 and 9). pnpm writes one key a line and never another style, so a reader of
+ * lines does: one of all YAML takes a second for a lockfile of a megabyte. Throws a Problem for older lockfiles and for workspaces.
+ */
+export function readPnpmLock(text: string, builtOnly: ReadonlySet<string>): Lock {
+  const entries = entriesOf(text)
+  const version = Number.parseFloat(entries.find(({ path }) => path.length === 1 && path[0] === 'lockfileVersion')?.value ?? '')
+  if (!(version >= oldest))
+    throw unusable('is of a release of pnpm before 8, or cannot be read', 'Make it anew: pnpm install --lockfile-only')
+  const importers = new Set(entries.flatMap(({ path }) => (path[0] === 'importers' && path[1] !== undefined ? [path[1]] : [])))
+  const other = [...importers].find((name) => name !== '.')
+  if (other !== undefined)
+    throw unusable(
+      `holds a workspace (${other}), and workspaces of pnpm are not served yet`,
+      'Run it in a folder with a lockfile of its own.',
+    )
+  const direct = directOf(entries)
+  const needed = reachable(entries, direct)
+  const packages = [...new Set(entries.flatMap(({ path }) => (path[0] === 'packages' && path[1] !== undefined ? [path[1]] : [])))]
+  const details = detailsOf(entries)
+  return {
+    file: 'pnpm-lock.yaml',
+    version,
+    packages: packages.map((key) => lockedPackage(key, details.get(key) ?? [], direct, needed, builtOnly)),
+    members: [],
+    asked: new Set([...direct].map(([name, { asked }]) => `${name}@${asked}`)),
+  }
+}
+
+function entriesOf(text: string): readonly Entry[] {
+  const keys: string[] = []
+  return text.split(/\r?\n/).flatMap((row): readonly Entry[] => {
+    const [, indent, key, value] = line.exec(row) ?? []
+    if (indent === undefined || key === undefined) return []
+    keys.length = Math.min(keys.length, indent.length / 2)
+    keys.push(unquoted(key))
+    return [{ path: [...keys], value: unquoted(value ?? '') }]
+  })
+}
+
+function unquoted(word: string): string {
+  return /^(?:'.*'|".*")$/.test(word) ? word.slice(1, -1).replaceAll("''", "'") : word
+}
+
+interface Direct {
+  readonly asked: string
+  readonly key: string
+  readonly dev: boolean
+}
+
+/** What package.json asked for when the lockfile was written, by name. */
+function directOf(entries: readonly Entry[]): ReadonlyMap<string, Direct> {
+  const found = new Map<string, Direct>()
+  for (const { path, value } of entries) {
+    const [kind, name, key] = path[0] === 'importers' ? path.slice(2) : path
+    if (name === undefined || !/^(?:optionalD|devD|d)ependencies$/.test(kind ?? '')) continue
+    const known = found.get(name) ?? { asked: '', key: '', dev: kind === 'devDependencies' }
+    if (key === 'specifier') found.set(name, { ...known, asked: value })
+    if (key === 'version') found.set(name, { ...known, key: keyOf(name, value) })
+  }
+  return found
+}
+
+/** The key of an installed package: `express@4.18.2`, without what it found beside it. */
+function keyOf(name: string, version: string): string {
+  const plain = bareKey(version)
+  return plain.lastIndexOf('@') > 0 ? plain : `${name}@${plain}`
+}
+
+function bareKey(key: string): string {
+  return key.replace(/^\//, '').replace(/\(.*$/, '')
+}
+
+/** The packages that the program needs without its tools of development. Their dependencies stand in `packages` up to version 6, then in `snapshots`. */
+function reachable(entries: readonly Entry[], direct: ReadonlyMap<string, Direct>): ReadonlySet<string> {
+  const below = new Map<string, string[]>()
+  for (const { path, value } of entries) {
+    const [part, from, kind, name] = path
+    if ((part !== 'snapshots' && part !== 'packages') || from === undefined || name === undefined) continue
+    if (kind !== 'dependencies' && kind !== 'optionalDependencies') continue
+    below.set(bareKey(from), [...(below.get(bareKey(from)) ?? []), keyOf(name, value)])
+  }
+  const seen = new Set<string>()
+  const next = [...direct.values()].filter(({ dev }) => !dev).map(({ key }) => key)
+  for (let key = next.pop(); key !== undefined; key = next.pop()) {
+    if (seen.has(key)) continue
+    seen.add(key)
+    next.push(...(below.get(key) ?? []))
+  }
+  return seen
+}
+
+function detailsOf(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
+  const found = new Map<string, Entry[]>()
+  for (const entry of entries) {
+    const [part, key] = entry.path
+    if (key === undefined || (part !== 'packages' && part !== 'snapshots')) continue
+    const list = found.get(bareKey(key)) ?? []
+    list.push(entry)
+    found.set(bareKey(key), list)
+    found.set(key, list)
+  }
+  return found
+}
+
+function lockedPackage(
+  key: string,
+  details: readonly Entry[],
+  direct: ReadonlyMap<string, Direct>,
+  needed: ReadonlySet<string>,
+  builtOnly: ReadonlySet<string>,
+): LockedPackage {
+  const plain = bareKey(key)
+  const at = plain.lastIndexOf('@')
+  const [name, version] = [plain.slice(0, at), plain.slice(at + 1)]
+  const fieldOf = (field: string): string => details.find(({ path }) => path.length === 3 && path[2] === field)?.value ?? ''
+  const isDirect = direct.get(name)?.key === plain
+  return {
+    name,
+    version,
+    path: isDirect ? `node_modules/${name}` : `node_modules/.pnpm/${plain.replaceAll('/', '+')}/node_modules/${name}`,
+    dev: !needed.has(plain),
+    hasInstallScript: fieldOf('requiresBuild') === 'true' || builtOnly.has(name) || isScripted(name),
+    os: [...fieldOf('os').matchAll(/!?[\w-]+/g)].map(([word]) => word),
+    programs: new Map(),
+    requires: new Set(
+      details.flatMap(({ path }) => (/^(?:optionalD|d)ependencies$/.test(path[2] ?? '') && path[3] !== undefined ? [path[3]] : [])),
+    ),
+    peers: {},
+    isPeer: false,
+  }
+}
+
+function unusable(what: string, fix: string): Problem {
+  const file = 'pnpm-lock.yaml'
+  return new Problem({ code: 'lockfile-invalid', exit: 1, message: `${file} ${what}.`, file, fix })
+}

@@ -1,0 +1,10 @@
+// Lockfiles other than npm's of today do not say which packages have an install script.
+const known = new Set(
+  `argon2 bcrypt better-sqlite3 canvas grpc isolated-vm kerberos libxmljs node-rdkafka node-sass re2 serialport sharp snappy sqlite3 usb zeromq
+  @prisma/client @prisma/engines prisma`.split(/\s+/),
+)
+
+/** Whether a package is known to need its install script. */
+export function isScripted(name: string): boolean {
+  return known.has(name)
+}

@@ -1,0 +1,90 @@
+import type { Lock, LockedPackage } from './lock.ts'
+import { notServed } from './managers.ts'
+import type { Manifest } from './manifest.ts'
+import { isScripted } from './scripted.ts'
+
+interface Entry {
+  /** What it answers: `express@^4.18.2`. */
+  readonly asked: readonly string[]
+  readonly version: string
+  /** What it asks for in turn. */
+  readonly below: readonly string[]
+}
+
+/** Reads yarn.lock of Yarn 1. Throws a Problem for one of a later Yarn, which is another program with another format. */
+export function readYarnLock(text: string, manifest: Manifest): Lock {
+  if (/^__metadata:/m.test(text)) throw notServed('with a Yarn later than 1 (yarn.lock)', 'yarn.lock')
+  const entries = text
+    .replaceAll('\r', '')
+    .split(/\n(?=["\w@])/)
+    .flatMap((block) => entryOf(block) ?? [])
+  const byAsked = new Map(entries.flatMap((entry) => entry.asked.map((asked) => [asked, entry] as const)))
+  const needed = reachable(byAsked, Object.entries(manifest.dependencies))
+  const top = new Map(
+    Object.entries({ ...manifest.devDependencies, ...manifest.dependencies }).flatMap(([name, range]) => {
+      const entry = byAsked.get(`${name}@${range}`)
+      return entry === undefined ? [] : [[name, entry] as const]
+    }),
+  )
+  return {
+    file: 'yarn.lock',
+    version: 1,
+    packages: entries.map((entry) => lockedPackage(entry, top, needed)),
+    members: [],
+    asked: new Set(byAsked.keys()),
+  }
+}
+
+function entryOf(block: string): Entry | undefined {
+  const [head = '', ...lines] = block.split('\n')
+  const version = lines.find((line) => line.startsWith('  version '))
+  if (!head.endsWith(':') || version === undefined) return undefined
+  return {
+    asked: head
+      .slice(0, -1)
+      .split(', ')
+      .map((pattern) => unquoted(pattern)),
+    version: unquoted(version.slice('  version '.length)),
+    below: lines.flatMap((line) => {
+      const [, name, range] = /^ {4}("[^"]+"|\S+) (.+)$/.exec(line) ?? []
+      return name === undefined || range === undefined ? [] : [`${unquoted(name)}@${unquoted(range)}`]
+    }),
+  }
+}
+
+function unquoted(word: string): string {
+  return word.replace(/^"(.*)"$/, '$1')
+}
+
+function reachable(byAsked: ReadonlyMap<string, Entry>, direct: readonly (readonly [string, string])[]): ReadonlySet<Entry> {
+  const seen = new Set<Entry>()
+  const next = direct.map(([name, range]) => `${name}@${range}`)
+  for (let asked = next.pop(); asked !== undefined; asked = next.pop()) {
+    const entry = byAsked.get(asked)
+    if (entry === undefined || seen.has(entry)) continue
+    seen.add(entry)
+    next.push(...entry.below)
+  }
+  return seen
+}
+
+function nameOf(pattern: string): string {
+  return pattern.slice(0, pattern.indexOf('@', 1))
+}
+
+function lockedPackage(entry: Entry, top: ReadonlyMap<string, Entry>, needed: ReadonlySet<Entry>): LockedPackage {
+  const name = nameOf(entry.asked[0] ?? '')
+  const shadowed = top.has(name) && top.get(name) !== entry
+  return {
+    name,
+    version: entry.version,
+    path: shadowed ? `node_modules/_/node_modules/${name}` : `node_modules/${name}`,
+    dev: !needed.has(entry),
+    hasInstallScript: isScripted(name),
+    os: [],
+    programs: new Map(),
+    requires: new Set(entry.below.map(nameOf)),
+    peers: {},
+    isPeer: false,
+  }
+}
