@@ -236,7 +236,7 @@ describe('installing', () => {
     expect([app.exact, codes(app)]).toEqual([false, [code]])
   })
 
-  it.each([['pnpm-lock.yaml'], ['yarn.lock'], ['bun.lock'], ['bun.lockb']])('is not served by %s alone', (file) => {
+  it.each([['bun.lock'], ['bun.lockb']])('is not served by %s alone', (file) => {
     expect(problemOf(() => detect(express, { 'server.js': '', [file]: '' }))).toMatchObject({ code: 'package-manager-not-served', file })
     expect(problemOf(() => detect(express, { 'server.js': '', 'package-lock.json': locked, [file]: '' }))).toBeUndefined()
   })

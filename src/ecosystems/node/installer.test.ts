@@ -1,0 +1,86 @@
+import { expect, it } from 'vitest'
+import type { Tree } from '../../model/tree.ts'
+import { candidates, produce, recognise } from '../../pipeline.ts'
+import { ecosystemsFor } from '../index.ts'
+
+const pnpm =
+  "lockfileVersion: '9.0'\n\nimporters:\n\n  .:\n    dependencies:\n      ms:\n        specifier: ^2.1.3\n        version: 2.1.3\n\npackages:\n\n  ms@2.1.3: {}\n"
+const yarn = '# yarn lockfile v1\n\n\nms@^2.1.3:\n  version "2.1.3"\n'
+const npm = JSON.stringify({ lockfileVersion: 3, packages: { 'node_modules/ms': { version: '2.1.3' } } })
+
+const treeOf = (texts: Readonly<Record<string, string>>): Tree => ({
+  files: new Set(Object.keys(texts)),
+  folders: new Set(Object.keys(texts).flatMap((path) => (path.includes('/') ? [path.slice(0, path.indexOf('/'))] : []))),
+  texts: new Map(Object.entries(texts)),
+  unread: new Map(),
+})
+const detectors = await ecosystemsFor(treeOf({ 'package.json': '' }))
+
+/** The Dockerfile of a program that needs `ms`, with a script that builds. */
+function dockerfile(files: Readonly<Record<string, string>>, manifest: object = {}): string {
+  const scripts = { build: 'tsc --outDir dist', start: 'node dist/server.js' }
+  const texts = {
+    'package.json': JSON.stringify({ name: 'shop', scripts, dependencies: { ms: '^2.1.3' }, ...manifest }),
+    'src/server.ts': "import { createServer } from 'node:http'\ncreateServer().listen(3000)\n",
+    ...files,
+  }
+  const [found] = candidates(recognise(treeOf(texts), detectors))
+  if (found === undefined) throw new Error('nothing recognised')
+  const { artifacts } = produce(found, {}, {}, { dockerfile: 'Dockerfile', compose: 'compose.yaml' })
+  return artifacts.find(({ path }) => path === 'Dockerfile')?.content ?? ''
+}
+
+it('is pnpm, of the release that the project names, for its lockfile', () => {
+  const text = dockerfile({ 'pnpm-lock.yaml': pnpm }, { packageManager: 'pnpm@9.1.2+sha512.abc' })
+  expect(text).toContain('COPY --link package.json pnpm-lock.yaml ./')
+  expect(text).toContain(
+    'npm install --global --ignore-scripts --no-audit --no-fund pnpm@9.1.2 \\\n    && pnpm install --frozen-lockfile --prod --ignore-scripts\n',
+  )
+  expect(text).toContain('pnpm run build')
+  expect(text).not.toContain('npm ci')
+})
+
+it.each([
+  [{ '.tool-versions': 'nodejs 24.1.0\npnpm 10.14.0\n' }, '10.14.0'],
+  [{}, '10.34.9'],
+])('is the pnpm of %j', (files, version) => {
+  expect(dockerfile({ 'pnpm-lock.yaml': pnpm, ...files })).toContain(` pnpm@${version} `)
+})
+
+it('copies what pnpm reads beside the lockfile', () => {
+  const patched = `${pnpm}\npatchedDependencies:\n  ms@2.1.3:\n    path: patches/ms.patch\n`
+  const text = dockerfile({
+    'pnpm-lock.yaml': patched,
+    'pnpm-workspace.yaml': 'onlyBuiltDependencies: []\n',
+    '.pnpmfile.cjs': '',
+    'patches/ms.patch': '',
+  })
+  expect(text).toMatch(/^COPY --link (?=.*\bpnpm-workspace\.yaml)(?=.*\.pnpmfile\.cjs).*$/m)
+  expect(text).toContain('COPY --link patches/ms.patch ./patches/')
+})
+
+it('is Yarn 1, which the images of older releases of Node.js bring', () => {
+  const old = dockerfile({ 'yarn.lock': yarn })
+  expect(old).toContain('yarn install --frozen-lockfile --ignore-scripts --ignore-engines --non-interactive --production\n')
+  expect(old).not.toContain('--global')
+  expect(dockerfile({ 'yarn.lock': yarn, '.nvmrc': '26' })).toContain(
+    'npm install --global --ignore-scripts --no-audit --no-fund yarn@1.22.22 \\\n    && yarn install',
+  )
+})
+
+it.each([
+  ['pnpm-lock.yaml', pnpm, 'pnpm install --no-frozen-lockfile'],
+  ['yarn.lock', yarn, 'yarn install --pure-lockfile'],
+])('installs without %s being exact when it does not hold what package.json asks for', (file, text, command) => {
+  expect(dockerfile({ [file]: text }, { dependencies: { ms: '^3.0.0' } })).toContain(command)
+})
+
+it('is that of package.json where there are several lockfiles, and npm where it names none', () => {
+  const both = { 'package-lock.json': npm, 'pnpm-lock.yaml': pnpm }
+  expect(dockerfile(both)).toContain('npm ci')
+  expect(dockerfile(both, { packageManager: 'pnpm@10.14.0' })).toContain('pnpm install')
+})
+
+it('is refused for a workspace of Yarn', () => {
+  expect(() => dockerfile({ 'yarn.lock': yarn }, { workspaces: ['apps/*'] })).toThrow('a workspace of Yarn')
+})
