@@ -34,7 +34,7 @@ it('is pnpm, of the release that the project names, for its lockfile', () => {
   const text = dockerfile({ 'pnpm-lock.yaml': pnpm }, { packageManager: 'pnpm@9.1.2+sha512.abc' })
   expect(text).toContain('COPY --link package.json pnpm-lock.yaml ./')
   expect(text).toContain(
-    'npm install --global --ignore-scripts --no-audit --no-fund pnpm@9.1.2 \\\n    && pnpm install --frozen-lockfile --prod --ignore-scripts\n',
+    'npm install --global --ignore-scripts --no-audit --no-fund pnpm@9.1.2 \\\n    && pnpm --reporter=append-only install --frozen-lockfile --prod --ignore-scripts\n',
   )
   expect(text).toContain('pnpm run build')
   expect(text).not.toContain('npm ci')
@@ -69,7 +69,7 @@ it('is Yarn 1, which the images of older releases of Node.js bring', () => {
 })
 
 it.each([
-  ['pnpm-lock.yaml', pnpm, 'pnpm install --no-frozen-lockfile'],
+  ['pnpm-lock.yaml', pnpm, 'pnpm --reporter=append-only install --no-frozen-lockfile'],
   ['yarn.lock', yarn, 'yarn install --pure-lockfile'],
 ])('installs without %s being exact when it does not hold what package.json asks for', (file, text, command) => {
   expect(dockerfile({ [file]: text }, { dependencies: { ms: '^3.0.0' } })).toContain(command)
@@ -78,7 +78,7 @@ it.each([
 it('is that of package.json where there are several lockfiles, and npm where it names none', () => {
   const both = { 'package-lock.json': npm, 'pnpm-lock.yaml': pnpm }
   expect(dockerfile(both)).toContain('npm ci')
-  expect(dockerfile(both, { packageManager: 'pnpm@10.14.0' })).toContain('pnpm install')
+  expect(dockerfile(both, { packageManager: 'pnpm@10.14.0' })).toContain('pnpm --reporter=append-only install')
 })
 
 it('is refused for a workspace of Yarn', () => {

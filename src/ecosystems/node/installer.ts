@@ -55,7 +55,8 @@ function pnpm({ exact }: NodeApp, version: string): Installer {
   const frozen = exact ? '--frozen-lockfile' : '--no-frozen-lockfile'
   return {
     itself: [byNpm(`pnpm@${version}`)],
-    install: (production) => ['pnpm', 'install', frozen, ...(production ? ['--prod'] : []), '--ignore-scripts'],
+    // In the log of a build nothing is drawn anew.
+    install: (production) => ['pnpm', '--reporter=append-only', 'install', frozen, ...(production ? ['--prod'] : []), '--ignore-scripts'],
     rebuild: ['pnpm', 'rebuild'],
     prune: ['pnpm', 'prune', '--prod', '--ignore-scripts'],
     caches: [npmCache, '/root/.local/share/pnpm/store'],
