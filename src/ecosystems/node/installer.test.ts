@@ -84,3 +84,13 @@ it('is that of package.json where there are several lockfiles, and npm where it 
 it('is refused for a workspace of Yarn', () => {
   expect(() => dockerfile({ 'yarn.lock': yarn }, { workspaces: ['apps/*'] })).toThrow('a workspace of Yarn')
 })
+
+it.each([
+  [{ 'pnpm-lock.yaml': pnpm }, 'CI=true pnpm prune --prod --ignore-scripts'],
+  [{ 'yarn.lock': yarn }, 'npm prune --omit=dev --ignore-scripts'],
+  [{ 'package-lock.json': npm }, 'npm prune --omit=dev --ignore-scripts'],
+])('takes the tools of development away again where one changes what is installed: %j', (files, command) => {
+  const text = dockerfile({ ...files, 'patches/ms+2.1.3.patch': '' }, { devDependencies: { 'patch-package': '*' } })
+  expect(text).toMatch(/npx --no -- patch-package/)
+  expect(text).toContain(command)
+})

@@ -10,7 +10,7 @@ interface Installer {
   /** Runs the install scripts of the packages whose names follow. */
   readonly rebuild: readonly string[]
   /** Takes away what only development needs. */
-  readonly prune: readonly string[]
+  readonly prune: Command
   /** Folders that keep what was downloaded from one build to the next. */
   readonly caches: readonly string[]
 }
@@ -45,7 +45,7 @@ function npm(app: NodeApp): Installer {
     itself: [],
     install: (production) => ['npm', ...verb, ...(production ? ['--omit=dev'] : []), ...flags],
     rebuild: ['npm', 'rebuild'],
-    prune: ['npm', 'prune', '--omit=dev', ...flags],
+    prune: { argv: ['npm', 'prune', '--omit=dev', ...flags] },
     caches: [npmCache],
   }
 }
@@ -58,7 +58,8 @@ function pnpm({ exact }: NodeApp, version: string): Installer {
     // In the log of a build nothing is drawn anew.
     install: (production) => ['pnpm', '--reporter=append-only', 'install', frozen, ...(production ? ['--prod'] : []), '--ignore-scripts'],
     rebuild: ['pnpm', 'rebuild'],
-    prune: ['pnpm', 'prune', '--prod', '--ignore-scripts'],
+    // Without a terminal to ask on it removes nothing, unless it is told that nobody is there.
+    prune: { argv: ['pnpm', 'prune', '--prod', '--ignore-scripts'], env: { CI: 'true' } },
     caches: [npmCache, '/root/.local/share/pnpm/store'],
   }
 }
@@ -76,9 +77,11 @@ function yarn({ exact }: NodeApp, itself: readonly Command[]): Installer {
   return {
     itself,
     install: (production) => [...install, ...(production ? ['--production'] : [])],
-    // Yarn can only run the scripts of all packages; npm does it for the named ones, whoever installed them.
+    // Yarn runs the scripts of all packages or none, and would take patches back while it prunes; npm does both for whoever installed.
     rebuild: ['npm', 'rebuild'],
-    prune: [...install, '--production', '--offline'],
+    prune: {
+      argv: ['npm', 'prune', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--legacy-peer-deps'],
+    },
     caches: [...(itself.length > 0 ? [npmCache] : []), '/usr/local/share/.cache/yarn'],
   }
 }

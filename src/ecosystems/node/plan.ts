@@ -109,7 +109,7 @@ function install(app: NodeApp, production: boolean, alpine: boolean, release: st
   const rule = scripted.length > 0 ? 'install-scripts-off' : app.exact ? 'install-from-lockfile' : 'install-unlocked'
   steps.push({ ...run(rule, true, commands), caches: installer.caches })
   if (app.setup.length > 0) {
-    const prune: readonly Command[] = prunes ? [{ argv: installer.prune }] : []
+    const prune: readonly Command[] = prunes ? [installer.prune] : []
     steps.push(
       ...copies(
         app.setup.flatMap((s) => s.reads),
