@@ -14,6 +14,8 @@ describe('what a program writes', () => {
     ["fs.mkdirSync('uploads')", ['/app/uploads']],
     ["fs.writeFile(path.join(__dirname, 'count.txt'), n)", ['/app/src/count.txt → /data']],
     ["new Database('shop.sqlite')", ['/app/shop.sqlite → /data']],
+    ["const at = process.env.DB_LOCATION || '/etc/todos/todo.db'", ['/etc/todos']],
+    ["fs.writeFileSync('/etc/hosts.db', '')", []],
     ["const CONFIG_PATH = input || process.env.CONFIG_PATH || Path.resolve('config')", ['/app/config']],
     ["const folder = process.env.UPLOAD_DIR ?? './files'", ['/app/files']],
     ["const folder = process.env.DATA_DIR || path.join(process.cwd(), 'store')", ['/app/store']],

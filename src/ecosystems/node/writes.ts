@@ -33,7 +33,9 @@ const patterns: readonly RegExp[] = [
 const notKept = /^(?:logs?|tmp|temp|\.?cache|sessions?)$|\.log$/i
 const forData =
   /^(?:data|db|database|uploads?|storage|files|media|images|documents|backups?|exports?|reports?|logs?|tmp|temp|\.?cache|sessions?)$/i
-const system = /^\/(?:tmp|home|root|dev|proc|sys|etc|usr|bin|run|var\/run|nodejs)(?:\/|$)|\/node_modules(?:\/|$)/
+// A database in a folder of its own is data, even below /etc.
+const system =
+  /^\/(?:tmp|home|root|dev|proc|sys|etc(?!\/[\w-]+\/[\w.-]+\.(?:sqlite3?|db3?)$)|usr|bin|run|var\/run|nodejs)(?:\/|$)|\/node_modules(?:\/|$)/
 const scripts =
   /(?:^|\/)(?:tools|bin|build|esbuild|extra|contrib|hack|ci|release|remix\.init)\/|(?:^|\/)(?:build|bundle|generate|copy|seed|populate|setup)[^/]*$/i
 
