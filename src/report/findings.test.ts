@@ -15,6 +15,7 @@ const app = {
   because: [{ file: 'package.json', saw: '' }],
   found: chosen,
   lockfile: 'package-lock.json',
+  manager: { name: 'npm' },
   services: [{ kind: 'postgres', release: '17', optional: true, because: because('.env.example', 2), connections: [] }],
   processes: [{ name: 'worker', kind: 'worker', argv: ['node', 'worker.js'], because: because('Procfile', 2) }],
   writable: [

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { hasOldGyp, refuseOutside } from './install.ts'
-import { readLock } from './lock.ts'
 import { parseManifest } from './manifest.ts'
+import { readLock } from './read-lock.ts'
 
 it.each([
   ['8.4.1', true],

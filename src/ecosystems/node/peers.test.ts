@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { readLock } from './lock.ts'
 import { parseManifest } from './manifest.ts'
 import { peersOf } from './peers.ts'
+import { readLock } from './read-lock.ts'
 
 const picker = {
   version: '8.10.1',
