@@ -37,6 +37,18 @@ export interface Lock {
 
 export const noLock: Lock = { file: undefined, version: 0, packages: [], members: [], asked: undefined }
 
+/** What these lead to, themselves included, where each leads to what `below` gives. */
+export function reachable<T>(starts: readonly T[], below: (from: T) => readonly T[]): ReadonlySet<T> {
+  const seen = new Set<T>()
+  const next = [...starts]
+  for (let at = next.pop(); at !== undefined; at = next.pop()) {
+    if (seen.has(at)) continue
+    seen.add(at)
+    next.push(...below(at))
+  }
+  return seen
+}
+
 /** A package at the top of node_modules. */
 export function installed(lock: Lock, name: string): LockedPackage | undefined {
   return lock.packages.find((p) => p.path === `node_modules/${name}`)

@@ -1,5 +1,5 @@
 import { Problem } from '../../model/problem.ts'
-import type { Lock, LockedPackage } from './lock.ts'
+import { type Lock, type LockedPackage, reachable } from './lock.ts'
 import { isScripted } from './scripted.ts'
 
 /** A line of the lockfile: the keys above it, its own, and its value. */
@@ -28,7 +28,7 @@ export function readPnpmLock(text: string, builtOnly: ReadonlySet<string>): Lock
       'Run it in a folder with a lockfile of its own.',
     )
   const direct = directOf(entries)
-  const needed = reachable(entries, direct)
+  const needed = neededBy(entries, direct)
   const packages = [...new Set(entries.flatMap(({ path }) => (path[0] === 'packages' && path[1] !== undefined ? [path[1]] : [])))]
   const details = detailsOf(entries)
   return {
@@ -85,7 +85,7 @@ function bareKey(key: string): string {
 }
 
 /** The packages that the program needs without its tools of development. Their dependencies stand in `packages` up to version 6, then in `snapshots`. */
-function reachable(entries: readonly Entry[], direct: ReadonlyMap<string, Direct>): ReadonlySet<string> {
+function neededBy(entries: readonly Entry[], direct: ReadonlyMap<string, Direct>): ReadonlySet<string> {
   const below = new Map<string, string[]>()
   for (const { path, value } of entries) {
     const [part, from, kind, name] = path
@@ -93,14 +93,8 @@ function reachable(entries: readonly Entry[], direct: ReadonlyMap<string, Direct
     if (kind !== 'dependencies' && kind !== 'optionalDependencies') continue
     below.set(bareKey(from), [...(below.get(bareKey(from)) ?? []), keyOf(name, value)])
   }
-  const seen = new Set<string>()
-  const next = [...direct.values()].filter(({ dev }) => !dev).map(({ key }) => key)
-  for (let key = next.pop(); key !== undefined; key = next.pop()) {
-    if (seen.has(key)) continue
-    seen.add(key)
-    next.push(...(below.get(key) ?? []))
-  }
-  return seen
+  const starts = [...direct.values()].filter(({ dev }) => !dev).map(({ key }) => key)
+  return reachable(starts, (key) => below.get(key) ?? [])
 }
 
 function detailsOf(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {

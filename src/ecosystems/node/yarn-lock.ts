@@ -1,4 +1,4 @@
-import type { Lock, LockedPackage } from './lock.ts'
+import { type Lock, type LockedPackage, reachable } from './lock.ts'
 import { notServed } from './managers.ts'
 import type { Manifest } from './manifest.ts'
 import { isScripted } from './scripted.ts'
@@ -19,7 +19,9 @@ export function readYarnLock(text: string, manifest: Manifest): Lock {
     .split(/\n(?=["\w@])/)
     .flatMap((block) => entryOf(block) ?? [])
   const byAsked = new Map(entries.flatMap((entry) => entry.asked.map((asked) => [asked, entry] as const)))
-  const needed = reachable(byAsked, Object.entries(manifest.dependencies))
+  const entryFor = (pattern: string): readonly Entry[] => [byAsked.get(pattern)].filter((entry) => entry !== undefined)
+  const starts = Object.entries(manifest.dependencies).flatMap(([name, range]) => entryFor(`${name}@${range}`))
+  const needed = reachable(starts, ({ below }) => below.flatMap(entryFor))
   const top = new Map(
     Object.entries({ ...manifest.devDependencies, ...manifest.dependencies }).flatMap(([name, range]) => {
       const entry = byAsked.get(`${name}@${range}`)
@@ -54,18 +56,6 @@ function entryOf(block: string): Entry | undefined {
 
 function unquoted(word: string): string {
   return word.replace(/^"(.*)"$/, '$1')
-}
-
-function reachable(byAsked: ReadonlyMap<string, Entry>, direct: readonly (readonly [string, string])[]): ReadonlySet<Entry> {
-  const seen = new Set<Entry>()
-  const next = direct.map(([name, range]) => `${name}@${range}`)
-  for (let asked = next.pop(); asked !== undefined; asked = next.pop()) {
-    const entry = byAsked.get(asked)
-    if (entry === undefined || seen.has(entry)) continue
-    seen.add(entry)
-    next.push(...entry.below)
-  }
-  return seen
 }
 
 function nameOf(pattern: string): string {
