@@ -49,6 +49,10 @@ describe('between a compose file and ours', () => {
     ])
   })
 
+  it('drops a key of a name that every object has', () => {
+    expect(between('services:\n  app:\n    constructor: a\n')).toMatchObject([{ changed: [{ key: 'ports' }], dropped: ['constructor'] }])
+  })
+
   it('is nothing where a file cannot be read', () => {
     expect(between('services: [')).toEqual([])
     expect(between(theirs, '')).toMatchObject([{ there: false }, { there: false }, { there: false }])

@@ -4,7 +4,7 @@ import { isRecord } from './values.ts'
 
 type Service = Readonly<Record<string, unknown>>
 
-/** Service by service, in the order of the person's file; none when either cannot be read. */
+/** Service by service, in the order of the person's file; none when theirs cannot be read. */
 export function differences(theirs: { readonly file: string; readonly text: string }, ours: string): readonly Difference[] {
   const [before, after] = [servicesOf(parseCompose(theirs.text, theirs.file)), servicesOf(parseCompose(ours, 'compose.yaml'))]
   return Object.entries(before).map(([service, old]): Difference => {
@@ -26,13 +26,13 @@ const shown: ReadonlySet<string> = new Set(['image', 'ports'])
 function between(old: Service, fresh: Service) {
   const keys = [...new Set([...Object.keys(old), ...Object.keys(fresh)])].sort()
   const differing = keys.filter((key) => JSON.stringify(old[key]) !== JSON.stringify(fresh[key]))
-  const isChanged = (key: string): boolean => shown.has(key) || (key in old && key in fresh)
+  const isChanged = (key: string): boolean => shown.has(key) || (Object.hasOwn(old, key) && Object.hasOwn(fresh, key))
   return {
     changed: differing
       .filter(isChanged)
       .map((key) => ({ key, ...(shown.has(key) ? { before: text(old[key]), after: text(fresh[key]) } : {}) })),
-    added: differing.filter((key) => !isChanged(key) && key in fresh),
-    dropped: differing.filter((key) => !isChanged(key) && key in old),
+    added: differing.filter((key) => !isChanged(key) && Object.hasOwn(fresh, key)),
+    dropped: differing.filter((key) => !isChanged(key) && Object.hasOwn(old, key)),
   }
 }
 

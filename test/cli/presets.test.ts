@@ -22,6 +22,14 @@ describe('a preset', () => {
     expect(textOf(root, 'Dockerfile')).toContain('FROM node:24-trixie-slim AS runtime')
   })
 
+  it('is part of what is known before anything is written', () => {
+    const acme = 'description = "a"\n[force]\nport = 9000\n[defaults]\nservice = "shop"\n'
+    const { err } = secureDocker(folderWith({ ...nodeApp, 'acme.toml': acme }), 'init', '--yes', '--dry-run', '--preset', './acme.toml')
+    expect(err).toMatch(/\n {2}port +9000 +preset \.\/acme\.toml: preset\.toml:3\n/)
+    expect(err).toMatch(/\n {2}runs as +shop +preset \.\/acme\.toml: preset\.toml:5\n/)
+    expect(err).not.toContain('assumed')
+  })
+
   it('of the repository itself is out of date once it was edited, even where no file would change', () => {
     const root = folderWith({ ...nodeApp, 'acme.toml': 'description = "a"\n' })
     expect(secureDocker(root, 'init', '--yes', '--preset', './acme.toml').code).toBe(0)

@@ -1,9 +1,9 @@
 import { input, select } from '../../edge/ask/ask.ts'
-import { Problem } from '../../model/problem.ts'
 import { parsePreset } from '../../presets/parse.ts'
 import { parseReference } from '../../presets/reference.ts'
 import { shippedNames, shippedPreset } from '../../presets/shipped.ts'
 import type { Session } from '../session.ts'
+import { readable } from './questions.ts'
 
 const other = ''
 
@@ -18,18 +18,8 @@ export async function askPreset({ presets }: Session): Promise<string | undefine
     [...offered, { name: 'Another, by its name', value: other }, { name: 'None, go back', value: undefined }],
   )
   if (picked !== other) return picked
-  const named = await input({ message: 'preset:', why: 'Enter alone goes back.', more: forms }, readable)
+  const named = await input({ message: 'preset:', why: 'Enter alone goes back.', more: forms }, (text) => readable(text, parseReference))
   return named.trim() === '' ? undefined : named.trim()
-}
-
-function readable(text: string): true | string {
-  try {
-    if (text.trim() !== '') parseReference(text.trim())
-    return true
-  } catch (error) {
-    if (error instanceof Problem) return error.message
-    throw error
-  }
 }
 
 const more = `It is named in secure-docker.toml, as extends = [...]; to leave it, take the name away there. The flag is --preset.

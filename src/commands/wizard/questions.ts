@@ -51,8 +51,13 @@ export function given(key: OptionKey, text: string): ReturnType<typeof parsed> {
 
 /** Why a text is no answer to an option. */
 export function accepted(key: OptionKey, text: string): true | string {
+  return readable(text, (said) => given(key, said))
+}
+
+/** Why what reads a text refuses it with a Problem; nothing at all is never refused. */
+export function readable(text: string, read: (text: string) => unknown): true | string {
   try {
-    if (text.trim() !== '') given(key, text)
+    if (text.trim() !== '') read(text.trim())
     return true
   } catch (error) {
     if (error instanceof Problem) return error.message
