@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { problemOf } from '../../test/problem.ts'
 import type { Origin } from '../model/evidence.ts'
 import type { Choices } from '../model/options.ts'
 import type { Floor, FloorLimit } from '../model/preset.ts'
-import { Problem } from '../model/problem.ts'
 import { withinFloors } from './floors.ts'
 import { readProject } from './project.ts'
 
@@ -22,15 +22,6 @@ const choices = (from: Origin): Choices =>
       name: 'shop',
     }).map(([key, value]) => [key, { value, from, because: from === 'detected' ? [{ file: '.nvmrc', line: 1, saw: '18' }] : [] }]),
   ) as unknown as Choices
-const problemOf = (run: () => unknown): Problem['text'] => {
-  try {
-    run()
-  } catch (error) {
-    if (error instanceof Problem) return error.text
-    throw error
-  }
-  throw new Error('no Problem was thrown')
-}
 
 describe('withinFloors', () => {
   it('moves what nobody chose, and shows the evidence of both', () => {

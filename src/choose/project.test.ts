@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { Problem } from '../model/problem.ts'
+import { problemOf } from '../../test/problem.ts'
 import { emptyProject } from './options.ts'
 import { readProject, writeProject } from './project.ts'
 
 const answer = <T>(value: T) => ({ value, from: 'answer', because: [] }) as const
-const problemOf = (text: string): Problem['text'] => {
-  try {
-    readProject(text)
-  } catch (error) {
-    if (error instanceof Problem) return error.text
-  }
-  throw new Error('no Problem was thrown')
-}
+const refusal = (text: string) => problemOf(() => readProject(text))
 
 describe('readProject', () => {
   it('gives every choice the line it stands on', () => {
@@ -22,25 +15,25 @@ describe('readProject', () => {
   })
 
   it('names the line of what is not TOML, not known, or not allowed', () => {
-    expect(problemOf('port = 1\nname = = 2\n')).toMatchObject({ code: 'project-invalid', exit: 2, line: 2 })
-    expect(problemOf('port = 1\n\nprot = 2\n')).toMatchObject({ code: 'key-unknown', exit: 2, line: 3 })
-    expect(problemOf('memory = 512\nport = "many"\n')).toMatchObject({ code: 'option-invalid', exit: 2 })
-    expect(problemOf('memory = 512\nport = "many"\n').message).toContain('secure-docker.toml:2')
-    expect(problemOf('__proto__ = 1\n')).toMatchObject({ exit: 2, line: 1 })
-    expect(problemOf('constructor = 1\n')).toMatchObject({ code: 'key-unknown' })
+    expect(refusal('port = 1\nname = = 2\n')).toMatchObject({ code: 'project-invalid', exit: 2, line: 2 })
+    expect(refusal('port = 1\n\nprot = 2\n')).toMatchObject({ code: 'key-unknown', exit: 2, line: 3 })
+    expect(refusal('memory = 512\nport = "many"\n')).toMatchObject({ code: 'option-invalid', exit: 2 })
+    expect(refusal('memory = 512\nport = "many"\n').message).toContain('secure-docker.toml:2')
+    expect(refusal('__proto__ = 1\n')).toMatchObject({ exit: 2, line: 1 })
+    expect(refusal('constructor = 1\n')).toMatchObject({ code: 'key-unknown' })
   })
 
   it.each(['toString.a = 1\n', 'port = 1\n[toString]\na = 1\n', '[["valueOf"]]\na = 1\n', '[__proto__]\na = 1\n', 'hasOwnProperty = 1\n'])(
     'refuses a key that every object has: %j',
     (text) => {
-      const { code, line, message } = problemOf(text)
+      const { code, line, message } = refusal(text)
       expect({ code, line }).toEqual({ code: 'key-unknown', line: text.startsWith('port') ? 2 : 1 })
       expect(message).toMatch(/: (?:toString|valueOf|__proto__|hasOwnProperty)\.$/)
     },
   )
 
   it('says of a key that stands twice just that', () => {
-    expect(problemOf('port = 1\nport = 2\n')).toMatchObject({ code: 'project-invalid', line: 2 })
+    expect(refusal('port = 1\nport = 2\n')).toMatchObject({ code: 'project-invalid', line: 2 })
   })
 })
 

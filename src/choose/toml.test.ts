@@ -1,19 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { holds } from '../../test/laws/hostile.ts'
+import { problemOf } from '../../test/problem.ts'
 import { Problem } from '../model/problem.ts'
 import { nearest, readToml } from './toml.ts'
 
 const read = (text: string) => readToml(text, 'x.toml', 'toml-invalid')
-const problemOf = (text: string): Problem['text'] => {
-  try {
-    read(text)
-  } catch (error) {
-    if (error instanceof Problem) return error.text
-    throw error
-  }
-  throw new Error('no Problem was thrown')
-}
+const refusal = (text: string) => problemOf(() => read(text))
 
 describe('readToml', () => {
   it('knows the line of every key and item', () => {
@@ -57,7 +50,7 @@ w = 2
     ['nothing but lines', `${'a = ,\n'.repeat(40_000)}`],
   ])('refuses %s at once', (_, text) => {
     const before = performance.now()
-    expect(problemOf(text)).toMatchObject({ code: 'toml-invalid', exit: 2 })
+    expect(refusal(text)).toMatchObject({ code: 'toml-invalid', exit: 2 })
     expect(performance.now() - before).toBeLessThan(2_000)
   })
 

@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { Problem } from '../model/problem.ts'
+import { problemOf } from '../../test/problem.ts'
 import { parsePreset } from './parse.ts'
 import { presetOf } from './preset.fixture.ts'
 
-const problemOf = (toml: string, files = {}): Problem['text'] => {
-  try {
-    parsePreset(presetOf('acme', toml, files))
-  } catch (error) {
-    if (error instanceof Problem) return error.text
-    throw error
-  }
-  throw new Error('no Problem was thrown')
-}
+const refusal = (toml: string, files = {}) => problemOf(() => parsePreset(presetOf('acme', toml, files)))
 const file = 'preset acme: preset.toml'
 
 describe('parsePreset', () => {
@@ -81,14 +73,14 @@ port = 8080
     ['a text of 2 KB', `description = "${'x'.repeat(2000)}"`, { code: 'preset-invalid' }],
     ['ten thousand names', `description = "a"\nextends = [${'"a",'.repeat(10_000)}]`, { code: 'extends-invalid', line: 2 }],
   ])('refuses %s', (_, toml, { fix, message, ...rest }: { fix?: RegExp; message?: RegExp; [key: string]: unknown }) => {
-    const problem = problemOf(toml)
+    const problem = refusal(toml)
     expect(problem).toMatchObject({ exit: 2, ...rest })
     if (fix !== undefined) expect(problem.fix).toMatch(fix)
     if (message !== undefined) expect(problem.message).toMatch(message)
   })
 
   it('is not changed by what it refuses', () => {
-    problemOf('description = "a"\n[defaults.__proto__]\npolluted = 1')
+    refusal('description = "a"\n[defaults.__proto__]\npolluted = 1')
     expect('polluted' in {}).toBe(false)
   })
 

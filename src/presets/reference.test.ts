@@ -1,19 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { holds } from '../../test/laws/hostile.ts'
+import { problemOf } from '../../test/problem.ts'
 import { Problem } from '../model/problem.ts'
 import type { Reference } from '../model/reference.ts'
 import { parseReference, referenceText } from './reference.ts'
-
-const problemOf = (run: () => unknown): Problem['text'] => {
-  try {
-    run()
-  } catch (error) {
-    if (error instanceof Problem) return error.text
-    throw error
-  }
-  throw new Error('no Problem was thrown')
-}
 
 describe('parseReference', () => {
   it.each<[string, Reference]>([

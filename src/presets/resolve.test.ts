@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { problemOf } from '../../test/problem.ts'
 import type { App } from '../model/app.ts'
-import { Problem } from '../model/problem.ts'
 import { among, named, presetOf } from './preset.fixture.ts'
 import { layersFor, resolvePresets } from './resolve.ts'
 
@@ -8,15 +8,6 @@ const preset = (ref: string, ...bases: readonly string[]) =>
   presetOf(ref, `description = "${ref}"\nextends = [${bases.map((b) => `"${b}"`).join(', ')}]\n`)
 const order = (refs: readonly string[], ...sources: readonly ReturnType<typeof preset>[]) =>
   resolvePresets(named(...refs), among(...sources)).presets.map((p) => p.ref)
-const problemOf = (run: () => unknown): Problem['text'] => {
-  try {
-    run()
-  } catch (error) {
-    if (error instanceof Problem) return error.text
-    throw error
-  }
-  throw new Error('no Problem was thrown')
-}
 const chain = (length: number) => Array.from({ length }, (_, i) => preset(`p${i}`, ...(i + 1 < length ? [`p${i + 1}`] : [])))
 
 describe('resolvePresets', () => {

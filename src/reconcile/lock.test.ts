@@ -7,8 +7,8 @@ import fc from 'fast-check'
 import { parse as parseStrictly } from 'smol-toml'
 import { describe, expect, test } from 'vitest'
 import { holds } from '../../test/laws/hostile.ts'
+import { problemOf } from '../../test/problem.ts'
 import type { Lock } from '../model/artifact.ts'
-import { Problem, type ProblemText } from '../model/problem.ts'
 import { formatLock } from './lock.ts'
 import { parseLock } from './read-lock.ts'
 
@@ -16,16 +16,6 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 function lockOf(files: Readonly<Record<string, string>>): Lock {
   return { tool: '1.2.3', facts: new Map(), bases: new Map(Object.entries(files)), ejected: new Set(), presets: new Map() }
-}
-
-function problemOf(run: () => unknown): ProblemText {
-  try {
-    run()
-  } catch (error) {
-    if (error instanceof Problem) return error.text
-    throw error
-  }
-  throw new Error('no Problem was thrown')
 }
 
 test('is TOML with a table for each file, sorted, in which the text can be read', () => {
