@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
+import { pythonTools } from '../../catalogue/django.ts'
 import type { PythonServer } from '../../model/app.ts'
-import { serverOn } from './servers.ts'
+import { findServing, serverOn } from './servers.ts'
 
 const gunicorn: PythonServer = { name: 'gunicorn', add: ['gunicorn==27.0.1'], arguments: ['--no-control-socket'] }
 const uvicorn: PythonServer = { name: 'uvicorn', add: ['uvicorn==0.54.0', 'websockets==17.4'], arguments: [] }
@@ -15,3 +16,10 @@ it.each([
 ] as const)('on Python %s %j becomes one that runs there', (release, server, expected) =>
   expect(serverOn(release, server)).toEqual(expected),
 )
+
+it('tells what is installed on the detected release, and leaves it to the chosen one what that is', () => {
+  const wsgi = { value: 'site.wsgi:application', because: [] }
+  const { server, notices } = findServing({ wsgi, asgi: undefined }, { declared: new Set(), packages: [] }, '3.9')
+  expect(notices[0]?.text).toContain('gunicorn==23.0.0')
+  expect(serverOn('3.14', server)).toEqual({ ...gunicorn, add: [`gunicorn==${pythonTools.gunicorn}`] })
+})

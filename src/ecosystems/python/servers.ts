@@ -24,8 +24,12 @@ const controlSocketSince = '25.1'
 const noControlSocket = '--no-control-socket'
 const controlSocketLines: readonly string[] = ['25.1', '25.2', '25.3', '26.0', '26.1', '26.2', '27.0']
 
-/** Chooses between WSGI and ASGI and names the server: what the project declares goes first. */
-export function findServing(project: DjangoProject, install: Install, release = ''): Serving {
+/** Chooses between WSGI and ASGI and names the server: what the project declares goes first. The notice tells what is installed on the `release` that was detected. */
+export function findServing(
+  project: Pick<DjangoProject, 'wsgi' | 'asgi'>,
+  install: Pick<Install, 'declared' | 'packages'>,
+  release = '',
+): Serving {
   const declares = (name: string): boolean => install.declared.has(name)
   const wantsAsgi = declares('uvicorn') || declares('daphne') || declares('channels')
   const async = project.asgi !== undefined && (project.wsgi === undefined || (wantsAsgi && !declares('gunicorn')))
@@ -34,12 +38,8 @@ export function findServing(project: DjangoProject, install: Install, release = 
   const add = declares(name) ? [] : toAdd[name]
   const item = install.packages.find((p) => p.name === name)
   const silent = name === 'gunicorn' && (add.length > 0 || knowsControlSocket(item))
-  const server = serverOn(release, { name, add, arguments: silent ? [noControlSocket] : [] })
-  return {
-    start,
-    server,
-    notices: server.add.length === 0 ? [] : [added(name, server.add, start)],
-  }
+  const server: PythonServer = { name, add, arguments: silent ? [noControlSocket] : [] }
+  return { start, server, notices: add.length === 0 ? [] : [added(name, serverOn(release, server).add, start)] }
 }
 
 /** A server as it is installed and started on a release of Python. */
