@@ -92,7 +92,7 @@ function expectNothingLost(side: string, base: string, kept: readonly string[]):
 
 const keptOf = (pieces: readonly Piece[], side: 'mine' | 'theirs'): readonly string[] => linesOf(textOf(pieces, (piece) => piece[side]))
 
-describe('an update', { timeout: 1_200_000 }, () => {
+describe('an update', { timeout: 7_200_000 }, () => {
   test('keeps every line of a person, or shows it in a conflict; all else is the fresh text', () => {
     let [merged, conflicts] = [0, 0]
     holds(
@@ -176,7 +176,7 @@ function expectFresh(lines: readonly string[], base: string, mine: string, fresh
 // Few different lines, so that they repeat as blank lines and the ends of blocks do.
 const lines = fc.array(fc.constantFrom('', '', 'RUN a \\', '    b', 'WORKDIR /app', 'x'), { maxLength: 12 }).map(joined)
 
-describe('a merge of texts full of repetitions', { timeout: 1_200_000 }, () => {
+describe('a merge of texts full of repetitions', { timeout: 7_200_000 }, () => {
   test('loses nothing of either side', () => {
     holds(
       fc.property(lines, lines, lines, (mine, base, theirs) => {

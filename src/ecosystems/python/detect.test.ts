@@ -13,6 +13,24 @@ function codes(app: PythonApp): readonly string[] {
   return app.notices.map((notice) => notice.code)
 }
 
+describe('files that Node.js makes for the pages', () => {
+  const scripts = (text: string): string => `{\n  "scripts": {\n    ${text}\n  }\n}\n`
+
+  it.each([
+    ['"build": "webpack --mode production"', 'build'],
+    ['"start": "x",\n    "tailwind:build": "tailwindcss -o public/site.css"', 'tailwind:build'],
+    ['"build:css": "sass in out"', 'build:css'],
+  ])('are told of: %s', (text, name) => {
+    const [notice] = detect({ 'package.json': scripts(text) }).notices
+    expect(notice).toMatchObject({ code: 'assets-not-built', because: [{ file: 'package.json' }] })
+    expect(notice?.text).toContain(`The script ${name} `)
+  })
+
+  it.each(['"test": "jest"', '"build": "echo none"', '"build": "docker build ."', '"rebuild": "x"'])('are not seen in %s', (text) => {
+    expect(codes(detect({ 'package.json': scripts(text) }))).toEqual([])
+  })
+})
+
 describe('detectPython', () => {
   it('shows what it found and where', () => {
     const app = detect()

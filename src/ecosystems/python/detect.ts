@@ -4,6 +4,7 @@ import { Problem } from '../../model/problem.ts'
 import type { Tree } from '../../model/tree.ts'
 import { optional } from '../optional.ts'
 import { detected, present } from '../search.ts'
+import { assetsNotices } from './assets.ts'
 import { pythonContract } from './contract.ts'
 import { type DjangoProject, findDjango } from './django.ts'
 import { joined } from './files.ts'
@@ -57,6 +58,7 @@ export function detectPython(tree: Tree): PythonApp | undefined {
       ...requiredNotice(required),
       ...settingsNotices(tree, settings),
       ...undeclaredNotice(install, project),
+      ...assetsNotices(tree, folder),
       ...needs.notices,
     ],
     services: needs.services,
