@@ -3,7 +3,7 @@ import { sha256 } from '../edge/hash.ts'
 import { log } from '../edge/log.ts'
 import { readOnDisk } from '../edge/target.ts'
 import { write } from '../edge/write.ts'
-import type { Artifact, Decided, FileChange, Lock, LockedFact, Outcome, Policy } from '../model/artifact.ts'
+import type { Artifact, Decided, FileChange, Lock, LockedFact, OnDisk, Outcome, Policy } from '../model/artifact.ts'
 import type { Choices, Chosen } from '../model/options.ts'
 import type { Plan, SecretPlan, ServicePlan } from '../model/plan.ts'
 import type { SecretsMade } from '../model/secrets.ts'
@@ -11,7 +11,7 @@ import { type Places, type Produced, produce } from '../pipeline.ts'
 import { factsOf } from '../reconcile/facts.ts'
 import { formatLock, lockFile } from '../reconcile/lock.ts'
 import { changesOf, nextLock, reconcile } from '../reconcile/reconcile.ts'
-import { decidedBefore, targetsFor } from '../reconcile/targets.ts'
+import { decidedBefore, rivalsOf, targetsFor } from '../reconcile/targets.ts'
 import { canonical } from '../reconcile/text.ts'
 import { version } from '../version.ts'
 import type { Session } from './session.ts'
@@ -35,7 +35,7 @@ export async function propose(session: Session, policy: Policy, only?: ReadonlyS
   const { choices, plan, artifacts } = produceFor(session, targetsFor(policy.decided))
   const answers = { ...onlyShownBy(artifacts, choices, session.lock, policy), ...session.answers }
   const all = [...artifacts, await projectArtifact(session, answers)].filter((a) => only?.has(a.set) ?? true)
-  const onDisk = readOnDisk(session.folder, [...all.map((a) => a.path), ...session.lock.bases.keys()])
+  const onDisk = onDiskFor(session, all)
   const facts = new Map([
     ...factsOf({ ...choices, ...asWritten(answers) }, plan, session.found.app, sha256),
     ...(session.sources?.facts ?? []),
@@ -43,6 +43,14 @@ export async function propose(session: Session, policy: Policy, only?: ReadonlyS
   const outcomes = reconcile(all, session.lock, onDisk, policy)
   log(`${all.length} files rendered and compared`)
   return { choices, facts, outcomes, secrets: plan.secrets, services: plan.services }
+}
+
+/** What is there of these artifacts, of what was written last, and of files that clash with them. */
+function onDiskFor({ folder, lock }: Session, artifacts: readonly Artifact[]): OnDisk {
+  const paths = [...artifacts.map(({ path }) => path), ...lock.bases.keys()]
+  const found = readOnDisk(folder, paths)
+  const rivals = artifacts.flatMap(({ path }) => rivalsOf(path, found.names))
+  return rivals.length === 0 ? found : readOnDisk(folder, [...paths, ...rivals])
 }
 
 /** What is built and run, in the places where the files are. */
@@ -58,9 +66,11 @@ export function producedNow(session: Session): Produced {
 /** Choices that a person's file shows which becomes ours: without an entry in the project file the next run would not know them. */
 function onlyShownBy(artifacts: readonly Artifact[], choices: Choices, { bases }: Lock, { force, decided }: Policy): Chosen {
   const taken = (set: Artifact['set']): boolean => set !== 'project' && (decided[set] === 'replace' || decided[set] === 'adopt')
-  const paths = artifacts.flatMap(({ path, set }) => (!bases.has(path) && (force || taken(set)) ? [path] : []))
+  const comes = (path: string): boolean => artifacts.some((a) => a.path === path && !bases.has(path) && (force || taken(a.set)))
+  const goes = (file: string): boolean =>
+    comes(file) || artifacts.some(({ path }) => comes(path) && rivalsOf(path, new Set([file])).length > 0)
   const shown = Object.entries(choices).filter(
-    ([, { from, because }]) => from === 'detected' && because[0] !== undefined && paths.includes(because[0].file),
+    ([, { from, because }]) => from === 'detected' && because[0] !== undefined && goes(because[0].file),
   )
   return Object.fromEntries(shown.map(([key, { value }]) => [key, { value, from: 'answer', because: [] }]))
 }

@@ -16,6 +16,7 @@ import type { ProblemCode } from '../model/problem-codes.ts'
 import type { Tree } from '../model/tree.ts'
 import { ambiguous, candidates, recognise } from '../pipeline.ts'
 import { lockFile, noLock } from '../reconcile/lock.ts'
+import { asToldBefore } from '../reconcile/services.ts'
 import type { Freshness, Presets } from './presets.ts'
 
 /** A repository as a command works on it. */
@@ -67,7 +68,8 @@ export async function openSession(root: string, answers: Chosen, opening: Openin
   const refs = [...project.extends, ...added.map(asRef)]
   const sources = await presetsOf(folder, refs, lock, opening.freshness ?? 'kept')
   const seen = await withCompose(withoutOurs(tree, lock, sources?.local ?? []))
-  const found = await pick(seen, wanted, lock.facts.get('ecosystem')?.value, opening.choose)
+  const picked = await pick(seen, wanted, lock.facts.get('ecosystem')?.value, opening.choose)
+  const found = { ...picked, app: { ...picked.app, services: asToldBefore(picked.app.services, lock) } }
   log(`detected ${found.app.ecosystem}`)
   const presets = sources?.layersFor(found.app, project.waivers)
   const said = { project: project.chosen, extends: refs, added, waivers: project.waivers, projectText }

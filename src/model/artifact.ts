@@ -22,7 +22,7 @@ export interface Outcome extends Artifact {
   readonly pieces?: readonly Piece[]
   /** Why a file is left. */
   readonly reason?: Reason
-  /** The existing file that is in the way, when it is not the path itself; with an action that writes, it goes on having its effect. */
+  /** The existing file that is in the way, when it is not the path itself. */
   readonly blockedBy?: string
 }
 
@@ -32,8 +32,11 @@ export interface Outcome extends Artifact {
  */
 export type Action = 'create' | 'same' | 'update' | 'replace' | 'merge' | 'remove' | 'leave' | 'conflict' | 'deleted' | 'ejected' | 'keep'
 
-/** A person wrote it; edited ours; has a file that ours would shadow or merge with; or another file that must agree with it is left. */
-export type Reason = 'not-ours' | 'edited' | 'shadowed' | 'held'
+/**
+ * A person wrote it; edited ours; has a file that ours would shadow or merge with; or another file that must agree with it is left. What is
+ * removed was replaced by ours under another name, or is not needed any more.
+ */
+export type Reason = 'not-ours' | 'edited' | 'shadowed' | 'held' | 'replaced'
 
 /** A stretch of a three-way merge: settled lines, or the lines of both sides with those that they come from. */
 export type Piece =

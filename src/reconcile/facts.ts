@@ -4,6 +4,7 @@ import type { Evidence, Sourced } from '../model/evidence.ts'
 import type { Choices } from '../model/options.ts'
 import type { Plan } from '../model/plan.ts'
 import type { Sha256 } from './lock.ts'
+import { isServiceFact, serviceFacts } from './services.ts'
 
 /** Names of the facts that list what the images copy from the build context, what the program reads and what it talks to. */
 const copied = 'copied'
@@ -24,7 +25,7 @@ export function factsOf(choices: Choices, plan: Plan, contract: Contract, sha256
     [variables, listOf(contract.variables.map((v) => v.name))],
     [services, listOf(contract.services.map((s) => s.kind))],
   ] as const
-  return new Map([...chosen, ...listed].sort(([a], [b]) => (a < b ? -1 : 1)))
+  return new Map([...chosen, ...listed, ...serviceFacts(contract.services)].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 function listOf(words: readonly string[]): LockedFact {
@@ -44,6 +45,8 @@ export function changesSince(lock: Lock, facts: ReadonlyMap<string, LockedFact>,
     const before = lock.facts.get(name)?.value
     const after = facts.get(name)?.value
     if (before === after) return []
+    // That it came or went is told with the list.
+    if (isServiceFact(name) && (before === undefined || after === undefined)) return []
     if (name === variables)
       return each(
         before,

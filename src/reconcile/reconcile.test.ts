@@ -93,10 +93,10 @@ describe('sets', () => {
   })
 
   test.each(['compose.yml', 'docker-compose.yml', 'docker-compose.yaml', 'compose.override.yaml', 'docker-compose.override.yml'])(
-    '%s stands in the way of compose.yaml, and is named when ours is forced',
+    '%s stands in the way of compose.yaml, and goes when ours is forced',
     (name) => {
       expect(reconciled(disk({}, name), lockOf({}))).toEqual({ ...each('create'), 'compose.yaml': `leave shadowed ${name}` })
-      expect(reconciled(disk({}, name), lockOf({}), force)).toEqual({ ...each('create'), 'compose.yaml': `create ${name}` })
+      expect(reconciled(disk({}, name), lockOf({}), force)).toEqual({ ...each('create'), [name]: 'remove replaced' })
     },
   )
 

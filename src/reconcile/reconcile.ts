@@ -1,7 +1,7 @@
 import type { Artifact, ArtifactSet, FileChange, Lock, LockedFact, OnDisk, Outcome, Policy } from '../model/artifact.ts'
 import { exitCodes, Problem } from '../model/problem.ts'
 import { isConflicted, markerLine, mergeThree, textOf, withMarkers } from './merge.ts'
-import { rivalOf } from './targets.ts'
+import { rivalsOf } from './targets.ts'
 import { canonical } from './text.ts'
 
 /**
@@ -13,11 +13,13 @@ export function reconcile(artifacts: readonly Artifact[], lock: Lock, onDisk: On
   const alone = artifacts.map((artifact) => onItsOwn(artifact, lock, onDisk, policy))
   const conflict = alone.find((o) => o.action === 'conflict' && !policy.markers)
   const left = (set: ArtifactSet): Outcome | undefined => alone.find((o) => o.set === set && o.action === 'leave')
+  const settled = alone.map((outcome) => {
+    const held = outcome.set === 'compose' && policy.decided.compose !== 'replace' ? left('dockerfile') : undefined
+    return outcome.set === 'project' ? outcome : heldBack(outcome, conflict ?? left(outcome.set) ?? held)
+  })
   return [
-    ...alone.map((outcome) => {
-      const held = outcome.set === 'compose' && policy.decided.compose !== 'replace' ? left('dockerfile') : undefined
-      return outcome.set === 'project' ? outcome : heldBack(outcome, conflict ?? left(outcome.set) ?? held)
-    }),
+    ...settled,
+    ...replacedToo(settled, lock, onDisk, policy),
     ...(conflict === undefined ? noLongerNeeded(artifacts, lock, onDisk) : []),
   ]
 }
@@ -33,7 +35,7 @@ function onItsOwn(artifact: Artifact, lock: Lock, onDisk: OnDisk, policy: Policy
   if (now === artifact.content) return { ...known, action: 'same' }
   if (artifact.set === 'project' || now === base) return { ...known, action: 'update' }
   const decided = policy.decided[artifact.set]
-  if (policy.force || decided === 'replace') return { ...known, action: 'replace' }
+  if (replaces(artifact.set, policy)) return { ...known, action: 'replace' }
   refuseMarkers(artifact.path, now)
   if (base !== undefined) return policy.merge ? edited(known, now, base, policy) : { ...known, action: 'leave', reason: 'edited' }
   return decided === 'adopt' ? { ...known, action: 'merge', merged: now } : { ...known, action: 'leave', reason: 'not-ours' }
@@ -41,10 +43,31 @@ function onItsOwn(artifact: Artifact, lock: Lock, onDisk: OnDisk, policy: Policy
 
 function absent(artifact: Artifact, base: string | undefined, onDisk: OnDisk, policy: Policy): Outcome {
   if (base !== undefined && !policy.recreate) return { ...artifact, action: 'deleted' }
-  const blockedBy = rivalOf(artifact.path, onDisk.names)
-  if (blockedBy === undefined) return { ...artifact, action: 'create' }
-  const may = policy.force || (artifact.set !== 'project' && policy.decided[artifact.set] === 'replace')
-  return may ? { ...artifact, action: 'create', blockedBy } : { ...artifact, action: 'leave', reason: 'shadowed', blockedBy }
+  const [blockedBy] = rivalsOf(artifact.path, onDisk.names)
+  if (blockedBy === undefined || replaces(artifact.set, policy)) return { ...artifact, action: 'create' }
+  return { ...artifact, action: 'leave', reason: 'shadowed', blockedBy }
+}
+
+/** Whether ours take the place of what a person wrote. */
+function replaces(set: ArtifactSet, { force, decided }: Policy): boolean {
+  return force || (set !== 'project' && decided[set] === 'replace')
+}
+
+/** Files of a person that Docker would read instead of ours, or with them: ours take their place too when they come for the first time. */
+function replacedToo(outcomes: readonly Outcome[], lock: Lock, onDisk: OnDisk, policy: Policy): readonly Outcome[] {
+  const coming = outcomes.filter(
+    (o) => !lock.bases.has(o.path) && (o.action === 'create' || o.action === 'replace') && replaces(o.set, policy),
+  )
+  return coming.flatMap(({ path, set, before }) =>
+    rivalsOf(path, onDisk.names)
+      .filter((rival) => !lock.bases.has(rival))
+      // Where letters of both cases are the same to the disk, `dockerfile` is ours by now.
+      .filter((rival) => before === undefined || rival.toLowerCase() !== path.toLowerCase())
+      .map((rival): Outcome => {
+        const text = onDisk.texts.get(rival)
+        return { path: rival, set, content: '', ...(text === undefined ? {} : { before: text }), action: 'remove', reason: 'replaced' }
+      }),
+  )
 }
 
 /** Ours, edited: untouched lines follow, edited lines stay. */

@@ -48,11 +48,11 @@ const rivals: readonly { readonly target: string; readonly names: RegExp }[] = [
   { target: inPlace.compose, names: /^(?:docker-)?compose\.(?:override\.)?ya?ml$/ },
 ]
 
-/** A file in the artifact's folder that its default name would clash with, the first by name. */
-export function rivalOf(path: string, names: ReadonlySet<string>): string | undefined {
+/** The files in the artifact's folder that its default name would clash with, by name. */
+export function rivalsOf(path: string, names: ReadonlySet<string>): readonly string[] {
   const folder = path.slice(0, path.lastIndexOf('/') + 1)
   const rival = rivals.find((r) => folder + r.target === path)
-  if (rival === undefined) return undefined
+  if (rival === undefined) return []
   const clashes = (name: string) => name !== path && name.startsWith(folder) && rival.names.test(name.slice(folder.length))
-  return [...names].filter(clashes).sort()[0]
+  return [...names].filter(clashes).sort()
 }

@@ -40,7 +40,7 @@ const verbs: Readonly<Record<Outcome['action'], string>> = {
   update: 'updated',
   replace: 'replaced',
   merge: 'merged',
-  remove: 'removed (no longer needed)',
+  remove: 'removed',
   keep: 'kept (no longer needed, but you changed it: it is yours now)',
   leave: 'left',
   conflict: 'conflict',
@@ -50,7 +50,7 @@ const verbs: Readonly<Record<Outcome['action'], string>> = {
 
 /** What happens to a file, and why it is left when it is. */
 export function outcomeWords(outcome: Outcome): string {
-  return `${verbs[outcome.action]}${reasonText(outcome)}`
+  return `${verbs[outcome.action]}${outcome.action === 'remove' && outcome.reason === undefined ? ' (no longer needed)' : reasonText(outcome)}`
 }
 
 /** One line a file: what happens to it; in columns where these fit the width. */
@@ -65,6 +65,7 @@ const reasons: Readonly<Record<NonNullable<Outcome['reason']>, string>> = {
   edited: 'you changed it',
   shadowed: 'another file is there',
   held: 'it goes with a file that is left',
+  replaced: 'ours take its place; secure-docker update --undo brings it back',
 }
 
 function reasonText({ reason, blockedBy }: Outcome): string {

@@ -139,4 +139,26 @@ describe('init --yes', () => {
     ])
     expect(out).not.toContain('FROM ')
   })
+
+  test('takes the place of compose files of any name by --force, brings them back, and keeps what they say', () => {
+    const server = `require('pg')\nnew (require('pg').Pool)({ connectionString: process.env.DATABASE_URL })\n${nodeApp['server.js']}`
+    const base = 'services:\n  shop:\n    build: .\n    ports: ["8123:3000"]\n  mydb:\n    image: postgres:16\n'
+    const manifest = JSON.stringify({ name: 'shop', scripts: { start: 'node server.js' }, dependencies: { pg: '^8.0.0' } })
+    const theirs = { 'docker-compose.yml': base, 'docker-compose.override.yml': 'services:\n  shop:\n    privileged: true\n' }
+    const root = folderWith({ ...nodeApp, 'package.json': manifest, 'server.js': server, ...theirs })
+    expect(init(root).code).toBe(4)
+    const { code, out } = init(root, '--force')
+    expect({ code, out }).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/docker-compose\.override\.yml +removed \(ours take its place/),
+    })
+    expect(textOf(root, 'docker-compose.override.yml')).toBeUndefined()
+    expect(textOf(root, 'compose.yaml')).toContain('image: postgres:16')
+    expect(textOf(root, 'compose.yaml')).toMatch(/^ {2}mydb:$/m)
+    expect(textOf(root, 'compose.yaml')).toContain('127.0.0.1:8123:3000')
+    // Nothing shows the name and the release any more, but what was written.
+    expect(secureDocker(root, 'check')).toMatchObject({ code: 0 })
+    expect(secureDocker(root, 'update', '--undo').code).toBe(0)
+    for (const [path, text] of Object.entries(theirs)) expect(textOf(root, path)).toBe(text)
+  })
 })
