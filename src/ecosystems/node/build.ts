@@ -83,15 +83,15 @@ export function leftOut(context: Context, start: Start, build: Build): readonly 
 
 function buildCommands(context: Context, start: Start | undefined, exists: boolean): readonly Words[] {
   const { scripts } = context.manifest
-  const before = start?.before.filter((words) => builds(context, words)).map((words) => runnable(words)) ?? []
+  const before = start?.before.filter((words) => builds(context, words)).map((words) => runnable(context, words)) ?? []
   const names = exists ? ['build', 'heroku-postbuild'] : buildScripts
   const script = names.find((name) => scripts[name] !== undefined && !noBuild.test(scripts[name]) && leadsToBuild(context, name))
-  const own = script === undefined ? [] : [['npm', 'run', script]]
+  const own = script === undefined ? [] : [[context.manager, 'run', script]]
   if (before.length > 0) return exists ? distinct([...own, ...before]) : before
   if (own.length > 0 || exists) return own
   const typed =
     context.tree.files.has('tsconfig.json') && 'typescript' in { ...context.manifest.devDependencies, ...context.manifest.dependencies }
-  return typed ? [runnable(['tsc'])] : []
+  return typed ? [runnable(context, ['tsc'])] : []
 }
 
 /** npm's own hooks count only when they build. */
@@ -110,8 +110,11 @@ function builds({ manifest }: Context, words: Words): boolean {
   return text !== undefined && buildName.test(script) && !noBuild.test(text)
 }
 
-function runnable(words: Words): Words {
-  return scriptOf(words) === undefined ? ['npx', '--no', '--', ...(words[0] === 'npx' ? words.slice(1) : words)] : words
+/** As it can be run in the image: a script by the project's package manager, in one way however it is written, a tool by npx. */
+function runnable({ manager }: Context, words: Words): Words {
+  const script = scriptOf(words)
+  if (script === undefined) return ['npx', '--no', '--', ...(words[0] === 'npx' ? words.slice(1) : words)]
+  return [manager, 'run', script, ...words.slice(words.indexOf(script) + 1)]
 }
 
 function scriptOf(words: Words): string | undefined {

@@ -1,3 +1,4 @@
+import type { NodeApp } from '../../model/app.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
 import { split, type Words } from '../shell.ts'
@@ -24,6 +25,8 @@ export interface Context {
   readonly tree: Tree
   readonly manifest: Manifest
   readonly lock: Lock
+  /** The program that runs scripts of package.json: the project's own package manager, which they may call in turn. */
+  readonly manager: NodeApp['manager']['name']
 }
 
 const flagsWithValue = new Set(
@@ -79,7 +82,7 @@ export function fromWords(context: Context, words: Words, environment: Environme
   const scripts = sequences.has(program) ? rest.filter((w) => !w.startsWith('-')) : npmScript(program, rest)
   if (scripts.length > 0) {
     const start = fromScript(context, scripts.at(-1) ?? '', seen)
-    const before = scripts.slice(0, -1).map((script) => ['npm', 'run', script])
+    const before = scripts.slice(0, -1).map((script) => [context.manager, 'run', script])
     // What follows the dashes is for the script.
     const passed = rest.includes('--') && !sequences.has(program) ? rest.slice(rest.indexOf('--') + 1) : []
     const all = { ...environment, ...start?.environment }

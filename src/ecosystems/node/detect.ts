@@ -9,7 +9,7 @@ import { sources, withSettings } from './code.ts'
 import { type Context, fromScript, type Start } from './command.ts'
 import { hasOldGyp, installManifests, installNotices, refuseOutside, scriptedPackages } from './install.ts'
 import { outOfStep } from './lock.ts'
-import { managerOf, refuseOtherManagers } from './managers.ts'
+import { managerOf, refuseOtherManagers, refuseYarnWorkspace } from './managers.ts'
 import { type Manifest, parseManifest } from './manifest.ts'
 import { metadata } from './metadata.ts'
 import { isMigration, readBy } from './migrations.ts'
@@ -45,9 +45,11 @@ export function detectNode(tree: Tree): NodeApp | undefined {
   if (text === undefined) return unreadable(tree)
   const manifest = parseManifest(text)
   const lock = readLock(tree, manifest)
-  refuseOtherManagers(tree, lock, manifest)
+  refuseOtherManagers(tree, lock)
+  refuseYarnWorkspace(lock, manifest)
   refuseOutside(manifest)
-  const context: Context = { tree, manifest, lock }
+  const manager = managerOf(tree, lock, manifest)
+  const context: Context = { tree, manifest, lock, manager: manager.name }
   const starts = findStarts(context)
   const start = pickStart(context, starts)
   const build = findBuild(context, start)
@@ -87,7 +89,7 @@ export function detectNode(tree: Tree): NodeApp | undefined {
     processes,
     frameworks: Object.entries(frameworks).flatMap(([name, short]) => (name in manifest.dependencies ? [short] : [])),
     lockfile: lock.file,
-    manager: managerOf(tree, lock, manifest),
+    manager,
     manifests: installManifests(tree, lock),
     dependencies: {
       production: Object.keys(manifest.dependencies).length > 0,

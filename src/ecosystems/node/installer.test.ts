@@ -94,3 +94,12 @@ it.each([
   expect(text).toMatch(/npx --no -- patch-package/)
   expect(text).toContain(command)
 })
+
+it.each(['yarn build', 'yarn run build', 'npm run build', 'pnpm build'])(
+  'builds once where the program is started by `%s && …` too',
+  (call) => {
+    const scripts = { build: 'webpack', start: `${call} && node server.js` }
+    const text = dockerfile({ 'yarn.lock': yarn, 'server.js': "require('node:http').createServer().listen(3000)\n" }, { scripts })
+    expect(text.match(/^ {4}.*\bbuild\b.*$/gm)).toEqual(['    yarn run build \\'])
+  },
+)

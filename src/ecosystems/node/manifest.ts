@@ -21,6 +21,8 @@ export interface Manifest {
   readonly engine: string | undefined
   readonly volta: string | undefined
   readonly packageManager: string | undefined
+  /** It names folders that are packages of their own. */
+  readonly workspaces: boolean
   /** It replaces versions of packages' own dependencies. */
   readonly overrides: boolean
   /** `"type": "module"`. */
@@ -77,6 +79,7 @@ export function parseManifest(text: string, file = 'package.json'): Manifest {
     engine: at('engines')?.type === 'object' ? string('engines', 'node') : undefined,
     volta: at('volta')?.type === 'object' ? string('volta', 'node') : undefined,
     packageManager: string('packageManager'),
+    workspaces: at('workspaces') !== undefined,
     overrides: at('overrides') !== undefined,
     module: at('type')?.value === 'module',
     evidence: (...path) => {

@@ -127,15 +127,7 @@ function build(app: NodeApp): readonly Step[] {
   const made: readonly Command[] = app.guessed.length === 0 ? [] : [{ argv: ['mkdir', '-p', ...app.guessed] }]
   const env = Object.keys(environment).length > 0 ? { env: environment } : {}
   const paths = app.buildPaths.filter((path) => !app.setup.some((s) => s.reads.includes(path)))
-  return [
-    ...copies(paths, app, 'source-last'),
-    run('build-offline', fetches, [...commands.map((argv) => ({ argv: ownRunner(app, argv), ...env })), ...made]),
-  ]
-}
-
-/** A script runs under the project's own package manager, which it may call in turn. */
-function ownRunner({ manager }: NodeApp, argv: readonly string[]): readonly string[] {
-  return argv[0] === 'npm' ? [manager.name, ...argv.slice(1)] : argv
+  return [...copies(paths, app, 'source-last'), run('build-offline', fetches, [...commands.map((argv) => ({ argv, ...env })), ...made])]
 }
 
 function runtime(app: NodeApp, choices: Choices, program: readonly Step[]): readonly Step[] {

@@ -145,7 +145,7 @@ describe('pnpm-lock.yaml', () => {
     ['lockfileVersion: 5.4\n\nspecifiers:\n  a: 1.0.0\n', 'before 8'],
     ['', 'cannot be read'],
     ['<<<<<<< ours\n', 'cannot be read'],
-    ["lockfileVersion: '9.0'\n\nimporters:\n\n  .: {}\n\n  apps/web:\n    dependencies:\n", 'holds a workspace (apps/web)'],
+    ["lockfileVersion: '9.0'\n\nimporters:\n\n  .: {}\n\n  apps/web:\n    dependencies:\n", 'a workspace of pnpm'],
   ])('is refused: %j', (text, why) => {
     expect(() => readPnpmLock(text, new Set())).toThrow(why)
   })

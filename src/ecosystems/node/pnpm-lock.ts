@@ -1,5 +1,6 @@
 import { Problem } from '../../model/problem.ts'
 import { type Lock, type LockedPackage, reachable } from './lock.ts'
+import { workspaceNotServed } from './managers.ts'
 import { isScripted } from './scripted.ts'
 
 /** A line of the lockfile: the keys above it, its own, and its value. */
@@ -8,33 +9,28 @@ interface Entry {
   readonly value: string
 }
 
+const lockfile = 'pnpm-lock.yaml'
 const oldest = 6
 const line = /^( *)('(?:[^']|'')+'|"[^"]+"|[^\s'"#-].*?):(?: +(.*))?$/
 
 /**
  * Reads pnpm-lock.yaml of pnpm 8 and later (lockfileVersion 6 and 9). pnpm writes one key a line and never another style, so a reader of
- * lines does: one of all YAML takes a second for a lockfile of a megabyte. Throws a Problem for older lockfiles and for workspaces.
+ * lines does: one of all YAML takes a second for a quarter of a megabyte. Throws a Problem for older lockfiles and for workspaces.
  */
 export function readPnpmLock(text: string, builtOnly: ReadonlySet<string>): Lock {
   const entries = entriesOf(text)
   const version = Number.parseFloat(entries.find(({ path }) => path.length === 1 && path[0] === 'lockfileVersion')?.value ?? '')
-  if (!(version >= oldest))
-    throw unusable('is of a release of pnpm before 8, or cannot be read', 'Make it anew: pnpm install --lockfile-only')
+  if (!(version >= oldest)) throw unreadable()
   const importers = new Set(entries.flatMap(({ path }) => (path[0] === 'importers' && path[1] !== undefined ? [path[1]] : [])))
-  const other = [...importers].find((name) => name !== '.')
-  if (other !== undefined)
-    throw unusable(
-      `holds a workspace (${other}), and workspaces of pnpm are not served yet`,
-      'Run it in a folder with a lockfile of its own.',
-    )
+  if ([...importers].some((name) => name !== '.')) throw workspaceNotServed('pnpm', { file: lockfile })
   const direct = directOf(entries)
   const needed = neededBy(entries, direct)
   const packages = [...new Set(entries.flatMap(({ path }) => (path[0] === 'packages' && path[1] !== undefined ? [path[1]] : [])))]
   const details = detailsOf(entries)
   return {
-    file: 'pnpm-lock.yaml',
+    file: lockfile,
     version,
-    packages: packages.map((key) => lockedPackage(key, details.get(key) ?? [], direct, needed, builtOnly)),
+    packages: packages.map((key) => lockedPackage(key, details.get(bareKey(key)) ?? [], direct, needed, builtOnly)),
     members: [],
     asked: new Set([...direct].map(([name, { asked }]) => `${name}@${asked}`)),
   }
@@ -97,6 +93,7 @@ function neededBy(entries: readonly Entry[], direct: ReadonlyMap<string, Direct>
   return reachable(starts, (key) => below.get(key) ?? [])
 }
 
+/** What stands below each package, by its key. */
 function detailsOf(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
   const found = new Map<string, Entry[]>()
   for (const entry of entries) {
@@ -105,7 +102,6 @@ function detailsOf(entries: readonly Entry[]): ReadonlyMap<string, readonly Entr
     const list = found.get(bareKey(key)) ?? []
     list.push(entry)
     found.set(bareKey(key), list)
-    found.set(key, list)
   }
   return found
 }
@@ -138,7 +134,7 @@ function lockedPackage(
   }
 }
 
-function unusable(what: string, fix: string): Problem {
-  const file = 'pnpm-lock.yaml'
-  return new Problem({ code: 'lockfile-invalid', exit: 1, message: `${file} ${what}.`, file, fix })
+function unreadable(): Problem {
+  const message = `${lockfile} is of a release of pnpm before 8, or cannot be read.`
+  return new Problem({ code: 'lockfile-invalid', exit: 1, message, file: lockfile, fix: 'Make it anew: pnpm install --lockfile-only' })
 }

@@ -1,5 +1,5 @@
 import { type Lock, type LockedPackage, reachable } from './lock.ts'
-import { notServed } from './managers.ts'
+import { managerNotServed } from './managers.ts'
 import type { Manifest } from './manifest.ts'
 import { isScripted } from './scripted.ts'
 
@@ -13,7 +13,7 @@ interface Entry {
 
 /** Reads yarn.lock of Yarn 1. Throws a Problem for one of a later Yarn, which is another program with another format. */
 export function readYarnLock(text: string, manifest: Manifest): Lock {
-  if (/^__metadata:/m.test(text)) throw notServed('with a Yarn later than 1 (yarn.lock)', 'yarn.lock')
+  if (/^__metadata:/m.test(text)) throw managerNotServed('a Yarn later than 1 (yarn.lock)', 'yarn.lock')
   const entries = text
     .replaceAll('\r', '')
     .split(/\n(?=["\w@])/)
