@@ -100,6 +100,13 @@ describe('sets', () => {
     },
   )
 
+  test('a file that is ours by another case of its letters does not go', () => {
+    expect(reconciled(disk({ Dockerfile: 'FROM x\n' }, 'dockerfile'), lockOf({}), force)).toEqual({
+      ...each('create'),
+      Dockerfile: 'replace',
+    })
+  })
+
   test.each(['Dockerfile.dockerignore', 'dockerfile'])('%s stands in the way of the Dockerfile', (name) => {
     expect(reconciled(disk({}, name), lockOf({}))).toMatchObject({
       Dockerfile: `leave shadowed ${name}`,
