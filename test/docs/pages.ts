@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
+import { isCommitted } from '../produced.ts'
 
 /** A fenced block of a page. `where` says where its commands can run: `docker` needs an engine, `repository` this repository itself. */
 export interface Block {
@@ -54,7 +55,8 @@ export interface Example {
 export function exampleProject(engine: 'none' | 'this machine' = 'none'): Example {
   const home = mkdtempSync(join(tmpdir(), 'secure-docker-docs-'))
   const [folder, programs] = [join(home, 'guest-book'), join(home, 'bin')]
-  cpSync('examples/guest-book', folder, { recursive: true })
+  const example = 'examples/guest-book'
+  cpSync(example, folder, { recursive: true, filter: (path) => isCommitted(relative(example, path)) })
   mkdirSync(programs)
   const program = `exec "${process.execPath}" "${resolve('dist/main.js')}" "$@"\n`
   writeFileSync(join(programs, 'secure-docker'), `#!/bin/sh\n${program}`)
