@@ -11,7 +11,7 @@ import { type Places, type Produced, produce } from '../pipeline.ts'
 import { factsOf } from '../reconcile/facts.ts'
 import { formatLock, lockFile } from '../reconcile/lock.ts'
 import { changesOf, nextLock, reconcile } from '../reconcile/reconcile.ts'
-import { decidedBefore, rivalsOf, targetsFor } from '../reconcile/targets.ts'
+import { decidedBefore, rivalsOf, takesEffect, targetsFor } from '../reconcile/targets.ts'
 import { canonical } from '../reconcile/text.ts'
 import { version } from '../version.ts'
 import type { Session } from './session.ts'
@@ -68,7 +68,7 @@ function onlyShownBy(artifacts: readonly Artifact[], choices: Choices, { bases }
   const taken = (set: Artifact['set']): boolean => set !== 'project' && (decided[set] === 'replace' || decided[set] === 'adopt')
   const comes = (path: string): boolean => artifacts.some((a) => a.path === path && !bases.has(path) && (force || taken(a.set)))
   const goes = (file: string): boolean =>
-    comes(file) || artifacts.some(({ path }) => comes(path) && rivalsOf(path, new Set([file])).length > 0)
+    comes(file) || artifacts.some(({ path }) => comes(path) && rivalsOf(path, new Set([file])).some(takesEffect))
   const shown = Object.entries(choices).filter(
     ([, { from, because }]) => from === 'detected' && because[0] !== undefined && goes(because[0].file),
   )

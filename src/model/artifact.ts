@@ -22,7 +22,7 @@ export interface Outcome extends Artifact {
   readonly pieces?: readonly Piece[]
   /** Why a file is left. */
   readonly reason?: Reason
-  /** The existing file that is in the way, when it is not the path itself. */
+  /** The existing file that is in the way, when it is not the path itself; with an action that writes, it stays beside it. */
   readonly blockedBy?: string
 }
 

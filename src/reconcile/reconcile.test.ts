@@ -93,17 +93,28 @@ describe('sets', () => {
   })
 
   test.each(['compose.yml', 'docker-compose.yml', 'docker-compose.yaml', 'compose.override.yaml', 'docker-compose.override.yml'])(
-    '%s stands in the way of compose.yaml, and goes when ours is forced',
-    (name) => {
-      expect(reconciled(disk({}, name), lockOf({}))).toEqual({ ...each('create'), 'compose.yaml': `leave shadowed ${name}` })
-      expect(reconciled(disk({}, name), lockOf({}), force)).toEqual({ ...each('create'), [name]: 'remove replaced' })
-    },
+    '%s stands in the way of compose.yaml',
+    (name) => expect(reconciled(disk({}, name), lockOf({}))).toEqual({ ...each('create'), 'compose.yaml': `leave shadowed ${name}` }),
   )
 
-  test('a file that is ours by another case of its letters does not go', () => {
-    expect(reconciled(disk({ Dockerfile: 'FROM x\n' }, 'dockerfile'), lockOf({}), force)).toEqual({
+  test.each([
+    ['compose.yml', { 'compose.yaml': 'create compose.yml' }],
+    ['docker-compose.yml', { 'compose.yaml': 'create docker-compose.yml' }],
+    ['dockerfile', { Dockerfile: 'create dockerfile' }],
+    // Docker merges these with ours, or reads them in place of ours.
+    ['compose.override.yaml', { 'compose.override.yaml': 'remove replaced' }],
+    ['docker-compose.override.yml', { 'docker-compose.override.yml': 'remove replaced' }],
+    ['Dockerfile.dockerignore', { 'Dockerfile.dockerignore': 'remove replaced' }],
+  ])('%s when ours are forced: %j', (name, then) =>
+    expect(reconciled(disk({}, name), lockOf({}), force)).toEqual({ ...each('create'), ...then }),
+  )
+
+  test('an override goes with the compose file that ours replace', () => {
+    const theirs = disk({ 'compose.yaml': 'theirs\n' }, 'compose.override.yml')
+    expect(reconciled(theirs, lockOf({}), force)).toEqual({
       ...each('create'),
-      Dockerfile: 'replace',
+      'compose.yaml': 'replace',
+      'compose.override.yml': 'remove replaced',
     })
   })
 

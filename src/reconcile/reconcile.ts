@@ -1,7 +1,7 @@
 import type { Artifact, ArtifactSet, FileChange, Lock, LockedFact, OnDisk, Outcome, Policy } from '../model/artifact.ts'
 import { exitCodes, Problem } from '../model/problem.ts'
 import { isConflicted, markerLine, mergeThree, textOf, withMarkers } from './merge.ts'
-import { rivalsOf } from './targets.ts'
+import { rivalsOf, takesEffect } from './targets.ts'
 import { canonical } from './text.ts'
 
 /**
@@ -43,9 +43,11 @@ function onItsOwn(artifact: Artifact, lock: Lock, onDisk: OnDisk, policy: Policy
 
 function absent(artifact: Artifact, base: string | undefined, onDisk: OnDisk, policy: Policy): Outcome {
   if (base !== undefined && !policy.recreate) return { ...artifact, action: 'deleted' }
-  const [blockedBy] = rivalsOf(artifact.path, onDisk.names)
-  if (blockedBy === undefined || replaces(artifact.set, policy)) return { ...artifact, action: 'create' }
-  return { ...artifact, action: 'leave', reason: 'shadowed', blockedBy }
+  const all = rivalsOf(artifact.path, onDisk.names)
+  const may = replaces(artifact.set, policy)
+  const blockedBy = may ? all.find((rival) => !takesEffect(rival)) : all[0]
+  if (blockedBy === undefined) return { ...artifact, action: 'create' }
+  return may ? { ...artifact, action: 'create', blockedBy } : { ...artifact, action: 'leave', reason: 'shadowed', blockedBy }
 }
 
 /** Whether ours take the place of what a person wrote. */
@@ -53,19 +55,17 @@ function replaces(set: ArtifactSet, { force, decided }: Policy): boolean {
   return force || (set !== 'project' && decided[set] === 'replace')
 }
 
-/** Files of a person that Docker would read instead of ours, or with them: ours take their place too when they come for the first time. */
+/** Files of a person that would change what ours say: they go when ours come for the first time in the place of what he wrote. */
 function replacedToo(outcomes: readonly Outcome[], lock: Lock, onDisk: OnDisk, policy: Policy): readonly Outcome[] {
   const coming = outcomes.filter(
     (o) => !lock.bases.has(o.path) && (o.action === 'create' || o.action === 'replace') && replaces(o.set, policy),
   )
-  return coming.flatMap(({ path, set, before }) =>
+  return coming.flatMap(({ path, set }) =>
     rivalsOf(path, onDisk.names)
-      .filter((rival) => !lock.bases.has(rival))
-      // Where letters of both cases are the same to the disk, `dockerfile` is ours by now.
-      .filter((rival) => before === undefined || rival.toLowerCase() !== path.toLowerCase())
+      .filter(takesEffect)
       .map((rival): Outcome => {
-        const text = onDisk.texts.get(rival)
-        return { path: rival, set, content: '', ...(text === undefined ? {} : { before: text }), action: 'remove', reason: 'replaced' }
+        const before = onDisk.texts.get(rival)
+        return { path: rival, set, content: '', ...(before === undefined ? {} : { before }), action: 'remove', reason: 'replaced' }
       }),
   )
 }

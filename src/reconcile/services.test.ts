@@ -18,16 +18,27 @@ const lockWith = (facts: Readonly<Record<string, string>>) => ({
 const now = (services: readonly ServiceNeed[], facts: Readonly<Record<string, string>>) => asToldBefore(services, lockWith(facts))
 
 describe('what files told of services', () => {
-  const told: Partial<ServiceNeed> = { name: 'mydb', release: '16', flavour: 'pgvector', published: [{ host: 5433, container: 5432 }] }
+  const told: Partial<ServiceNeed> = {
+    name: 'mydb',
+    release: '16',
+    flavour: 'pgvector',
+    database: 'shop',
+    published: [{ host: 5433, container: 5432 }],
+  }
 
   it('is kept in the lock, and comes back from it', () => {
     const facts = serviceFacts([need('postgres', told), need('redis')])
-    expect(facts).toEqual([['service postgres', { value: 'name=mydb release=16 flavour=pgvector published=5433:5432' }]])
+    expect(facts).toEqual([['service postgres', { value: 'name=mydb release=16 flavour=pgvector database=shop published=5433:5432' }]])
     expect(asToldBefore([need('postgres'), need('redis')], { ...noLock, facts: new Map(facts) })).toEqual([
       need('postgres', told),
       need('redis'),
     ])
   })
+
+  it('is not kept where it could not be told from other words', () =>
+    expect(serviceFacts([need('postgres', { database: 'a shop', release: '16' })])).toEqual([
+      ['service postgres', { value: 'release=16' }],
+    ]))
 
   it('gives way to what files tell now', () =>
     expect(now([need('postgres', { release: '17' })], { 'service postgres': 'name=mydb release=16' })).toEqual([

@@ -48,6 +48,11 @@ const rivals: readonly { readonly target: string; readonly names: RegExp }[] = [
   { target: inPlace.compose, names: /^(?:docker-)?compose\.(?:override\.)?ya?ml$/ },
 ]
 
+/** Whether Docker merges a file with ours, or reads it in place of ours, for as long as it is there. */
+export function takesEffect(path: string): boolean {
+  return /(?:^|\/)(?:Dockerfile\.dockerignore|(?:docker-)?compose\.override\.ya?ml)$/.test(path)
+}
+
 /** The files in the artifact's folder that its default name would clash with, by name. */
 export function rivalsOf(path: string, names: ReadonlySet<string>): readonly string[] {
   const folder = path.slice(0, path.lastIndexOf('/') + 1)

@@ -140,11 +140,11 @@ describe('init --yes', () => {
     expect(out).not.toContain('FROM ')
   })
 
-  test('takes the place of compose files of any name by --force, brings them back, and keeps what they say', () => {
+  test('takes the place of a compose file and its overrides by --force, brings them back, and keeps what they say', () => {
     const server = `require('pg')\nnew (require('pg').Pool)({ connectionString: process.env.DATABASE_URL })\n${nodeApp['server.js']}`
     const base = 'services:\n  shop:\n    build: .\n    ports: ["8123:3000"]\n  mydb:\n    image: postgres:16\n'
     const manifest = JSON.stringify({ name: 'shop', scripts: { start: 'node server.js' }, dependencies: { pg: '^8.0.0' } })
-    const theirs = { 'docker-compose.yml': base, 'docker-compose.override.yml': 'services:\n  shop:\n    privileged: true\n' }
+    const theirs = { 'compose.yaml': base, 'docker-compose.override.yml': 'services:\n  shop:\n    privileged: true\n' }
     const root = folderWith({ ...nodeApp, 'package.json': manifest, 'server.js': server, ...theirs })
     expect(init(root).code).toBe(4)
     const { code, out } = init(root, '--force')
