@@ -56,6 +56,15 @@ describe('addresses of packages', () => {
     const npm = files(node, 'npm-registry = "https://npm.example.com/"\n').dockerfile
     expect(npm).toMatch(/npm_config_registry=https:\/\/npm\.example\.com\/ npm (?:ci|install)/)
     expect(npm).not.toMatch(/^ENV .*npm_config/m)
+    const { 'package-lock.json': _, ...unlocked } = node
+    const pnpm = files(
+      { ...unlocked, 'pnpm-lock.yaml': "lockfileVersion: '9.0'\n" },
+      'npm-registry = "https://npm.example.com/"\n',
+    ).dockerfile
+    expect(pnpm).toMatch(/npm_config_registry=https:\/\/npm\.example\.com\/ npm install --global .*pnpm@/)
+    expect(pnpm).toMatch(/npm_config_registry=https:\/\/npm\.example\.com\/ pnpm .*install/)
+    const yarn = files({ ...unlocked, 'yarn.lock': '# yarn lockfile v1\n' }, 'npm-registry = "https://npm.example.com/"\n').dockerfile
+    expect(yarn).toMatch(/npm_config_registry=https:\/\/npm\.example\.com\/ yarn install/)
     expect(files(go, 'go-proxy = "https://go.example.com,direct"\n').dockerfile).toContain(
       'GOPROXY=https://go.example.com,direct go mod download',
     )

@@ -10,6 +10,21 @@ const others = (root: string) =>
     .filter((name) => !(name in nodeApp) && name !== '.secure-docker')
     .sort()
 
+describe('a compose file of a Django project', () => {
+  test('keeps the port of this machine for a program whose code names none', () => {
+    const root = folderWith({
+      'manage.py': "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n",
+      'shop/settings.py': "WSGI_APPLICATION = 'shop.wsgi.application'\n",
+      'shop/wsgi.py': 'application = None\n',
+      'requirements.txt': 'django==5.2.8\ngunicorn==23.0.0\n',
+      'compose.yaml': 'services:\n  api:\n    build: .\n    ports: ["8123:8000"]\n',
+    })
+    expect(init(root, '--force').code).toBe(0)
+    expect(textOf(root, 'compose.yaml')).toContain("'127.0.0.1:8123:8000'")
+    expect(secureDocker(root, 'check').code).toBe(0)
+  })
+})
+
 describe('init --yes', () => {
   test('writes what is not there, and names the next two commands', () => {
     const root = folderWith(nodeApp)

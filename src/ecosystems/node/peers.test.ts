@@ -29,6 +29,12 @@ describe('peer dependencies', () => {
   it('are forced where others were installed all the same', () => expect(peers({ version: '4.1.0', peer: true }, both)).toBe('forced'))
   it('fit where package.json overrides what packages ask for', () =>
     expect(peers({ version: '4.1.0' }, { ...both, overrides: { 'date-fns': '$date-fns' } })).toBe('installed'))
+  it('are the business of Yarn where Yarn installs', () => {
+    const files = new Map([['yarn.lock', '# yarn lockfile v1\n\n\npicker@^8.0.0:\n  version "8.10.1"\n']])
+    const parsed = parseManifest(JSON.stringify({ dependencies: { picker: '^8.0.0' } }))
+    const tree = { files: new Set(files.keys()), folders: new Set<string>(), texts: files, unread: new Map<string, string>() }
+    expect(peersOf(readLock(tree, parsed), parsed)).toBe('installed')
+  })
   it('were never installed by npm up to 6', () =>
     expect(peers({ version: '3.6.0' }, { dependencies: { picker: '^8.0.0' } }, 1)).toBe('left'))
 })
