@@ -48,7 +48,8 @@ async function watched(containers, action) {
     printed += chunk
   })
   const result = await action()
-  samples.kill()
+  // It takes no softer word for it, and would keep this program and the engine busy.
+  samples.kill('SIGKILL')
   // In a terminal the list is drawn anew each second; between the drawings stand control characters.
   const seen = [...printed.matchAll(/\{.*\}/g)].map(([line]) => JSON.parse(line)).filter(({ CPUPerc }) => CPUPerc !== '--')
   const used = ids.map((id) => {
