@@ -51,7 +51,9 @@ export interface ServiceNeed {
 /** A variable through which the program learns where its service is. */
 export interface Connection {
   readonly variable: string
-  readonly holds: 'url' | 'host' | 'port' | 'host-and-port' | 'user' | 'password' | 'database'
+  readonly holds: 'url' | 'host' | 'port' | 'host-and-port' | 'user' | 'password' | 'database' | 'engine'
+  /** Of an engine: the text with which the program takes this service and no other. */
+  readonly value?: string
   /** Of a url: `postgres`, `postgresql+asyncpg`, `redis`. */
   readonly scheme?: string
   /** It is no URL, but what Go's driver of MySQL takes: `app:secret@tcp(mysql:3306)/app`. */

@@ -78,6 +78,8 @@ function partsOf(connection: Connection, { row, given }: Side): readonly SecretP
       return [given.user]
     case 'database':
       return [given.database]
+    case 'engine':
+      return [connection.value ?? row.scheme]
     // A service that knows no password does not mind one.
     case 'password':
       return [{ value: given.withPassword ? given.name : connection.variable }]

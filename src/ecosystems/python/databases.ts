@@ -3,11 +3,13 @@ import type { Connection, ServiceKind } from '../../model/service.ts'
 import type { Tree } from '../../model/tree.ts'
 import type { Client } from '../needs.ts'
 import { evidenceAt } from '../search.ts'
+import { kindOfImage } from '../service-images.ts'
 import { toldValues } from '../told.ts'
 import { evidenceIn, inBranch } from './contract.ts'
 import { baseOf, driverIn, drivers, type Engine, engines, engineTold } from './engines.ts'
 import type { Package } from './packages.ts'
 import type { Settings } from './settings.ts'
+import { engineRead, switchOf } from './switch.ts'
 
 const engineNamed =
   /["']((?:[\w.]{1,60}\.(?:backends?|db)\.[\w.]{1,40}|django_mongodb_backend|djongo|psqlextra\.backend|(?:postgres(?:ql)?|postgis|pgsql|mysql|mysqlgis|sqlite|spatialite):\/\/[^"'\n]{0,200}))["']/g
@@ -31,6 +33,8 @@ interface Named {
   readonly branch: string | undefined
   /** Text of the assignment that it stands in. */
   readonly block: string
+  /** What makes the settings take it. */
+  readonly chosen?: Connection | undefined
 }
 
 /** The database engines that the settings configure. One beside SQLite is optional when SQLite is what they take by themselves. */
@@ -40,10 +44,16 @@ export function databaseClients(tree: Tree, settings: Settings, packages: readon
   const winning = installedOf(named, packages).find((n) => n.branch === undefined)
   if (winning !== undefined && winning.engine !== 'sqlite') return [clientOf(winning, false)]
   const served = installedOf(named, packages).filter((n) => n.branch === undefined || !aside.test(n.branch))
-  const falls = served.some((n) => n.engine === 'sqlite')
   const others = served.filter((n) => n.engine !== 'sqlite')
+  // What the project's own compose file runs is used there.
+  const falls = served.some((n) => n.engine === 'sqlite') && !isComposed(tree, others[0]?.engine ?? driverIn(packages)?.kind)
   if (others.length > 0) return others.slice(0, 1).map((n) => clientOf(n, falls))
   return byUrl(tree, settings, packages, falls)
+}
+
+function isComposed({ compose = [] }: Tree, engine: Engine | undefined): boolean {
+  const images = compose.flatMap(({ services }) => services.map(({ image }) => kindOfImage(image?.value ?? '')?.kind))
+  return images.some((kind) => kind !== undefined && engine !== undefined && kind === baseOf(engine))
 }
 
 /** An address of long ago may name an engine whose driver is no longer installed. */
@@ -69,17 +79,18 @@ function enginesIn(file: string, text: string): readonly Named[] {
     const block = blocks.find((b) => match.index > b.at && match.index < b.at + 80 + b.text.length)
     const isDatabase = block !== undefined || /ENGINE|DATABASE|database_url|\bdb\b|sqlite:|postgres|default\s*=/.test(line)
     if (engine === undefined || because === undefined || !isDatabase || /router|CACHE|session/i.test(value)) return []
-    return [{ engine, because, branch: inBranch(text, match.index)?.line, block: block?.text ?? '' }]
+    const branch = inBranch(text, match.index)?.line
+    return [{ engine, because, branch, block: block?.text ?? '', chosen: switchOf(branch ?? '', engine, text) }]
   })
 }
 
-function clientOf({ engine, because, block }: Named, optional: boolean): Client {
+function clientOf({ engine, because, block, chosen }: Named, optional: boolean): Client {
   const found = entriesOf(block)
   return {
     ...(engine === 'postgis' ? { kind: 'postgres', flavour: 'postgis' } : { kind: engine as ServiceKind }),
     because,
     optional,
-    connections: found.connections,
+    connections: chosen === undefined ? found.connections : [chosen, ...found.connections],
     ...found.stated,
   }
 }
@@ -115,20 +126,30 @@ function byUrl(tree: Tree, settings: Settings, packages: readonly Package[], fal
       const kind = engineTold(tree) ?? driverIn(packages)
       return kind === undefined ? [] : [{ ...kind, because, optional: falls }]
     }
-    const chosen = /["']ENGINE["']\s{0,4}:\s{0,4}[^"'\n]{1,60}["']([A-Z_]{3,60})["']/.exec(text)
-    const told = toldValues(tree)
-      .get(chosen?.[1] ?? '')
-      ?.find(({ value }) => engines.some(([pattern]) => pattern.test(value)))
-    const engine = engines.find(([pattern]) => pattern.test(told?.value ?? ''))?.[1]
-    if (chosen === null || engine === undefined || engine === 'sqlite') continue
-    return [
-      clientOf(
-        { engine, because: evidenceAt(file, text, chosen.index), branch: undefined, block: text.slice(chosen.index, chosen.index + 1200) },
-        falls,
-      ),
-    ]
+    const found = byVariable(tree, text, packages)
+    if (found !== undefined) return [clientOf({ ...found, because: evidenceAt(file, text, found.at) }, falls)]
   }
   return []
+}
+
+/** Settings that take the engine from a variable: what examples give it tells, else the installed driver. */
+function byVariable(
+  tree: Tree,
+  text: string,
+  packages: readonly Package[],
+): (Omit<Named, 'because'> & { readonly at: number }) | undefined {
+  const read = engineRead.exec(text)
+  const variable = read?.[1]
+  if (read === null || variable === undefined) return undefined
+  const told = toldValues(tree)
+    .get(variable)
+    ?.find(({ value }) => engines.some(([pattern]) => pattern.test(value)))?.value
+  const kind = told === undefined ? driverIn(packages)?.kind : undefined
+  const engine = kind ?? engines.find(([pattern]) => pattern.test(told ?? ''))?.[1]
+  if (engine === undefined || engine === 'sqlite') return undefined
+  const value = told ?? (engine === 'postgres' ? 'django.db.backends.postgresql' : 'django.db.backends.mysql')
+  const block = text.slice(read.index, read.index + 1200)
+  return { engine, branch: undefined, block, chosen: { variable, holds: 'engine', value }, at: read.index }
 }
 
 /** From an index to where the brackets that open there are closed. */

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { readCompose } from '../../compose/read.ts'
 import { detectPython } from './detect.ts'
 import { djangoFiles, treeOf } from './tree.fixture.ts'
 
 const head = 'import os\nROOT_URLCONF = "site_.urls"\nWSGI_APPLICATION = "site_.wsgi.application"\n'
 
-function detect(settings: string, packages: readonly string[] = [], more: Readonly<Record<string, string>> = {}) {
+function detect(settings: string, packages: readonly string[] = [], more: Readonly<Record<string, string>> = {}, compose = '') {
   const requirements = ['Django==5.2.8', 'gunicorn==25.1.0', ...packages.map((name) => `${name}==1.0`)].join('\n')
-  const app = detectPython(treeOf(djangoFiles({ 'site_/settings.py': head + settings, 'requirements.txt': `${requirements}\n`, ...more })))
+  const files = djangoFiles({ 'site_/settings.py': head + settings, 'requirements.txt': `${requirements}\n`, ...more })
+  const app = detectPython({ ...treeOf(files), ...(compose === '' ? {} : { compose: [readCompose(compose, 'compose.yaml')] }) })
   return {
     services: app?.services ?? [],
     notices: app?.notices.filter((n) => n.code.startsWith('service-')) ?? [],
@@ -76,6 +78,43 @@ describe('the services of a Django project', () => {
     expect(detect(sqlite, ['psycopg']).services).toEqual([])
     const branch = `if os.getenv("DB_HOST"):\n${postgres('os.environ["DB_HOST"]').replace(/^/gm, '    ')}`
     expect(detect(`${sqlite}${branch}`, ['psycopg']).services).toMatchObject([{ kind: 'postgres', optional: true }])
+  })
+
+  it.each([
+    ['os.getenv("DB") == "postgres"', '', { variable: 'DB', value: 'postgres' }],
+    ['os.environ.get("DB", "sqlite") in ["pgsql", "postgres"]', '', { variable: 'DB', value: 'pgsql' }],
+    ['config("USE_POSTGRES", default=False, cast=bool)', '', { variable: 'USE_POSTGRES', value: '1' }],
+    ['DB_ENGINE == "postgres"', 'DB_ENGINE = os.getenv("SHOP_DB_ENGINE", "sqlite")\n', { variable: 'SHOP_DB_ENGINE', value: 'postgres' }],
+    ['os.environ["ENVIRONMENT"] == "production"', '', { variable: 'ENVIRONMENT', value: 'production' }],
+    ['os.getenv("MODE") == "local"', '', undefined],
+    ['env.bool("DEVELOPMENT")', '', undefined],
+    ['os.getenv("DB_HOST")', '', undefined],
+    ['"DB_HOST" in os.environ', '', undefined],
+    ['not os.getenv("USE_SQLITE")', '', undefined],
+    ['os.getenv("DB") != "sqlite"', '', undefined],
+  ])('of a branch are taken by its variable: if %s', (condition, before, expected) => {
+    const sqlite = 'DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "a.db"}}\n'
+    const branch = `if ${condition}:\n${postgres('os.environ["DB_HOST"]').replace(/^/gm, '    ')}`
+    const [found] = detect(`${before}${sqlite}${branch}`, ['psycopg']).services
+    const chosen = found?.connections.filter(({ holds }) => holds === 'engine')
+    expect(chosen).toEqual(expected === undefined ? [] : [{ ...expected, holds: 'engine' }])
+    expect(found?.connections.some(({ holds }) => holds === 'host')).toBe(true)
+  })
+
+  it('are taken by the variable that holds the engine, and not optional when the compose file runs them', () => {
+    const settings = postgres('os.environ.get("DB_HOST", "localhost")').replace(
+      '"django.db.backends.postgresql"',
+      'os.environ.get("DB_ENGINE", "django.db.backends.sqlite3")',
+    )
+    const engine = { variable: 'DB_ENGINE', holds: 'engine', value: 'django.db.backends.postgresql' }
+    expect(detect(settings, ['psycopg2-binary']).services).toMatchObject([
+      { kind: 'postgres', optional: true, connections: [engine, {}, {}, {}, {}] },
+    ])
+    expect(detect(settings).services).toEqual([])
+    const compose = 'services:\n  db:\n    image: postgres:16\n'
+    expect(detect(settings, ['psycopg2-binary'], {}, compose).services).toMatchObject([{ name: 'db', release: '16', optional: false }])
+    const told = { '.env.example': 'DB_ENGINE=psqlextra.backend\n' }
+    expect(detect(settings, ['psycopg2-binary'], told).services[0]?.connections[0]).toEqual({ ...engine, value: 'psqlextra.backend' })
   })
 
   it('are told by the installed driver where an address decides', () => {

@@ -1,14 +1,16 @@
 import { expect, it } from 'vitest'
 import { findUndeclared } from './setuptools.ts'
+import { treeOf } from './tree.fixture.ts'
 import { specifier } from './versions.ts'
 
 const because = { file: 'requirements.txt', line: 1, saw: '' }
+const plain = { hashed: false, manager: 'pip', manifests: ['requirements.txt'] } as const
 const undeclared = (...pinned: readonly string[]) => {
   const packages = pinned.map((text) => {
     const [, name = '', exact, range] = /^([a-z-]+)(?:==([\d.]+)$|(.*))/.exec(text) ?? []
     return { name, version: exact, extras: [], clauses: range ? specifier(range) : undefined, wheels: undefined, because }
   })
-  return findUndeclared({ packages, declared: new Set(packages.map(({ name }) => name)) }).undeclared
+  return findUndeclared(treeOf({}), { ...plain, packages, declared: new Set(packages.map(({ name }) => name)) }).undeclared
 }
 
 it.each([
@@ -33,9 +35,31 @@ it.each([
 )
 
 it('tells what imports it', () => {
-  const { notices } = findUndeclared({
+  const { notices } = findUndeclared(treeOf({}), {
+    ...plain,
     packages: [{ name: 'gunicorn', version: '20.1.0', extras: [], clauses: undefined, wheels: undefined, because }],
     declared: new Set(['gunicorn']),
   })
   expect(notices[0]).toMatchObject({ code: 'setuptools-added', because: [because], fix: expect.stringContaining('gunicorn 21') })
+})
+
+it.each([
+  [['django-pipeline==4.1.0'], '', true, true],
+  [['django-pipeline==4.1.0'], '', false, false],
+  [['django-pipeline==4.1.0', 'setuptools==80.0.0'], '', true, false],
+  [['jsonschema==4.20.0'], '', true, false],
+  [['jsonschema==3.2.0'], '', true, true],
+  [['gevent==25.1.1'], '# The following packages are considered to be unsafe in a requirements file:\n# pip\n# setuptools\n', true, true],
+  [['gevent==25.1.1'], '# The following packages were excluded from the output:\n# setuptools\n', true, true],
+  [['gevent==25.1.1'], '# The following packages were excluded from the output:\n# pip\n', true, false],
+  [['gevent==25.1.1'], '# via setuptools\n', true, false],
+] as const)('%j with %j, hashed: %s: setuptools is installed first: %s', (pinned, text, hashed, needed) => {
+  const packages = pinned.map((each) => {
+    const [name = '', version] = each.split('==')
+    return { name, version, extras: [], clauses: undefined, wheels: undefined, because }
+  })
+  const declared = new Set(packages.map(({ name }) => name))
+  const found = findUndeclared(treeOf({ 'requirements.txt': text }), { ...plain, hashed, packages, declared })
+  expect(found.undeclared.length > 0).toBe(needed)
+  expect(found.notices.map(({ code }) => code)).toEqual(needed ? ['setuptools-added'] : [])
 })
