@@ -73,6 +73,48 @@ describe('what is started', () => {
     expect(app.questions[0]?.why).toContain('vite makes files for a browser, and sites of such files alone are not served yet.')
   })
 
+  describe('the server that a framework builds', () => {
+    const node = "import adapter from '@sveltejs/adapter-node'\nexport default { kit: { adapter: adapter() } }\n"
+    const astro = "import node from '@astrojs/node'\nexport default { output: 'server', adapter: node({ mode: 'standalone' }) }\n"
+    const nuxt = 'export default defineNuxtConfig({ modules: [] })\n'
+    it.each([
+      ['SvelteKit', '@sveltejs/adapter-node', 'vite build', 'svelte.config.js', node, 'build/index.js'],
+      ['SvelteKit', '@sveltejs/adapter-node', 'vite build', 'svelte.config.js', node.replace('()', "({ out: './out' })"), 'out/index.js'],
+      ['Astro', '@astrojs/node', 'astro build', 'astro.config.mjs', astro, 'dist/server/entry.mjs'],
+      ['Nuxt', 'nuxt', 'nuxt build', 'nuxt.config.ts', nuxt, '.output/server/index.mjs'],
+      [
+        'Nuxt',
+        'nuxt',
+        'nuxi build',
+        'nuxt.config.ts',
+        nuxt.replace('modules: []', "nitro: { preset: 'node-server' }"),
+        '.output/server/index.mjs',
+      ],
+    ])('%s of %s by %s', (_, name, build, file, text, start) => {
+      const scripts = { dev: 'vite dev', start: 'vite dev', build }
+      const app = detect({ devDependencies: { [name]: '^5.0.0', vite: '^5.0.0' }, scripts }, { [file]: text })
+      expect(app.found.start).toMatchObject({ value: start, because: [{ file }] })
+      expect(app.build.commands).toEqual([['npm', 'run', 'build']])
+      expect(app.outputs).toContain(start.split('/')[0])
+      expect(app.portVariable).toBe('PORT')
+    })
+
+    it.each([
+      ['another adapter', '@sveltejs/adapter-node', 'vite build', 'svelte.config.js', node.replace('adapter-node', 'adapter-static')],
+      ['a middleware', '@astrojs/node', 'astro build', 'astro.config.mjs', astro.replace('standalone', 'middleware')],
+      ['another place to run', 'nuxt', 'nuxt build', 'nuxt.config.ts', nuxt.replace('modules: []', "nitro: { preset: 'vercel' }")],
+      ['files alone', 'nuxt', 'nuxt generate', 'nuxt.config.ts', nuxt],
+    ])('is not there with %s', (_, name, build, file, text) => {
+      expect(detect({ dependencies: { [name]: '^5.0.0' }, scripts: { build } }, { [file]: text }).found.start).toBeUndefined()
+    })
+
+    it('is not there with a Nuxt before release 3', () => {
+      expect(
+        detect({ dependencies: { nuxt: '^2.15.0' }, scripts: { build: 'nuxt build' } }, { 'nuxt.config.js': nuxt }).found.start,
+      ).toBeUndefined()
+    })
+  })
+
   it('takes what the compiler makes of TypeScript', () => {
     const app = detect(
       { ...express, scripts: { start: 'node dist/server.js', build: 'tsc' }, devDependencies: { typescript: '^5.0.0' } },

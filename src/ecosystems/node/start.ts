@@ -2,6 +2,7 @@ import type { Tree } from '../../model/tree.ts'
 import { evidenceAt, present } from '../search.ts'
 import { split } from '../shell.ts'
 import { type Context, fromCommand, fromScript, plain, type Start } from './command.ts'
+import { fromFramework } from './framework.ts'
 import type { Manifest } from './manifest.ts'
 import { bare, developmentServers } from './programs.ts'
 
@@ -31,12 +32,17 @@ const commonFiles =
   )
 
 /**
- * Ways in which the program may be started, the surest first: the Procfile, scripts, `main`, an own Dockerfile. Well-known files
+ * Ways in which the program may be started, the surest first: the Procfile, scripts, a framework's server, `main`, an own Dockerfile. Well-known files
  * are believed only when neither Procfile nor scripts lead anywhere: a file that they name and that is missing is not replaced by a guess.
  */
 export function findStarts(context: Context): readonly Start[] {
   const told = [fromProcfile(context), ...startScripts.map((script) => fromScript(context, script))].filter((start) => start !== undefined)
-  const others = [fromMain(context), fromDockerfile(context), told.length > 0 ? undefined : fromCommonFiles(context)]
+  const others = [
+    fromFramework(context),
+    fromMain(context),
+    fromDockerfile(context),
+    told.length > 0 ? undefined : fromCommonFiles(context),
+  ]
   return [...told, ...others.filter((start) => start !== undefined)].flatMap((start) => withCompiled(context, start))
 }
 
