@@ -185,6 +185,14 @@ describe('texts', () => {
     expect((await scan(root, reads)).texts.get('a.txt')).toBe('one\ntwo\n')
   })
 
+  test('of UTF-16 with its byte order mark are read where pip reads them', async () => {
+    const bytes = Buffer.from('\uFEFFDjango==5.2\r\n', 'utf16le')
+    put({ 'requirements.txt': bytes, 'pyproject.toml': bytes })
+    const tree = await scan(root, [{ names: ['pyproject.toml'], endings: ['.txt'] }])
+    expect([...tree.texts]).toEqual([['requirements.txt', 'Django==5.2\n']])
+    expect([...tree.unread]).toEqual([['pyproject.toml', 'not UTF-8 text']])
+  })
+
   test('that are too large or no UTF-8 are named with the reason', async () => {
     put({ 'big.txt': '', 'odd.txt': Uint8Array.of(0xff, 0xfe, 0x41), 'go.sum': 'x'.repeat(bounds.textBytes + 1) })
     truncateSync(join(root, 'big.txt'), 100 * 1024 * 1024)

@@ -11,6 +11,8 @@ export interface Texts {
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
+// `pip freeze > requirements.txt` of Windows PowerShell writes UTF-16, and pip reads it by its byte order mark.
+const utf16 = new TextDecoder('utf-16le', { fatal: true })
 
 /** Reads files as text, in their order until the bounds are reached. Never throws on what it finds. */
 export async function readTexts(root: string, paths: readonly string[], limits: Bounds): Promise<Texts> {
@@ -44,9 +46,11 @@ export async function readTexts(root: string, paths: readonly string[], limits: 
   return { texts: sorted(texts), unread }
 }
 
-/** One file without a byte order mark, with LF line ends. Throws when it cannot be read or is not UTF-8. */
+/** One file without a byte order mark, with LF line ends. Throws when it cannot be read or is not UTF-8; UTF-16 may be only a `.txt`. */
 export async function readText(path: string): Promise<string> {
-  return utf8.decode(await readFile(path)).replaceAll('\r\n', '\n')
+  const bytes = await readFile(path)
+  const decoder = path.endsWith('.txt') && bytes[0] === 0xff && bytes[1] === 0xfe ? utf16 : utf8
+  return decoder.decode(bytes).replaceAll('\r\n', '\n')
 }
 
 /** Why something could not be read, in words. */

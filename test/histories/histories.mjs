@@ -1,9 +1,9 @@
 // Walks through the past of real repositories: `init` at an old commit, hand edits as their authors made them, then `update` at one commit
 // after the other. Shows that no edit is lost, nothing crashes, and how much has to be settled by hand.
 //
-//   npm run histories -- [--commits N] [--keep FOLDER] [--build] REPOSITORY…
+//   npm run histories -- [--commits N] [--since DATE] [--keep FOLDER] [--build] REPOSITORY…
 //
-// REPOSITORY is a git repository on disk, bare or not. --keep leaves the first and the last state of each in FOLDER. --build builds and
+// REPOSITORY is a git repository on disk, bare or not. --since leaves out what is older, such as a time whose packages are gone. --keep leaves the first and the last state of each in FOLDER. --build builds and
 // starts both, edits included; it begins at the oldest commit whose base images the engine has, so that what cannot be had is no failure.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -13,7 +13,12 @@ import { parseArgs } from 'node:util'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { commits: { type: 'string', default: '30' }, keep: { type: 'string' }, build: { type: 'boolean', default: false } },
+  options: {
+    commits: { type: 'string', default: '30' },
+    since: { type: 'string', default: '1970-01-02' },
+    keep: { type: 'string' },
+    build: { type: 'boolean', default: false },
+  },
 })
 
 // Files whose change may change what is written.
@@ -39,7 +44,7 @@ const git = (repository, ...args) =>
   execFileSync('git', ['-C', repository, ...args], { encoding: 'utf8', maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'ignore'] })
 
 function commitsOf(repository) {
-  const all = git(repository, 'log', '--first-parent', '--reverse', '--format=%H', '--', ...telling)
+  const all = git(repository, 'log', '--first-parent', '--reverse', '--format=%H', `--since=${values.since}`, '--', ...telling)
     .split('\n')
     .filter(Boolean)
   const count = Number(values.commits)
