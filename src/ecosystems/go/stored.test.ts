@@ -35,5 +35,12 @@ describe('what a program keeps', () => {
     ['sql.Open("sqlite", "file:shop.db?cache=shared")', ['/app/shop.db → /data']],
     ['sql.Open("sqlite", "./a.db")\n\tsql.Open("sqlite", "a.db")', ['/app/a.db → /data']],
     ['sql.Open("sqlite", path)', []],
-  ])('beside files of its own: %s', (body, expected) => expect(places('_ "modernc.org/sqlite"', body, ['web/'])).toEqual(expected))
+    ['flag.StringVar(&c.files, "filespath", "files/",\n"where")\n\tos.MkdirAll(c.files, 0755)', ['/app/files']],
+    ['pflag.StringP("data-dir", "d", "./var/data", "where")\n\tos.Mkdir(dir, 0755)', ['/app/var/data']],
+    ['flag.String("template-dir", "web", "read only")\n\tos.MkdirAll(dir, 0755)', []],
+    ['flag.String("data-dir", "data", "made by a person")', []],
+    ['flag.String("data-dir", "/srv", "elsewhere")\n\tos.MkdirAll(dir, 0755)', []],
+  ])('beside files of its own: %s', (body, expected) =>
+    expect(places('_ "modernc.org/sqlite"', body, ['web/'], { ...empty, folders: new Set(['web']) })).toEqual(expected),
+  )
 })

@@ -2,7 +2,7 @@ import type { Writable } from '../../model/app.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
 import { evidenceAt } from '../search.ts'
-import { found } from './find.ts'
+import { first, found } from './find.ts'
 import type { GoFile } from './source.ts'
 
 /** Modules that keep a database in a file. */
@@ -12,6 +12,15 @@ const databases =
 const file = String.raw`(?:file:)?(?:\./)?(?<path>(?:[\w-]{1,60}/){0,6}[\w.-]{1,60}\.(?:db3?|sqlite3?))(?:\?[^"\x60\n]{0,100})?`
 const databaseFile = new RegExp(String.raw`["\x60]${file}["\x60]`, 'g')
 const writes = /\bos\.(?:MkdirAll|Mkdir|Create|WriteFile|OpenFile)\(\s{0,20}["`](?:\.\/)?(?<path>(?:[\w-][\w.-]{0,60}\/?){1,6})["`]/g
+// A flag of the standard library, of pflag and of urfave/cli's ancestors: `flag.StringVar(&dir, "filespath", "files/", "…")`.
+const flagged =
+  /\bString(?:Var)?P?\(\s{0,20}(?:&[\w.]{1,60},\s{0,20})?["`][\w.-]{0,40}(?:path|dir|directory|folder)["`],\s{0,20}(?:["`]\w?["`],\s{0,20})?["`](?:\.\/)?(?<path>(?:[\w-][\w.-]{0,60}\/?){1,6})["`]/gi
+const makesFolders = /\bos\.Mkdir(?:All)?\(/g
+
+interface Named {
+  readonly path: string
+  readonly evidence: Evidence
+}
 
 /** Where a program that keeps files stands: all that it names without a folder lands in a volume. */
 export const dataFolder = '/data'
@@ -21,13 +30,23 @@ export const dataFolder = '/data'
  * folders that hold a database are kept, and database files beside their own are moved, with a link in their place.
  */
 export function storedBy(tree: Tree, graph: readonly GoFile[], runPaths: readonly string[]): readonly Writable[] {
-  const named = [databaseFile, writes].flatMap((pattern) => [...found(graph, pattern)])
-  const paths = named.map(({ groups, evidence }) => ({ path: (groups[1] ?? '').replace(/\/$/, ''), evidence }))
+  const named = [databaseFile, writes].flatMap((pattern) => pathsBy(graph, pattern))
+  const paths = [...named, ...madeBy(tree, graph)]
   const because = imported(graph) ?? paths[0]?.evidence
   if (because === undefined) return []
   if (runPaths.length === 0) return [{ path: dataFolder, keep: true, held: false, because: [because] }]
   const places = paths.flatMap(({ path, evidence }) => placeOf(tree, path, evidence))
   return places.filter((place, i) => places.findIndex((other) => (other.link ?? other.path) === (place.link ?? place.path)) === i)
+}
+
+function pathsBy(graph: readonly GoFile[], pattern: RegExp): readonly Named[] {
+  return [...found(graph, pattern)].map(({ groups, evidence }) => ({ path: (groups[1] ?? '').replace(/\/$/, ''), evidence }))
+}
+
+/** Folders that flags name and the repository does not hold, in a program that makes folders. */
+function madeBy(tree: Tree, graph: readonly GoFile[]): readonly Named[] {
+  if (first(graph, makesFolders) === undefined) return []
+  return pathsBy(graph, flagged).filter(({ path }) => !tree.folders.has(path) && !tree.files.has(path))
 }
 
 function imported(graph: readonly GoFile[]): Evidence | undefined {

@@ -76,7 +76,8 @@ export function fromWords(context: Context, words: Words, environment: Environme
   if (program === 'node') return fromNode(context, rest, environment)
   const runner = runners.get(program)
   if (runner !== undefined) {
-    const start = fromNode(context, rest[0] === 'watch' ? rest.slice(1) : rest, { ...environment, ...runner.environment })
+    const words = withoutOwn(rest[0] === 'watch' ? rest.slice(1) : rest, runner.own ?? [])
+    const start = fromNode(context, words, { ...environment, ...runner.environment })
     return start && { ...start, flags: [...runner.flags, ...start.flags], needs: [runner.package, ...start.needs] }
   }
   const scripts = sequences.has(program) ? rest.filter((w) => !w.startsWith('-')) : npmScript(program, rest)
@@ -130,6 +131,13 @@ function watched(context: Context, rest: Words, environment: Environment, seen: 
   const named =
     file ?? bare(context.tree.texts.get(config ?? '')?.match(/["']?\bscript["']?[ \t]*:[ \t]*["']([^"'\n]{1,200})["']/)?.[1] ?? '')
   return named === '.' ? undefined : { ...plain(named), environment }
+}
+
+/** The words without the flags before the file that are the runner's, and what belongs to them. */
+function withoutOwn(words: Words, own: readonly string[]): Words {
+  const [flag = '', ...rest] = words
+  if (!flag.startsWith('-')) return words
+  return own.includes(flag) ? withoutOwn(rest.slice(1), own) : [flag, ...withoutOwn(rest, own)]
 }
 
 function fromNode({ manifest, tree }: Context, words: Words, environment: Environment): Start | undefined {

@@ -130,6 +130,15 @@ describe('what is started', () => {
     expect(codes(app)).toContain('runs-development-tool')
   })
 
+  it.each([
+    'ts-node-dev --watch public,views --respawn src/server.ts',
+    'tsnd --ignore-watch node_modules --interval 500 src/server.ts',
+    'ts-node --project tsconfig.json src/server.ts',
+  ])('what watching flags take is not the file: %s', (start) => {
+    const app = detect({ ...express, scripts: { start }, devDependencies: { 'ts-node': '^10.0.0' } }, { 'src/server.ts': '' })
+    expect([app.found.start?.value, app.flags]).toEqual(['src/server.ts', ['-r', 'ts-node/register']])
+  })
+
   it('says which commands before the program are left out', () => {
     const app = detect({ ...express, scripts: { start: 'node warm.js && node server.js' } }, { 'server.js': '', 'warm.js': '' })
     expect(app.notices.find(({ code }) => code === 'start-steps-left-out')?.text).toContain('node warm.js')
@@ -235,6 +244,8 @@ describe('being reached', () => {
     ["const app = require('fastify')()\napp.listen({ port: 3000 })", true],
     ["const app = require('fastify')()\napp.listen({ port: 3000, host: '0.0.0.0' })", false],
     ['app.listen(3000)', false],
+    ["const host = ('RENDER' in process.env) ? `0.0.0.0` : `localhost`\nfastify.listen({ host: host, port: 3000 })", true],
+    ["const host = process.env.HOST ? process.env.HOST : 'localhost'\nfastify.listen({ host: host, port: 3000 })", false],
   ])('%s listens for itself alone: %s', (code, local) =>
     expect(codes(detect(express, { 'server.js': code })).includes('listens-on-localhost')).toBe(local),
   )

@@ -23,11 +23,14 @@ interface Runner {
   readonly package: string
   /** What node needs to understand the source itself. */
   readonly flags: readonly string[]
+  /** Flags of the program itself that the next word belongs to. */
+  readonly own?: readonly string[]
   readonly environment?: Readonly<Record<string, string>>
 }
 
 const tsNode: Runner = { package: 'ts-node', flags: ['-r', 'ts-node/register'], environment: { TS_NODE_TRANSPILE_ONLY: 'true' } }
-const tsx: Runner = { package: 'tsx', flags: ['--import', 'tsx'] }
+const tsNodeDev: Runner = { ...tsNode, own: ['--watch', '--ignore-watch', '--interval', '--debounce'] }
+const tsx: Runner = { package: 'tsx', flags: ['--import', 'tsx'], own: ['--tsconfig', '--include', '--exclude', '--ignore'] }
 
 /** Programs that run sources as they are: node with a loader does the same, and stays the only process. */
 export const runners: ReadonlyMap<string, Runner> = new Map([
@@ -35,8 +38,8 @@ export const runners: ReadonlyMap<string, Runner> = new Map([
   ['esno', tsx],
   ['ts-node', tsNode],
   ['ts-node-transpile-only', tsNode],
-  ['ts-node-dev', tsNode],
-  ['tsnd', tsNode],
+  ['ts-node-dev', tsNodeDev],
+  ['tsnd', tsNodeDev],
   ['ts-node-esm', { ...tsNode, flags: ['--loader', 'ts-node/esm'] }],
   ['swc-node', { package: '@swc-node/register', flags: ['-r', '@swc-node/register'] }],
   ['babel-node', { package: '@babel/node', flags: ['-r', '@babel/register'] }],

@@ -59,6 +59,11 @@ const localListeners: readonly RegExp[] = [
   new RegExp(String.raw`\.listen\([^;()]{0,120}?${local}`, 'g'),
   new RegExp(String.raw`\bserve\([^;()]{0,160}?\bhost(?:name)?\s{0,4}:\s{0,4}${local}`, 'g'),
   new RegExp(String.raw`\b(?:const|let|var)\s+(?:HOST|host|hostname|HOSTNAME)\s{0,4}=\s{0,4}${local}`, 'g'),
+  // Open only where a host of theirs is recognised: `const host = 'RENDER' in process.env ? '0.0.0.0' : 'localhost'`.
+  new RegExp(
+    String.raw`\b(?:const|let|var)\s+(?:HOST|host|hostname|HOSTNAME)\s{0,4}=(?![^;\n]{0,80}\benv\.${hostName}\b)[^;?\n]{1,80}\?[^;:\n]{1,80}:\s{0,4}${local}`,
+    'g',
+  ),
 ]
 const listenPattern = /\.listen\(|\bserve\(|createServer\(|\bBun\.serve|\bstartStandaloneServer\(/g
 

@@ -27,6 +27,8 @@ interface NativeRow {
 // The suite of the base image holds these versions still; the patterns name what stays the same within it, so they do not rot.
 const compiler = ['gcc=4:1*', 'libc6-dev=2.*', 'python3-dev=3.*'] as const
 const postgres = ['libpq5=1*'] as const
+// With a star at its end, apt takes all before it as it is, brackets too.
+const pkgconf = 'pkgconf=[12].*[0-9]'
 
 /** Packages without wheels for Linux, and the Debian packages that they need (their own installation pages). */
 export const nativePackages: Readonly<Record<string, readonly NativeRow[]>> = {
@@ -35,9 +37,9 @@ export const nativePackages: Readonly<Record<string, readonly NativeRow[]>> = {
     { unless: ['binary', 'c'], build: [], run: postgres },
     { only: 'c', build: [...compiler, 'libpq-dev=1*'], run: postgres },
   ],
-  mysqlclient: [{ build: [...compiler, 'default-libmysqlclient-dev=1.*', 'pkgconf=[12].*'], run: ['libmariadb3=1:1*'] }],
+  mysqlclient: [{ build: [...compiler, 'default-libmysqlclient-dev=1.*', pkgconf], run: ['libmariadb3=1:1*'] }],
   'python-ldap': [{ build: [...compiler, 'libldap-dev=2.*', 'libsasl2-dev=2.*'], run: ['libldap2=2.*', 'libsasl2-2=2.*'] }],
-  pycairo: [{ build: [...compiler, 'libcairo2-dev=1.*', 'pkgconf=[12].*'], run: ['libcairo2=1.*'] }],
+  pycairo: [{ build: [...compiler, 'libcairo2-dev=1.*', pkgconf], run: ['libcairo2=1.*'] }],
   cairocffi: [{ build: [], run: ['libcairo2=1.*'] }],
   cairosvg: [{ build: [], run: ['libcairo2=1.*'] }],
   weasyprint: [{ build: [], run: ['libpango-1.0-0=1.*', 'libpangoft2-1.0-0=1.*', 'libharfbuzz-subset0=1*'] }],
