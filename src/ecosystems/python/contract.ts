@@ -36,7 +36,10 @@ export function pythonContract(tree: Tree, folder: string, settings: Settings, r
   const needed = new Set(required.filter((v) => !v.sometimes).map((v) => v.name))
   const reads = [
     ...settings.files.flatMap((file) => readsOf(file, tree.texts.get(file) ?? '', needed, true)),
-    ...others.slice(0, mostFiles).flatMap((file) => readsOf(file, tree.texts.get(file) ?? '', new Set(), false)),
+    // Another program of the project, such as its worker, may have settings of its own.
+    ...others
+      .slice(0, mostFiles)
+      .flatMap((file) => readsOf(file, tree.texts.get(file) ?? '', new Set(), /(?:^|\/)settings\.py$/.test(file))),
   ]
   return contractOf(reads)
 }

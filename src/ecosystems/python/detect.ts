@@ -21,6 +21,7 @@ import { djangoServices } from './services.ts'
 import { assigned, installed, literal, type Settings } from './settings.ts'
 import { findUndeclared } from './setuptools.ts'
 import { findStored } from './stored.ts'
+import { throwawayValues } from './throwaway.ts'
 import { type RequiredVariable, requiredVariables } from './variables.ts'
 
 /** The Django app of the tree. Throws a Problem on Python projects of other kinds, which are not served. */
@@ -86,7 +87,7 @@ export function detectPython(tree: Tree): PythonApp | undefined {
     debugpy: install.packages.some(({ name }) => name === 'debugpy'),
     staticRoot:
       absolute !== undefined && /^\/[\w./-]+$/.test(absolute) && !absolute.startsWith('/app/') ? absolute.replace(/\/+$/, '') : undefined,
-    throwaway: Object.fromEntries(required.map((v) => [v.name, v.build])),
+    throwaway: throwawayValues(tree, settings, install.packages, required),
     writable: stored.writable,
     migrates: stored.database !== undefined,
     packages: debianPackages(install.packages, install.fromGit, installed(tree, settings, 'django.contrib.gis') !== undefined),

@@ -146,6 +146,16 @@ EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
     ])
   })
 
+  it('are found by a worker with settings of its own', () => {
+    const settings = 'CACHES = {"default": {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": os.environ["REDIS_CACHE_URL"]}}\n'
+    const worker = 'from site_.settings import *\nREDIS_BROKER_HOST = env("REDIS_BROKER_HOST", "redis_broker")\n'
+    const [redis] = detect(settings, [], { 'worker/settings.py': worker }).services
+    expect(redis?.connections).toEqual([
+      { variable: 'REDIS_BROKER_HOST', holds: 'host' },
+      { variable: 'REDIS_CACHE_URL', holds: 'url' },
+    ])
+  })
+
   it('are optional in a branch', () => {
     const settings = `if os.environ.get("MEMCACHE_SERVERS"):
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.memcached.PyMemcacheCache", "LOCATION": os.environ["MEMCACHE_SERVERS"]}}
