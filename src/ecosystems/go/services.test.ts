@@ -60,6 +60,16 @@ describe('goServices', () => {
     ])
   })
 
+  it('holds a search engine for optional beside a built-in index', () => {
+    const search = 'a := os.Getenv("MEILI_URL")\nb := os.Getenv("REDIS_ADDR")'
+    const imports = ['os', 'github.com/meilisearch/meilisearch-go', 'github.com/redis/go-redis/v9']
+    expect(read(search, [...imports, 'github.com/blevesearch/bleve/v2']).needs.services).toMatchObject([
+      { kind: 'redis', optional: false },
+      { kind: 'meilisearch', optional: true },
+    ])
+    expect(read(search, imports).needs.services).toMatchObject([{ kind: 'redis' }, { kind: 'meilisearch', optional: false }])
+  })
+
   it('holds a database for optional that is one of several, or stands beside a built-in one', () => {
     const url = 'a := os.Getenv("DATABASE_URL")'
     expect(read(url, ['os', 'github.com/lib/pq', 'modernc.org/sqlite']).needs.services).toMatchObject([

@@ -43,13 +43,16 @@ const clients: readonly (readonly [string, ServiceKind])[] = [
 const sqlite =
   /^(?:github\.com\/mattn\/go-sqlite3|modernc\.org\/sqlite|gorm\.io\/driver\/sqlite|github\.com\/glebarez\/(?:go-)?sqlite|github\.com\/ncruces\/go-sqlite3|zombiezen\.com\/go\/sqlite|go\.etcd\.io\/bbolt|github\.com\/dgraph-io\/badger|github\.com\/asdine\/storm)/
 const databases: ReadonlySet<ServiceKind> = new Set(['postgres', 'mysql', 'mongodb'])
+const searchIndex = /^github\.com\/blevesearch\/bleve(?:\/|$)/
+const searchEngines: ReadonlySet<ServiceKind> = new Set(['elasticsearch', 'opensearch', 'meilisearch'])
 
-/** Services whose clients the program imports. Of several databases, or of one beside a built-in store, each is optional. */
+/** Services whose clients the program imports. Of several databases, of one beside a built-in store, and of a search engine beside a built-in index, each is optional. */
 export function goServices(tree: Tree, graph: readonly GoFile[], variables: readonly Variable[]): Needs {
   const found = graph.flatMap((file) => clientsIn(file))
   const engines = new Set(found.filter((c) => databases.has(c.kind)).map((c) => c.kind))
-  const builtIn = graph.some((f) => f.imports.some((i) => sqlite.test(i.value)))
-  const known = found.map((c) => (databases.has(c.kind) && (builtIn || engines.size > 1) ? { ...c, optional: true } : c))
+  const imported = (what: RegExp): boolean => graph.some((f) => f.imports.some((i) => what.test(i.value)))
+  const [stores, searches] = [imported(sqlite) || engines.size > 1, imported(searchIndex)]
+  const known = found.map((c) => ({ ...c, optional: (stores && databases.has(c.kind)) || (searches && searchEngines.has(c.kind)) }))
   const { services, ...rest } = needsOf(tree, known, variables, addressesIn(graph.map((f) => [f.file, f.code])))
   const strict = graph.some((f) => f.imports.some((i) => i.value === 'github.com/lib/pq'))
   return { ...rest, services: (strict ? services.map(withoutTls) : services).map(asDsn) }
