@@ -12,7 +12,7 @@ const databases =
 const file = String.raw`(?:file:)?(?:\./)?(?<path>(?:[\w-]{1,60}/){0,6}[\w.-]{1,60}\.(?:db3?|sqlite3?))(?:\?[^"\x60\n]{0,100})?`
 const databaseFile = new RegExp(String.raw`["\x60]${file}["\x60]`, 'g')
 const writes = /\bos\.(?:MkdirAll|Mkdir|Create|WriteFile|OpenFile)\(\s{0,20}["`](?:\.\/)?(?<path>(?:[\w-][\w.-]{0,60}\/?){1,6})["`]/g
-// A flag of the standard library, of pflag and of urfave/cli's ancestors: `flag.StringVar(&dir, "filespath", "files/", "…")`.
+// A flag of the standard library or of pflag: `flag.StringVar(&dir, "filespath", "files/", "…")`.
 const flagged =
   /\bString(?:Var)?P?\(\s{0,20}(?:&[\w.]{1,60},\s{0,20})?["`][\w.-]{0,40}(?:path|dir|directory|folder)["`],\s{0,20}(?:["`]\w?["`],\s{0,20})?["`](?:\.\/)?(?<path>(?:[\w-][\w.-]{0,60}\/?){1,6})["`]/gi
 const makesFolders = /\bos\.Mkdir(?:All)?\(/g

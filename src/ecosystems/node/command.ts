@@ -135,9 +135,11 @@ function watched(context: Context, rest: Words, environment: Environment, seen: 
 
 /** The words without the flags before the file that are the runner's, and what belongs to them. */
 function withoutOwn(words: Words, own: readonly string[]): Words {
-  const [flag = '', ...rest] = words
+  const [flag = ''] = words
   if (!flag.startsWith('-')) return words
-  return own.includes(flag) ? withoutOwn(rest.slice(1), own) : [flag, ...withoutOwn(rest, own)]
+  if (own.includes(flag)) return withoutOwn(words.slice(2), own)
+  const taken = flagsWithValue.has(flag) ? 2 : 1
+  return [...words.slice(0, taken), ...withoutOwn(words.slice(taken), own)]
 }
 
 function fromNode({ manifest, tree }: Context, words: Words, environment: Environment): Start | undefined {

@@ -132,6 +132,7 @@ describe('what is started', () => {
 
   it.each([
     'ts-node-dev --watch public,views --respawn src/server.ts',
+    'ts-node-dev -r dotenv/config --watch views src/server.ts',
     'tsnd --ignore-watch node_modules --interval 500 src/server.ts',
     'ts-node --project tsconfig.json src/server.ts',
   ])('what watching flags take is not the file: %s', (start) => {
