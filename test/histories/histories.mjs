@@ -1,12 +1,13 @@
 // Walks through the past of real repositories: `init` at an old commit, hand edits as their authors made them, then `update` at one commit
 // after the other. Shows that no edit is lost, nothing crashes, and how much has to be settled by hand.
 //
-//   npm run histories -- [--commits N] [--since DATE] [--keep FOLDER] [--build] REPOSITORY…
+//   npm run histories -- [--commits N] [--since DATE] [--keep FOLDER] [--build] [--port PORT] REPOSITORY…
 //
-// REPOSITORY is a git repository on disk, bare or not. --since leaves out what is older, such as a time whose packages are gone. --keep leaves the first and the last state of each in FOLDER. --build builds and
-// starts both, edits included; it begins at the oldest commit whose base images the engine has, so that what cannot be had is no failure.
+// REPOSITORY is a git repository on disk, bare or not. --since leaves out what is older, such as a time whose packages are gone. --keep
+// leaves the first and the last state of each in FOLDER, and a log of what each update said. --build builds and starts both, edits included; it begins at the oldest commit that can still be built: base images that
+// the engine has, modules that can still be had. PORT is the one that the edit of compose.yaml publishes on.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -18,6 +19,7 @@ const { values, positionals } = parseArgs({
     since: { type: 'string', default: '1970-01-02' },
     keep: { type: 'string' },
     build: { type: 'boolean', default: false },
+    port: { type: 'string', default: '18080' },
   },
 })
 
@@ -98,7 +100,8 @@ function edit(folder, { line, install }) {
   change(dockerfile, /^USER \d+:\d+\n/m, (user) => `${user}${line}\n`, line)
   if (!/^FROM gcr\.io/m.test(readFileSync(dockerfile, 'utf8').match(/^FROM .*/m)?.[0] ?? ''))
     change(dockerfile, /^WORKDIR .*\n/m, (workdir) => `${install}\n${workdir}`, install)
-  change(compose, /'127\.0\.0\.1:(\d+):/, "'127.0.0.1:18080:", "'127.0.0.1:18080:")
+  const published = `'127.0.0.1:${values.port}:`
+  change(compose, /'127\.0\.0\.1:(\d+):/, published, published)
   return edits
 }
 
@@ -122,6 +125,12 @@ function keep(folder, name) {
   cpSync(folder, target, { recursive: true })
 }
 
+function log(name, title, text) {
+  if (values.keep === undefined) return
+  mkdirSync(values.keep, { recursive: true })
+  appendFileSync(join(values.keep, `${name}.log`), `${title}${text()}`)
+}
+
 /** Whether the engine has every image that the Dockerfile begins with; without --build nobody asks. */
 function isBuildable(folder) {
   if (!values.build) return true
@@ -130,11 +139,14 @@ function isBuildable(folder) {
   return images.every((image) => spawnSync('docker', ['image', 'inspect', image], { stdio: 'ignore' }).status === 0)
 }
 
-/** Builds and starts what stands in the folder: `healthy`, or the step that failed, whose output goes to stderr. */
+/**
+ * Builds and starts what stands in the folder: `healthy`, `built` (but does not start as it is: most want settings of their own), or `no`.
+ * The output of a step that failed goes to stderr.
+ */
 function build(folder, name) {
   if (!values.build) return ''
   const compose = (...args) =>
-    spawnSync('docker', ['compose', '--project-name', 'secure-docker-history', ...args], {
+    spawnSync('docker', ['compose', '--project-name', `secure-docker-history-${values.port}`, ...args], {
       cwd: folder,
       encoding: 'utf8',
       timeout: 900_000,
@@ -146,7 +158,7 @@ function build(folder, name) {
       if (status === 0) continue
       const logs = step === 'up' ? compose('logs', '--no-color', '--tail', '15').stdout : ''
       process.stderr.write(`${name}: ${step} failed\n${`${stdout}${stderr}`.split('\n').slice(-25).join('\n')}\n${logs}\n`)
-      return `${step} failed`
+      return step === 'up' ? 'built' : 'no'
     }
     return 'healthy'
   } finally {
@@ -173,27 +185,31 @@ function walk(repository) {
   }
   try {
     const commits = commitsOf(repository)
-    const at = commits.findIndex((commit) => {
-      checkOut(repository, commit, folder, true)
-      return run(folder, 'init', '--yes', '--force').code === 0 && isBuildable(folder)
-    })
-    const start = commits[at]
-    if (start === undefined) return { ...row, 'not served': commits.length }
     let own = ''
     try {
       own = git(repository, 'show', `${commits.at(-1)}:Dockerfile`)
     } catch {}
-    const edits = edit(folder, editsOf(own))
+    let edits = []
+    const at = commits.findIndex((commit) => {
+      checkOut(repository, commit, folder, true)
+      if (run(folder, 'init', '--yes', '--force').code !== 0 || !isBuildable(folder)) return false
+      edits = edit(folder, editsOf(own))
+      row.first = build(folder, `${name} at ${commit}`)
+      return row.first !== 'no'
+    })
+    const start = commits[at]
+    if (start === undefined) return { ...row, 'not served': commits.length }
     keep(folder, `${name}-first`)
-    row.first = build(folder, `${name} at ${start}`)
     row.from = git(repository, 'log', '-1', '--format=%cs', start).trim()
     for (const commit of commits.slice(at + 1)) {
       checkOut(repository, commit, folder, false)
       row.commits++
       row.to = git(repository, 'log', '-1', '--format=%cs', commit).trim()
+      log(name, `\n${row.to} ${commit}\n`, () => run(folder, 'update', '--dry-run').out)
       let result = run(folder, 'update', '--json')
       if (result.code === 4) {
         row.conflicts++
+        log(name, '', () => run(folder, 'diff').out)
         result = settle(folder)
       }
       const lost = lostOf(edits)
