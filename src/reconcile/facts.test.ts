@@ -20,10 +20,24 @@ const plan = {
             { do: 'copy', paths: ['src/', 'a.js'], to: './' },
             { do: 'copy', paths: ['a.js'], to: './' },
             { do: 'copy', from: 'build', paths: ['dist/'], to: './' },
+            { do: 'run', commands: [{ argv: ['apt-get', 'update'] }, { argv: ['apt-get', 'install', '-y', 'libpq5=1*', 'gcc=4:1*'] }] },
+            { do: 'run', commands: [{ argv: ['npm', 'install', '--global', 'pnpm@10.8.1'] }, { argv: ['npm', 'ci'] }] },
+            { do: 'env', values: { HOST: '0.0.0.0' } },
           ],
         },
       ],
+      writable: [{ path: '/app/data', keep: true }],
     },
+  ],
+  services: [
+    {
+      source: { dockerfile: 'Dockerfile' },
+      environment: { DB_HOST: 'db' },
+      variables: ['API_URL'],
+      examples: { MODE: 'a' },
+      secrets: ['KEY'],
+    },
+    { source: { image: { repository: 'postgres', tag: '18' } }, environment: { POSTGRES_USER: 'app' }, variables: [], secrets: [] },
   ],
 } as unknown as Plan
 
@@ -45,10 +59,13 @@ describe('factsOf', () => {
   test('names the file, not the line, and digests what was seen', () => {
     expect(Object.fromEntries(facts())).toEqual({
       copied: { value: 'a.js src/' },
+      environment: { value: 'API_URL DB_HOST HOST KEY MODE' },
+      installed: { value: 'gcc libpq5 pnpm@10.8.1' },
       port: { value: '3000' },
       release: { value: '22', file: '.nvmrc', seen: sha256('22').slice(0, 12) },
       services: { value: 'redis' },
       variables: { value: 'API_URL' },
+      writable: { value: '/app/data' },
     })
     expect(facts(given('22', { ...evidence, line: 7 }))).toEqual(facts())
   })
@@ -82,6 +99,34 @@ describe('changesSince', () => {
   })
 })
 
+describe('changes of what the plan lists', () => {
+  const changes = (name: string, before: string | undefined, known = facts()) => {
+    const old = new Map(known)
+    old.delete(name)
+    if (before !== undefined) old.set(name, { value: before })
+    return changesSince(lockOf('1', old), facts(), choicesWith(given('22', evidence)), contract)
+  }
+
+  test('are told, and nothing of a lock that has no such list', () => {
+    expect(changes('installed', 'gcc libpq5 pnpm@10.6.4')).toEqual([
+      { name: 'installed', before: 'gcc libpq5 pnpm@10.6.4', after: 'gcc libpq5 pnpm@10.8.1', because: undefined },
+    ])
+    expect(changes('writable', '')).toEqual([{ name: 'writable', before: '', after: '/app/data', because: undefined }])
+    for (const name of ['installed', 'environment', 'writable']) expect(changes(name, undefined)).toEqual([])
+  })
+
+  test('leave out variables that are told of by themselves', () => {
+    const without = new Map([...facts(), ['variables', { value: 'OLD' }] as const])
+    expect(changes('environment', 'DB_HOST HOST KEY MODE OLD', without).map(({ name }) => name)).toEqual(['API_URL', 'OLD'])
+    expect(changes('environment', 'DB_HOST KEY MODE OLD', without)[0]).toEqual({
+      name: 'environment',
+      before: 'DB_HOST KEY MODE',
+      after: 'DB_HOST HOST KEY MODE',
+      because: undefined,
+    })
+  })
+})
+
 describe('onlyToolChanged', () => {
   const known = facts()
 
@@ -89,6 +134,9 @@ describe('onlyToolChanged', () => {
     const read = new Map([...known, ['port', { value: '8080' }] as const])
     expect(onlyToolChanged(lockOf('1', known), read, '2')).toBe(true)
     expect(onlyToolChanged(lockOf('2', known), read, '2')).toBe(false)
+    const other = new Map([...known, ['installed', { value: 'libpq5' }] as const])
+    other.delete('environment')
+    expect(onlyToolChanged(lockOf('1', known), other, '2')).toBe(true)
   })
 
   test('is not so when the repository shows something else, or other files are copied', () => {

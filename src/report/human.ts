@@ -111,10 +111,12 @@ export function changesText(changes: readonly Change[]): string {
   return changes.map((change) => `${changeText(change)}\n`).join('')
 }
 
+const lists: ReadonlySet<string> = new Set(['copied', 'environment', 'installed', 'writable'])
+
 /** One reason in words. */
 export function changeText({ name, before, after, because }: Change): string {
   const where = because === undefined ? '' : `: ${place(because)}`
-  if (name === 'copied') return `copied: ${listChange(before ?? '', after ?? '')}`
+  if (lists.has(name)) return `${name}: ${listChange(before ?? '', after ?? '')}`
   if (before === undefined) return `${name} added${after ? `: ${oneLine(after)}` : ''}${where}`
   return after === undefined
     ? `${[name, oneLine(before)].filter(Boolean).join(' ')} removed`
