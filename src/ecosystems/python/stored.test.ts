@@ -113,3 +113,30 @@ test('a place that names only name each other for is none, and is soon given up'
   const lines = names.map((name) => `${name} = ${names.join(' + ')}\n`)
   expect(stored(`${lines.join('')}MEDIA_ROOT = ${names.join(' + ')}\n`)).toEqual([])
 }, 5000)
+
+describe('log files', () => {
+  const logging = (expression: string, handler = 'RotatingFileHandler') =>
+    `${base}LOGGING = {'handlers': {'file': {\n  'class': 'logging.handlers.${handler}',\n  'filename': ${expression},\n}}}\n`
+
+  test.each([
+    ["'server.log'", [{ path: '/data', link: '/app/server.log', keep: true, held: false, line: 5 }]],
+    ["os.path.join(BASE_DIR, 'logs', 'debug.log')", [{ path: '/app/logs', keep: true, held: false, line: 5 }]],
+    ["BASE_DIR / 'site' / 'debug.log'", [{ path: '/data', link: '/app/site/debug.log', keep: true, held: false, line: 5 }]],
+    ["'/var/log/site/debug.log'", []],
+    ["'/tmp/debug.log'", []],
+  ])('are placed: %s', (expression, places) => expect(stored(logging(expression))).toEqual(places))
+
+  test('in a folder that the repository holds keep it, beside a database', () => {
+    const both = `${logging("BASE_DIR / 'logs' / 'a.log'")}${engine}'NAME': BASE_DIR / 'db.sqlite3'}}\n`
+    expect(stored(both, ['logs/.gitkeep']).map(({ path, link, held }) => [path, link, held])).toEqual([
+      ['/data', '/app/db.sqlite3', false],
+      ['/app/logs', undefined, true],
+    ])
+  })
+
+  test('two in one folder are one place; a name of something else is none', () => {
+    const two = `${logging("'logs/a.log'")}${logging("'logs/b.log'")}`
+    expect(stored(two).map(({ path }) => path)).toEqual(['/app/logs'])
+    expect(stored(logging("'a.txt'", 'StreamHandler'))).toEqual([])
+  })
+})

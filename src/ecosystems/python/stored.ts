@@ -17,7 +17,9 @@ const sqlite = /django\.db\.backends\.sqlite3|sqlite:\/\//
 /** A file of SQLite's, and no name of an engine. */
 const databaseFile = /^(?!django\.)[^\s]*\.(?:sqlite3?|db)$/
 
-/** The database file and the uploads that the settings place inside the application. */
+const logFile = /^[ \t]*["']filename["'][ \t]*:[^\n#]+/gm
+
+/** The database file, the uploads and the log files that the settings place inside the application. */
 export function findStored(tree: Tree, folder: string, settings: Settings): Stored {
   const media = assigned(tree, settings, 'MEDIA_ROOT')
   const uploads = media === undefined ? undefined : placeOf(tree, folder, settings, media.text, media.because.file)
@@ -30,7 +32,29 @@ export function findStored(tree: Tree, folder: string, settings: Settings): Stor
   if (database !== undefined && line !== undefined) writable.push(databasePlace(tree, database, line.evidence))
   if (uploads !== undefined && media !== undefined && uploads !== '/app')
     writable.push({ path: uploads, keep: true, held: tree.folders.has(uploads.slice('/app/'.length)), because: [media.because] })
+  for (const log of logPlaces(tree, folder, settings)) if (!writable.some((w) => isAt(w, log))) writable.push(log)
   return { writable, database: database === undefined ? undefined : line?.evidence }
+}
+
+/** Where handlers of `LOGGING` write: the settings cannot be loaded where they may not. */
+function logPlaces(tree: Tree, folder: string, settings: Settings): readonly Writable[] {
+  const files = settings.files.filter((file) => /\w*FileHandler\b/.test(tree.texts.get(file) ?? ''))
+  const found = [...matches(tree, files, logFile)].flatMap(({ groups, evidence }): Writable[] => {
+    const path = placeOf(tree, folder, settings, groups[0] ?? '', evidence.file)
+    if (path === undefined || !path.startsWith('/app/')) return []
+    const place = directoryOf(path)
+    const inside = place.slice('/app/'.length)
+    const because = [evidence]
+    // A folder of the program's own stays as it is: only the file moves.
+    const own = place === '/app' || [...tree.files].some((file) => file.startsWith(`${inside}/`) && file.endsWith('.py'))
+    if (own) return [{ path: '/data', link: path, keep: true, held: tree.files.has(path.slice('/app/'.length)), because }]
+    return [{ path: place, keep: true, held: tree.folders.has(inside), because }]
+  })
+  return found.filter((log, i) => found.findIndex((other) => isAt(other, log)) === i)
+}
+
+function isAt(one: Writable, other: Writable): boolean {
+  return (one.link ?? one.path) === (other.link ?? other.path)
 }
 
 /** A database in a folder of its own keeps that folder; one among the files of the program is moved, and a link left in its place. */
