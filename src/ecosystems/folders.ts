@@ -8,10 +8,11 @@ export function foldersStage(writable: readonly Writable[], base: ImageRef): Sta
   const folders = writable.filter((w) => w.keep).map((w) => staged(w.path))
   const links = writable.flatMap(({ path, link }) => (link === undefined ? [] : [{ target: `${path}/${nameOf(link)}`, link }]))
   const above = links.map(({ link }) => staged(link).replace(/\/[^/]*$/, ''))
-  const databases = writable.flatMap(({ path, database, held }) => (database === undefined || held ? [] : [`${staged(path)}/${database}`]))
+  const made = writable.filter((w) => !w.held || (w.log !== undefined && w.link === undefined))
+  const files = made.flatMap(({ path, database, log = database }) => (log === undefined ? [] : [`${staged(path)}/${log}`]))
   const commands: readonly Command[] = [
     { argv: ['mkdir', '-p', ...new Set([...folders, ...above])] },
-    ...(databases.length > 0 ? [{ argv: ['touch', ...databases] }] : []),
+    ...(files.length > 0 ? [{ argv: ['touch', ...files] }] : []),
     ...links.map(({ target, link }) => ({ argv: ['ln', '-s', target, staged(link)] })),
   ]
   const held = writable.filter((w) => w.held && w.keep)

@@ -100,6 +100,15 @@ describe('planPython', () => {
     ])
   })
 
+  it('has the folder and the file of a log there, while building and from the first start', () => {
+    const settings =
+      'INSTALLED_APPS = ["django.contrib.staticfiles"]\nSTATIC_ROOT = "/srv/static"\nLOGGING = {"handlers": {"file": {"class": "logging.FileHandler",\n"filename": BASE_DIR / "logs" / "a.log",\n}}}\n'
+    const all = stages({ 'site_/settings.py': settings }).flatMap((stage) => commands(stage))
+    expect(all).toContain('mkdir -p /app/logs')
+    expect(all).toContain('find /app/logs -maxdepth 1 -type f -delete')
+    expect(all.find((command) => command.startsWith('touch '))).toBe('touch /writable/app/logs/a.log')
+  })
+
   it('has no compiler in the last stage, only libraries', () => {
     const [build, runtime] = stages({ 'requirements.txt': 'Django==5.2.8\ngunicorn==25.1.0\npsycopg2==2.9.11\n' })
     expect(commands(build).join('\n')).toContain('gcc=')

@@ -138,10 +138,11 @@ function prepare(app: PythonApp): readonly Step[] {
   ]
 }
 
-/** Some programs open their database as soon as they are imported: its folder is there for that, and no file of it stays in the image. */
+/** Some programs open their database or their log as soon as they are imported: the folder is there for that, and no file of it stays in the image. */
 function amongFolders(app: PythonApp, command: Command): readonly Command[] {
-  const opened = app.writable.filter((w) => w.keep && !w.held && w.link === undefined && w.path.startsWith(`${root}/`)).map((w) => w.path)
-  const folders = app.migrates ? [...new Set(opened)].sort() : []
+  const absent = app.writable.filter((w) => w.keep && !w.held && w.link === undefined && w.path.startsWith(`${root}/`))
+  const opened = absent.filter((w) => app.migrates || w.log !== undefined).map((w) => w.path)
+  const folders = [...new Set(opened)].sort()
   return folders.length === 0
     ? [command]
     : [{ argv: ['mkdir', '-p', ...folders] }, command, { argv: ['find', ...folders, '-maxdepth', '1', '-type', 'f', '-delete'] }]

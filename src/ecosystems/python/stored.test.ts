@@ -119,9 +119,12 @@ describe('log files', () => {
     `${base}LOGGING = {'handlers': {'file': {\n  'class': 'logging.handlers.${handler}',\n  'filename': ${expression},\n}}}\n`
 
   test.each([
-    ["'server.log'", [{ path: '/data', link: '/app/server.log', keep: true, held: false, line: 5 }]],
-    ["os.path.join(BASE_DIR, 'logs', 'debug.log')", [{ path: '/app/logs', keep: true, held: false, line: 5 }]],
-    ["BASE_DIR / 'site' / 'debug.log'", [{ path: '/data', link: '/app/site/debug.log', keep: true, held: false, line: 5 }]],
+    ["'server.log'", [{ path: '/data', link: '/app/server.log', keep: true, held: false, log: 'server.log', line: 5 }]],
+    ["os.path.join(BASE_DIR, 'logs', 'debug.log')", [{ path: '/app/logs', keep: true, held: false, log: 'debug.log', line: 5 }]],
+    [
+      "BASE_DIR / 'site' / 'debug.log'",
+      [{ path: '/data', link: '/app/site/debug.log', keep: true, held: false, log: 'debug.log', line: 5 }],
+    ],
     ["'/var/log/site/debug.log'", []],
     ["'/tmp/debug.log'", []],
   ])('are placed: %s', (expression, places) => expect(stored(logging(expression))).toEqual(places))

@@ -44,11 +44,12 @@ function logPlaces(tree: Tree, folder: string, settings: Settings): readonly Wri
     if (path === undefined || !path.startsWith('/app/')) return []
     const place = directoryOf(path)
     const inside = place.slice('/app/'.length)
-    const because = [evidence]
+    const rest = { keep: true, log: path.slice(place.length + 1), because: [evidence] }
     // A folder of the program's own stays as it is: only the file moves.
-    const own = place === '/app' || [...tree.files].some((file) => file.startsWith(`${inside}/`) && file.endsWith('.py'))
-    if (own) return [{ path: '/data', link: path, keep: true, held: tree.files.has(path.slice('/app/'.length)), because }]
-    return [{ path: place, keep: true, held: tree.folders.has(inside), because }]
+    const own = place === '/app' || [...tree.files].some((name) => name.startsWith(`${inside}/`) && name.endsWith('.py'))
+    return own
+      ? [{ ...rest, path: '/data', link: path, held: tree.files.has(path.slice('/app/'.length)) }]
+      : [{ ...rest, path: place, held: tree.folders.has(inside) }]
   })
   return found.filter((log, i) => found.findIndex((other) => isAt(other, log)) === i)
 }
