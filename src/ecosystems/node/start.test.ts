@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import { codes, detect, express } from '../../../test/detected-node.ts'
+
+describe('what is started', () => {
+  const served = { 'server.js': '', 'src/server.js': '', 'src/index.js': '', 'bin/www': '' }
+  it.each([
+    ['node server.js', 'server.js', [], []],
+    ['node ./src/server.js --verbose', 'src/server.js', [], ['--verbose']],
+    ['NODE_ENV=production node src/server', 'src/server', [], []],
+    ['cross-env PORT=4000 node --max-old-space-size=512 server.js', 'server.js', ['--max-old-space-size=512'], []],
+    ['node --env-file=.env --inspect server.js', 'server.js', [], []],
+    ['node -r ./server.js src/index.js', 'src/index.js', ['-r', './server.js'], []],
+    ['nodemon src/index.js', 'src/index.js', [], []],
+    ['nodemon --exec node src/index.js', 'src/index.js', [], []],
+    ['npm run serve', 'src/index.js', [], []],
+    ['./node_modules/.bin/nodemon ./bin/www', 'bin/www', [], []],
+    ['pm2-runtime src/server.js', 'src/server.js', [], []],
+    ['dotenv -- node server.js', 'server.js', [], []],
+    ['node .', 'src/index.js', [], []],
+  ])('%s', (start, file, flags, args) => {
+    const app = detect({ ...express, main: 'src/index.js', scripts: { start, serve: 'node src/index.js' } }, served)
+    expect([app.found.start?.value, app.flags, app.args]).toEqual([file, flags, args])
+    expect(app.found.start?.because[0]).toMatchObject({ file: 'package.json' })
+  })
+
+  it('prefers the script for production, and the Procfile before all', () => {
+    const scripts = { start: 'nodemon server.js', 'start:prod': 'node src/server.js' }
+    expect(detect({ ...express, scripts }, served).found.start?.value).toBe('src/server.js')
+    const procfile = detect({ ...express, scripts }, { ...served, Procfile: 'web: node src/index.js\n' })
+    expect(procfile.found.start).toMatchObject({ value: 'src/index.js', because: [{ file: 'Procfile', line: 1 }] })
+  })
+
+  it('takes a well-known file only when no script names another', () => {
+    expect(detect(express, { 'src/index.js': '' }).found.start?.value).toBe('src/index.js')
+    const missing = detect({ ...express, scripts: { start: 'node lost.js' } }, { 'src/index.js': '' })
+    expect(missing.found.start).toBeUndefined()
+    expect(missing.questions[0]?.why).toContain(
+      'npm start leads to lost.js, which is neither in the repository nor made by a build script.',
+    )
+  })
+
+  it('takes sources for a browser for no server', () => {
+    const app = detect({ devDependencies: { vite: '^8.0.0' }, scripts: { start: 'vite', build: 'vite build' } }, { 'src/main.js': '' })
+    expect(app.found.start).toBeUndefined()
+    expect(app.questions[0]?.why).toContain('vite makes files for a browser, and sites of such files alone are not served yet.')
+  })
+
+  describe('the server that a framework builds', () => {
+    const node = "import adapter from '@sveltejs/adapter-node'\nexport default { kit: { adapter: adapter() } }\n"
+    const astro = "import node from '@astrojs/node'\nexport default { output: 'server', adapter: node({ mode: 'standalone' }) }\n"
+    const nuxt = 'export default defineNuxtConfig({ modules: [] })\n'
+    it.each([
+      ['SvelteKit', '@sveltejs/adapter-node', 'vite build', 'svelte.config.js', node, 'build/index.js'],
+      ['SvelteKit', '@sveltejs/adapter-node', 'vite build', 'svelte.config.js', node.replace('()', "({ out: './out' })"), 'out/index.js'],
+      ['Astro', '@astrojs/node', 'astro build', 'astro.config.mjs', astro, 'dist/server/entry.mjs'],
+      ['Nuxt', 'nuxt', 'nuxt build', 'nuxt.config.ts', nuxt, '.output/server/index.mjs'],
+      [
+        'Nuxt',
+        'nuxt',
+        'nuxi build',
+        'nuxt.config.ts',
+        nuxt.replace('modules: []', "nitro: { preset: 'node-server' }"),
+        '.output/server/index.mjs',
+      ],
+    ])('%s of %s by %s', (_, name, build, file, text, start) => {
+      const scripts = { dev: 'vite dev', start: 'vite dev', build }
+      const app = detect({ devDependencies: { [name]: '^5.0.0', vite: '^5.0.0' }, scripts }, { [file]: text })
+      expect(app.found.start).toMatchObject({ value: start, because: [{ file }] })
+      expect(app.build.commands).toEqual([['npm', 'run', 'build']])
+      expect(app.outputs).toContain(start.split('/')[0])
+      expect(app.portVariable).toBe('PORT')
+    })
+
+    it.each([
+      ['another adapter', '@sveltejs/adapter-node', 'vite build', 'svelte.config.js', node.replace('adapter-node', 'adapter-static')],
+      ['a middleware', '@astrojs/node', 'astro build', 'astro.config.mjs', astro.replace('standalone', 'middleware')],
+      ['another place to run', 'nuxt', 'nuxt build', 'nuxt.config.ts', nuxt.replace('modules: []', "nitro: { preset: 'vercel' }")],
+      ['files alone', 'nuxt', 'nuxt generate', 'nuxt.config.ts', nuxt],
+    ])('is not there with %s', (_, name, build, file, text) => {
+      expect(detect({ dependencies: { [name]: '^5.0.0' }, scripts: { build } }, { [file]: text }).found.start).toBeUndefined()
+    })
+
+    it('is not there with a Nuxt before release 3', () => {
+      expect(
+        detect({ dependencies: { nuxt: '^2.15.0' }, scripts: { build: 'nuxt build' } }, { 'nuxt.config.js': nuxt }).found.start,
+      ).toBeUndefined()
+    })
+  })
+
+  it('takes what the compiler makes of TypeScript', () => {
+    const app = detect(
+      { ...express, scripts: { start: 'node dist/server.js', build: 'tsc' }, devDependencies: { typescript: '^5.0.0' } },
+      { 'src/server.ts': '', 'tsconfig.json': '{"compilerOptions": {"outDir": "./dist"}}' },
+    )
+    expect([app.found.start?.value, app.build.commands, app.outputs]).toEqual(['dist/server.js', [['npm', 'run', 'build']], ['dist']])
+    expect(app.runsDevelopment).toBe(false)
+  })
+
+  it('runs TypeScript as it is when nothing builds it, with what it needs for that', () => {
+    const app = detect({ ...express, scripts: { start: 'tsx src/server.ts' }, devDependencies: { tsx: '^4.0.0' } }, { 'src/server.ts': '' })
+    expect([app.found.start?.value, app.flags, app.runsDevelopment]).toEqual(['src/server.ts', ['--import', 'tsx'], true])
+    expect(codes(app)).toContain('runs-development-tool')
+  })
+
+  it.each([
+    'ts-node-dev --watch public,views --respawn src/server.ts',
+    'ts-node-dev -r dotenv/config --watch views src/server.ts',
+    'tsnd --ignore-watch node_modules --interval 500 src/server.ts',
+    'ts-node --project tsconfig.json src/server.ts',
+  ])('what watching flags take is not the file: %s', (start) => {
+    const app = detect({ ...express, scripts: { start }, devDependencies: { 'ts-node': '^10.0.0' } }, { 'src/server.ts': '' })
+    expect([app.found.start?.value, app.flags]).toEqual(['src/server.ts', ['-r', 'ts-node/register']])
+  })
+
+  it('says which commands before the program are left out', () => {
+    const app = detect({ ...express, scripts: { start: 'node warm.js && node server.js' } }, { 'server.js': '', 'warm.js': '' })
+    expect(app.notices.find(({ code }) => code === 'start-steps-left-out')?.text).toContain('node warm.js')
+  })
+})
