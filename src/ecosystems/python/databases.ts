@@ -39,7 +39,10 @@ interface Named {
 
 /** The database engines that the settings configure. One beside SQLite is optional when SQLite is what they take by themselves. */
 export function databaseClients(tree: Tree, settings: Settings, packages: readonly Package[]): readonly Client[] {
-  const named = settings.files.flatMap((file) => enginesIn(file, tree.texts.get(file) ?? ''))
+  const named = settings.files.flatMap((file) => {
+    const text = tree.texts.get(file) ?? ''
+    return [...enginesIn(file, text), ...byVariable(tree, file, text, packages)]
+  })
   // What the importing file assigns at its left margin wins.
   const winning = installedOf(named, packages).find((n) => n.branch === undefined)
   if (winning !== undefined && winning.engine !== 'sqlite') return [clientOf(winning, false)]
@@ -76,6 +79,7 @@ function enginesIn(file: string, text: string): readonly Named[] {
     const engine = engines.find(([pattern]) => pattern.test(value))?.[1]
     const because = evidenceIn(file, text, match.index)
     const line = because?.saw ?? ''
+    if (isOther(text, match.index)) return []
     const block = blocks.find((b) => match.index > b.at && match.index < b.at + 80 + b.text.length)
     const isDatabase = block !== undefined || /ENGINE|DATABASE|database_url|\bdb\b|sqlite:|postgres|default\s*=/.test(line)
     if (engine === undefined || because === undefined || !isDatabase || /router|CACHE|session/i.test(value)) return []
@@ -126,30 +130,34 @@ function byUrl(tree: Tree, settings: Settings, packages: readonly Package[], fal
       const kind = engineTold(tree) ?? driverIn(packages)
       return kind === undefined ? [] : [{ ...kind, because, optional: falls }]
     }
-    const found = byVariable(tree, text, packages)
-    if (found !== undefined) return [clientOf({ ...found, because: evidenceAt(file, text, found.at) }, falls)]
   }
   return []
 }
 
 /** Settings that take the engine from a variable: what examples give it tells, else the installed driver. */
-function byVariable(
-  tree: Tree,
-  text: string,
-  packages: readonly Package[],
-): (Omit<Named, 'because'> & { readonly at: number }) | undefined {
+function byVariable(tree: Tree, file: string, text: string, packages: readonly Package[]): readonly Named[] {
   const read = engineRead.exec(text)
   const variable = read?.[1]
-  if (read === null || variable === undefined) return undefined
+  if (read === null || variable === undefined || isOther(text, read.index)) return []
   const told = toldValues(tree)
     .get(variable)
     ?.find(({ value }) => engines.some(([pattern]) => pattern.test(value)))?.value
   const kind = told === undefined ? driverIn(packages)?.kind : undefined
   const engine = kind ?? engines.find(([pattern]) => pattern.test(told ?? ''))?.[1]
-  if (engine === undefined || engine === 'sqlite') return undefined
+  if (engine === undefined || engine === 'sqlite') return []
   const value = told ?? (engine === 'postgres' ? 'django.db.backends.postgresql' : 'django.db.backends.mysql')
   const block = text.slice(read.index, read.index + 1200)
-  return { engine, branch: undefined, block, chosen: { variable, holds: 'engine', value }, at: read.index }
+  const branch = inBranch(text, read.index)?.line
+  return [{ engine, because: evidenceAt(file, text, read.index), branch, block, chosen: { variable, holds: 'engine', value } }]
+}
+
+/** It belongs to another database than the first: `DATABASES["replica"] = {`. */
+function isOther(text: string, index: number): boolean {
+  const [, alias] =
+    [...text.slice(Math.max(0, index - 4000), index).matchAll(/^[ \t]*\w+(?:\[["'](\w{1,60})["']\])?[ \t]*(?::[^=\n]{1,60})?=(?!=)/gm)].at(
+      -1,
+    ) ?? []
+  return alias !== undefined && alias !== 'default'
 }
 
 /** From an index to where the brackets that open there are closed. */

@@ -58,6 +58,23 @@ describe('detectPython', () => {
     expect(detect({ 'site_/wsgi.py': wsgi }).settings).toBe('site_.settings')
   })
 
+  it.each([
+    ['site_.dev', 'site_.docker', 'site_.docker'],
+    ['site_.settings', 'site_.prod_settings', 'site_.prod_settings'],
+    ['site_.dev', 'site_.settings', 'site_.settings'],
+    ['site_.prod_settings', 'site_.docker', 'site_.prod_settings'],
+    ['site_.settings', 'site_.dev', 'site_.settings'],
+    ['site_.dev', 'site_.production', 'site_.dev'],
+  ])('takes settings that are made for containers: %s of the code, %s of the Dockerfile', (own, told, taken) => {
+    const named = `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "${own}")\n`
+    const modules = Object.fromEntries(['dev', 'docker', 'prod_settings'].map((name) => [`site_/${name}.py`, 'from .settings import *\n']))
+    const files = { ...modules, 'manage.py': named, 'site_/wsgi.py': `${named}application = get_wsgi_application()\n` }
+    expect(detect({ ...files, Dockerfile: `FROM python\nENV A=1 \\\n    DJANGO_SETTINGS_MODULE=${told}\n` }).settings).toBe(taken)
+    const fixed = { 'manage.py': named.replace('.setdefault("DJANGO_SETTINGS_MODULE", ', '["DJANGO_SETTINGS_MODULE"] = (') }
+    expect(detect({ ...files, ...fixed, Dockerfile: `ENV DJANGO_SETTINGS_MODULE ${told}\n` }).settings).toBe(own)
+    expect(detect({ ...files, '.env.example': `DJANGO_SETTINGS_MODULE=${told}\n` }).settings).toBe(taken)
+  })
+
   it('reads the settings module through a variable, as it is without more', () => {
     const manage = (value: string) =>
       `import django.core.management\nname = ${value}\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", name)\n`

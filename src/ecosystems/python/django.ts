@@ -5,6 +5,7 @@ import type { Tree } from '../../model/tree.ts'
 import { matches, present, topOf } from '../search.ts'
 import { joined, moduleFile } from './files.ts'
 import { assigned, literal, readSettings, type Settings } from './settings.ts'
+import { type NamedSettings, settingsInContainers } from './told-settings.ts'
 
 /** A Django project: where it lies, how it is set up, what can be served. */
 export interface DjangoProject {
@@ -34,10 +35,12 @@ export function findDjango(tree: Tree): DjangoProject | undefined {
   const chosen = own !== undefined && moduleFile(tree, folder, own.module) !== undefined ? own : (first ?? own)
   if (chosen === undefined) throw noSettings(manage)
   if (moduleFile(tree, folder, chosen.module) === undefined) throw missingSettings(chosen)
-  const settings = chosen.module === first?.module && near !== undefined ? near : readSettings(tree, folder, chosen.module)
+  const told = [manage, served ?? ''].some((file) => isFixed(tree, file)) ? undefined : settingsInContainers(tree, folder, chosen.module)
+  const taken = told ?? chosen
+  const settings = taken.module === first?.module && near !== undefined ? near : readSettings(tree, folder, taken.module)
   return {
     folder,
-    because: [present(manage), chosen.because],
+    because: [present(manage), taken.because],
     settings,
     wsgi: application(tree, folder, 'wsgi', settings),
     asgi: application(tree, folder, 'asgi', settings),
@@ -70,19 +73,19 @@ function servedBeside(tree: Tree, manage: string): boolean {
   )
 }
 
-interface Named {
-  readonly module: string
-  readonly because: Evidence
+/** It sets its module whatever the environment says. */
+function isFixed(tree: Tree, file: string): boolean {
+  return /^[^#\n]*environ\[["']DJANGO_SETTINGS_MODULE["']\]\s*=[^=]/m.test(tree.texts.get(file) ?? '')
 }
 
-function firstModule(tree: Tree, file: string): Named | undefined {
+function firstModule(tree: Tree, file: string): NamedSettings | undefined {
   for (const { groups, evidence } of matches(tree, [file], settingsNamed))
     if (groups[1] !== undefined && !evidence.saw.startsWith('#')) return { module: groups[1], because: evidence }
   return moduleInVariable(tree, file)
 }
 
 /** `setdefault("DJANGO_SETTINGS_MODULE", name)`: the last text that the name is given, which is what holds without more. */
-function moduleInVariable(tree: Tree, file: string): Named | undefined {
+function moduleInVariable(tree: Tree, file: string): NamedSettings | undefined {
   const [name] = [...matches(tree, [file], /DJANGO_SETTINGS_MODULE["'][ \t]*(?:,|\][ \t]*=)[ \t]*([A-Za-z_]\w*)/g)].map((m) => m.groups[1])
   if (name === undefined) return undefined
   const [given] = matches(tree, [file], new RegExp(String.raw`^[ \t]*${name}[ \t]*=[^\n]{0,200}["']([\w.]+)["'][^"'\n]{0,100}$`, 'gm'))
@@ -132,7 +135,7 @@ function noSettings(manage: string): Problem {
   })
 }
 
-function missingSettings({ module, because }: Named): Problem {
+function missingSettings({ module, because }: NamedSettings): Problem {
   return new Problem({
     code: 'django-settings-missing',
     exit: 1,

@@ -117,6 +117,19 @@ describe('the services of a Django project', () => {
     expect(detect(settings, ['psycopg2-binary'], told).services[0]?.connections[0]).toEqual({ ...engine, value: 'psqlextra.backend' })
   })
 
+  it('are those of the first database, whatever another one beside it is', () => {
+    const first = postgres('os.environ.get("DB_HOST")').replace('"django.db.backends.postgresql"', 'os.environ.get("DB_ENGINE")')
+    const other = 'DATABASES["old"] = {"ENGINE": "django.db.backends.mysql", "HOST": os.environ["OLD_HOST"]}\n'
+    const base = postgres('SECRETS.get("host", "")')
+    const engine = { variable: 'DB_ENGINE', holds: 'engine', value: 'django.db.backends.postgresql' }
+    const [found, ...more] = detect(`from .base_settings import *\n${first}${other}`, ['psycopg', 'mysqlclient'], {
+      'site_/base_settings.py': base,
+    }).services
+    expect(found).toMatchObject({ kind: 'postgres', optional: false })
+    expect(found?.connections).toContainEqual(engine)
+    expect(more).toEqual([])
+  })
+
   it('are told by the installed driver where an address decides', () => {
     const settings = 'import dj_database_url\nDATABASES = {"default": dj_database_url.config(conn_max_age=600)}\n'
     expect(detect(settings, ['psycopg2-binary']).services).toMatchObject([
