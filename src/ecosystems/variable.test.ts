@@ -18,6 +18,11 @@ describe('variable', () => {
     'ENCRYPTION_KEY',
     'PASSWORD_SALT',
     'jwtSecret',
+    'SHOP_SESSION_SECRET',
+    'PS_SHARED_SECRET',
+    'ADMIN_PASSWORD',
+    'DJANGO_SUPERUSER_PASSWORD',
+    'SHOP_BASIC_AUTH_PASS',
   ])('%s is a secret that may be any random text', (name) => {
     expect(variable(name, { required: true }, [])).toMatchObject({ secret: true, generated: true })
   })
@@ -37,6 +42,8 @@ describe('variable', () => {
     'TWITTER_ACCESS_TOKEN_SECRET',
     'FACEBOOK_APP_SECRET',
     'FIREBASE_PRIVATE_KEY',
+    'SHOPIFY_SHARED_SECRET',
+    'RADIUS_PASSWORD',
   ])('%s is a secret that somebody else hands out', (name) => {
     expect(variable(name, { required: true }, [])).toMatchObject({ secret: true, generated: false })
   })

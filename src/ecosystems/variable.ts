@@ -15,6 +15,11 @@ const open =
 const own =
   /^_(?:(?:app|application|django|flask|server|auth|nextauth|better|payload|web|my|node|jwt|session|sessions|cookie|cookies|csrf|xsrf|access|refresh|token|signing|encryption|crypto?|hash|password|express|user|admin|hmac)_)*(?:secret|secret_key|secretkey|(?:jwt|session|cookie|app|signing|encryption|hmac)_keys?|salt|pepper)_$/
 
+// The same whatever stands before: nobody hands out the secret of a session. Of up to three letters, it is the program's initials.
+const ownAnywhere = /_(?:sessions?|cookies?|csrf|xsrf)_(?:secrets?|secret_key|keys?|salt)_$|^_(?:[a-z]{1,3}_)?shared_secret_$/
+// Passwords of the program's first user, which whoever starts it chooses.
+const login = /_(?:admin|administrator|superuser|super_user|basic_auth|login|dashboard)_(?:user_)?(?:password|passwd|pass|pwd)_$/
+
 /** A variable with what its name tells: whether the value is a secret, and whether any random text will do for it. */
 export function variable(
   name: string,
@@ -23,5 +28,5 @@ export function variable(
 ): Variable {
   const words = `_${name.replace(/([a-z])(?=[A-Z])/g, '$1_').toLowerCase()}_`
   const secret = secretAddresses.test(words) || ((secretWords.test(words) || secretKeys.test(words)) && !open.test(words))
-  return { name, ...given, secret, generated: secret && own.test(words), because }
+  return { name, ...given, secret, generated: secret && [own, ownAnywhere, login].some((made) => made.test(words)), because }
 }

@@ -174,6 +174,8 @@ export interface GoProgram {
   readonly environment: Readonly<Record<string, string>>
   /** Entries at the root that the build reads. */
   readonly buildPaths: readonly string[]
+  /** Files that it embeds by name, among those that are never sent to a builder. */
+  readonly embedded?: readonly string[]
   /** Folders and files that the program opens while it runs. */
   readonly runPaths: readonly string[]
   readonly writable: readonly Writable[]

@@ -75,6 +75,8 @@ export interface ImagePlan {
   readonly labels: Readonly<Record<string, string>>
   /** Patterns of .dockerignore beside ours. */
   readonly ignore?: readonly string[]
+  /** Files that the build needs although their names are among those never sent: the code embeds them by name. */
+  readonly embedded?: readonly string[]
   readonly user: number
   readonly port: number
   /** Folders that the program writes to. What is not kept is gone when the container stops. */

@@ -39,6 +39,7 @@ export type RuleId =
   | 'dev-stage'
   | 'dev-variables'
   | 'dev-watch'
+  | 'embedded-by-name'
   | 'example-values'
   | 'exec-health-check'
   | 'explicit-copy'

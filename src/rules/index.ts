@@ -17,6 +17,7 @@ import { devSource } from './dev-source.ts'
 import { devStage } from './dev-stage.ts'
 import { devVariables } from './dev-variables.ts'
 import { devWatch } from './dev-watch.ts'
+import { embeddedByName } from './embedded-by-name.ts'
 import { exampleValues } from './example-values.ts'
 import { execHealthCheck } from './exec-health-check.ts'
 import { explicitCopy } from './explicit-copy.ts'
@@ -91,6 +92,7 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   'dev-stage': devStage,
   'dev-variables': devVariables,
   'dev-watch': devWatch,
+  'embedded-by-name': embeddedByName,
   'example-values': exampleValues,
   'exec-health-check': execHealthCheck,
   'explicit-copy': explicitCopy,

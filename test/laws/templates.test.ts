@@ -36,7 +36,7 @@ const shapes: Readonly<Record<string, Shape>> = {
     ...cited,
     stages: [{ stage: 'value', description: 'value', base: 'value', cite: 'value', groups: [{ why: 'value', steps: [step] }] }],
   } as const satisfies { readonly [K in keyof DockerfileView]: unknown },
-  'dockerignore.hbs': { ...cited, allow: ['value'], deny: ['value'] } as const satisfies {
+  'dockerignore.hbs': { ...cited, allow: ['value'], deny: ['value'], embedded: ['value'] } as const satisfies {
     readonly [K in keyof DockerignoreView]: unknown
   },
   'compose.dev.hbs': {

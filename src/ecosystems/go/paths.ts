@@ -1,4 +1,5 @@
 import type { Evidence } from '../../model/evidence.ts'
+import { isNeverSent } from '../../model/never-sent.ts'
 import type { Tree } from '../../model/tree.ts'
 import { evidenceAt, topOf } from '../search.ts'
 import { folderOf, type Packages, resolvePath } from './packages.ts'
@@ -46,6 +47,12 @@ export function missingEmbeds(tree: Tree, files: readonly GoFile[]): readonly Na
   return embeddedPaths(tree, files).filter(
     ({ path }) => path !== '.' && !tree.files.has(path) && !tree.folders.has(path.replace(/\/$/, '')),
   )
+}
+
+/** Files that are embedded by their very name, which `.dockerignore` would hold back. */
+export function heldBack(tree: Tree, graph: readonly GoFile[]): readonly string[] {
+  const paths = embeddedPaths(tree, graph).map(({ path }) => path)
+  return [...new Set(paths.filter((path) => tree.files.has(path) && isNeverSent(path)))].sort()
 }
 
 /** Entries at the root that the build reads: sources, folders with packages, and what is embedded. Folders end in a slash. */

@@ -63,6 +63,7 @@ export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImageP
       },
     ],
     labels: ociLabels(choices, base),
+    ...(all.embedded?.length ? { embedded: all.embedded } : {}),
     user: choices.user.value,
     port,
     writable: mounts(all.writable),
@@ -107,7 +108,8 @@ function together(all: readonly [GoProgram, ...GoProgram[]]): GoProgram {
     const every = [...new Set(all.flatMap((p) => p[of]))].sort()
     return every.filter((path) => !every.some((other) => other !== path && other.endsWith('/') && path.startsWith(other)))
   }
-  return { ...first, links, buildPaths: paths('buildPaths'), runPaths: paths('runPaths') }
+  const embedded = [...new Set(all.flatMap((p) => p.embedded ?? []))].sort()
+  return { ...first, links, buildPaths: paths('buildPaths'), runPaths: paths('runPaths'), embedded }
 }
 
 const certificates = '/etc/ssl/certs/ca-certificates.crt'

@@ -13,7 +13,7 @@ import { isServer } from './listener.ts'
 import type { Main } from './mains.ts'
 import { openedPaths } from './opened.ts'
 import type { Packages } from './packages.ts'
-import { buildPathsOf } from './paths.ts'
+import { buildPathsOf, heldBack } from './paths.ts'
 import { type Listening, listening, portVariable } from './port.ts'
 import { reachOf } from './reach.ts'
 import { healthRoute } from './routes.ts'
@@ -40,6 +40,7 @@ export function programOf(tree: Tree, packages: Packages, main: Main, moduleName
       ? undefined
       : subcommandOf(graph, main.folder === '.' ? moduleName : main.folder.slice(main.folder.lastIndexOf('/') + 1))
   const reach = port?.value === 0 ? undefined : reachOf(graph, port?.value)
+  const embedded = heldBack(tree, graph)
   const health = port?.value === 0 ? undefined : healthRoute(graph)
   return {
     start: main.start,
@@ -56,6 +57,7 @@ export function programOf(tree: Tree, packages: Packages, main: Main, moduleName
       ...(reach !== undefined && 'variable' in reach ? { [reach.variable.value]: reach.value } : {}),
     },
     buildPaths: buildPathsOf(tree, packages, graph),
+    ...(embedded.length > 0 ? { embedded } : {}),
     runPaths,
     writable,
     blocked: cgo === undefined ? undefined : missingLibrary(cgo),

@@ -63,6 +63,10 @@ export const drivers: Readonly<Record<string, ServiceKind | 'sqlite'>> = {
   'better-sqlite3': 'sqlite',
   'sql.js': 'sqlite',
   '@libsql/client': 'sqlite',
+  libsql: 'sqlite',
+  sqlite: 'sqlite',
+  '@louislam/sqlite3': 'sqlite',
+  '@journeyapps/sqlcipher': 'sqlite',
 }
 /** Libraries that reach a database through a driver. */
 export const mappers =

@@ -7,6 +7,7 @@ import { present } from '../search.ts'
 import { type Build, findBuild, holds, leftOut } from './build.ts'
 import { sources, withSettings } from './code.ts'
 import { type Context, fromScript, type Start } from './command.ts'
+import { findFileDatabase } from './file-database.ts'
 import { hasOldGyp, installManifests, installNotices, refuseOutside, scriptedPackages } from './install.ts'
 import { outOfStep } from './lock.ts'
 import { managerOf, refuseOtherManagers, refuseYarnWorkspace } from './managers.ts'
@@ -15,7 +16,7 @@ import { metadata } from './metadata.ts'
 import { isMigration, readBy } from './migrations.ts'
 import { buildPaths, placedBy, runPaths } from './paths.ts'
 import { peersOf } from './peers.ts'
-import { findProcesses } from './processes.ts'
+import { findProcesses, migrationNotices } from './processes.ts'
 import { bare } from './programs.ts'
 import { readLock } from './read-lock.ts'
 import { nodeRelease } from './release.ts'
@@ -58,13 +59,15 @@ export function detectNode(tree: Tree): NodeApp | undefined {
   const server = findServer(tree, manifest, start, found)
   const release = nodeRelease(tree, manifest)
   const placed = placedBy(start?.file ?? '', exists)
-  const writable = findWritable(tree, found.all, placed, build.outputs)
   const setup = findSetup(context)
   const environment = { ...server.environment, ...start?.environment }
-  const processes = findProcesses(context, start, build.outputs)
   const code = withSettings(tree, found.all)
-  const variables = findVariables(tree, code, Object.keys(environment))
-  const needs = findServices(tree, manifest, code, variables)
+  const read = findVariables(tree, code, Object.keys(environment))
+  const needs = findServices(tree, manifest, code, read)
+  const file = needs.inFile ? findFileDatabase(tree, read) : undefined
+  const variables = file?.variables ?? read
+  const writable = [...findWritable(tree, found.all, placed, build.outputs), ...(file?.writable ?? [])]
+  const processes = findProcesses(context, start, build.outputs, needs.inFile)
   return {
     ecosystem: 'node',
     because: [present('package.json')],
@@ -81,6 +84,7 @@ export function detectNode(tree: Tree): NodeApp | undefined {
       ...installNotices(tree, lock, manifest),
       ...server.notices,
       ...startNotices(context, start, build, processes),
+      ...migrationNotices(context, processes),
       ...writableNotices(writable),
       ...needs.notices,
     ],

@@ -34,10 +34,14 @@ const readsPattern = new RegExp(
 )
 
 const examples = ['.env', '.env.example', '.env.sample', '.env.template', '.env.defaults', '.env.production', '.env.dist', 'env.example']
-const settings = /^(?:[\w-]+\/)?config\/(?:production|default)\.(?:json|ya?ml)$|(?:^|\/)config\.json$/
+const settings =
+  /^(?:[\w-]+\/)?config\/(?:production|default)\.(?:json|ya?ml)$|(?:^|\/)config\.json$|^(?:src\/)?(?:defaults?|config)\/(?:config|default|production)\.[cm]?[jt]s$/
 
-// Databases, queues and mail: their ports stand in settings too.
-const others = new Set([25, 465, 587, 1025, 1433, 1521, 2525, 3306, 4222, 5432, 5433, 5672, 6379, 6380, 9092, 9200, 11_211, 27_017, 27_018])
+// Databases, queues, mail, chat and sensors: their ports stand in settings too.
+const others = new Set([
+  22, 25, 110, 143, 389, 465, 587, 636, 993, 995, 1025, 1433, 1521, 1883, 2525, 3306, 4222, 5432, 5433, 5672, 6379, 6380, 6667, 6697, 8883,
+  9092, 9200, 11_211, 27_017, 27_018,
+])
 
 /** The variable that the program takes its port from. */
 export function findPortVariable(tree: Tree, files: readonly string[]): Hit | undefined {

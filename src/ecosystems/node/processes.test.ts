@@ -49,7 +49,18 @@ describe('findProcesses of Node.js', () => {
 
   it('does not when the tool is only there for development, or there are no migrations', () => {
     expect(lines({}, [], { 'knexfile.js': '', 'migrations/1.js': '' }, ['knex'])).toEqual([])
+    const { notices } = app({}, [], { 'knexfile.js': '', 'migrations/1.js': '' }, ['knex'])
+    expect(notices.find(({ code }) => code === 'migrations-left-out')?.because.map((e) => e.file)).toEqual([
+      'package.json',
+      'migrations/1.js',
+    ])
     expect(lines({}, ['knex'], { 'knexfile.js': '' })).toEqual([])
+  })
+
+  it('needs no service where the database is a file', () => {
+    const files = { 'knexfile.js': "module.exports = { client: 'sqlite3' }", 'migrations/1.js': '' }
+    expect(app({}, ['knex', 'sqlite3'], files).processes[0]?.needs).toEqual([])
+    expect(app({}, ['knex', 'pg'], { ...files, 'knexfile.js': "module.exports = { client: 'pg' }" }).processes[0]?.needs).not.toEqual([])
   })
 
   it('brings what the tool reads into the image', () => {

@@ -1,3 +1,4 @@
+import type { Notice } from '../../model/app.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import { brokers, type Process, type ServiceKind } from '../../model/service.ts'
 import { present } from '../search.ts'
@@ -8,11 +9,15 @@ import { migrated, tools } from './migrations.ts'
 import { bare, programFile } from './programs.ts'
 import { inTree, withCompiled } from './start.ts'
 
-/** Programs beside the server: migrations, workers, data to begin with. `outputs` are folders that the build makes. */
-export function findProcesses(context: Context, start: Start | undefined, outputs: readonly string[]): readonly Process[] {
+/**
+ * Programs beside the server: migrations, workers, data to begin with. `outputs` are folders that the build makes; `inFile`: migrations
+ * need no service, for the database is a file.
+ */
+export function findProcesses(context: Context, start: Start | undefined, outputs: readonly string[], inFile: boolean): readonly Process[] {
   const known = candidates(context, start)
   const usable = known.flatMap((candidate) => accepted(context, start, outputs, candidate))
-  const first = (kind: Process['kind']) => usable.filter((p) => p.kind === kind).slice(0, 1)
+  const first = (kind: Process['kind']) =>
+    usable.flatMap((p) => (p.kind === kind ? [inFile && kind === 'once' ? { ...p, needs: [] } : p] : [])).slice(0, 1)
   const workers = usable.filter((p) => p.kind === 'worker' || p.kind === 'scheduler')
   const distinct = workers.filter((p, i) => workers.findIndex((other) => line(other) === line(p) || other.name === p.name) === i)
   return [...first('once'), ...(distinct.length > 0 ? distinct : unnamedWorker(context, outputs)), ...first('seed')]
@@ -75,6 +80,23 @@ function heldMigrations({ tree, manifest, lock }: Context): readonly Candidate[]
     // TypeORM does not find its data source by itself.
     if (seen === undefined || file === undefined || name === 'typeorm') return []
     return [{ name: 'migrate', kind: 'once', start: { ...plain(file, present(seen)), args: migrate.args } }]
+  })
+}
+
+/** Migrations are in the repository, and their tool is not installed for production. */
+export function migrationNotices({ tree, manifest }: Context, processes: readonly Process[]): readonly Notice[] {
+  if (processes.some(({ kind }) => kind === 'once')) return []
+  return tools.flatMap(({ package: name, held }): readonly Notice[] => {
+    const seen = [...tree.files].sort().find((file) => held.test(file))
+    if (seen === undefined || name in manifest.dependencies || !(name in manifest.devDependencies)) return []
+    return [
+      {
+        code: 'migrations-left-out',
+        text: `No tables are made before the program starts: ${name} is installed for development only.`,
+        because: [manifest.evidence('devDependencies', name), present(seen)],
+        fix: `Move it to dependencies (npm install --save-prod ${name}), then run the command again.`,
+      },
+    ]
   })
 }
 

@@ -36,6 +36,12 @@ const database = (image: string): ComposeFile => ({
 })
 
 describe('findServices', () => {
+  it('knows a database in a file, by its driver or by the mapper that loads it', () => {
+    expect(needs(['better-sqlite3'], { 'a.js': "import Database from 'better-sqlite3'" }).inFile).toBe(true)
+    expect(needs(['knex', 'sqlite3', 'pg'], { 'a.js': 'knex({ client: process.env.DB_CLIENT })' }).inFile).toBe(true)
+    expect(needs(['sqlite3'], { 'a.js': '' }).inFile).toBe(false)
+  })
+
   it('needs a client that code uses, and a variable that leads to the service', () => {
     const code = "import pg from 'pg'\nconst pool = new pg.Pool({ connectionString: process.env.DATABASE_URL })\n"
     expect(needs(['pg'], { 'a.js': code })).toEqual({
@@ -48,6 +54,7 @@ describe('findServices', () => {
         },
       ],
       notices: [],
+      inFile: false,
     })
     expect(needs(['pg'], { 'a.js': 'process.env.DATABASE_URL' }).services).toEqual([])
     expect(needs([], { 'a.js': code }).services).toEqual([])

@@ -16,8 +16,13 @@ const settingsOfMappers =
 const imported = /(?:\bfrom\s{0,4}|\brequire\(\s{0,4}|\bimport\(\s{0,4}|^import\s{1,4})['"]([^'"\n]{1,100})['"]/gm
 const prismaEngine = /^datasource\s[^{]{0,80}\{[^}]{0,600}?\bprovider\s{0,10}=\s{0,10}["'](\w+)["']/gm
 
+export interface NodeNeeds extends Needs {
+  /** Without a service of its own it keeps its data in a file of SQLite. */
+  readonly inFile: boolean
+}
+
 /** Services whose clients the program's code uses, with the engine that its settings name. */
-export function findServices(tree: Tree, manifest: Manifest, files: readonly string[], variables: readonly Variable[]): Needs {
+export function findServices(tree: Tree, manifest: Manifest, files: readonly string[], variables: readonly Variable[]): NodeNeeds {
   const found = [...fromImports(tree, manifest, files), ...fromMappers(tree, manifest, files), ...fromPrisma(tree, manifest)]
   const sqlite = found.some((c) => c.kind === 'sqlite') || usesSqlite(tree, manifest, files)
   const known = found.flatMap((c): Client[] => {
@@ -25,7 +30,11 @@ export function findServices(tree: Tree, manifest: Manifest, files: readonly str
     return kind === 'sqlite' ? [] : [{ ...c, kind, optional: c.optional || (sqlite && isDatabase(kind)) }]
   })
   const { services, ...rest } = needsOf(tree, known, variables, addressesIn(files.map((file) => [file, tree.texts.get(file) ?? ''])))
-  return { ...rest, services: 'mariadb' in manifest.dependencies ? services.map(withOwnScheme) : services }
+  return {
+    ...rest,
+    services: 'mariadb' in manifest.dependencies ? services.map(withOwnScheme) : services,
+    inFile: sqlite && services.every((need) => need.optional || !isDatabase(need.kind)),
+  }
 }
 
 /** The client of MariaDB takes no address of another scheme. */
@@ -35,7 +44,10 @@ function withOwnScheme(need: ServiceNeed): ServiceNeed {
   return { ...need, connections }
 }
 
+/** Code imports its driver, or a mapper that loads drivers by name finds it installed. */
 function usesSqlite(tree: Tree, { dependencies }: Manifest, files: readonly string[]): boolean {
+  const installed = Object.keys(dependencies)
+  if (installed.some((name) => mappers.test(name)) && installed.some((name) => drivers[name] === 'sqlite')) return true
   return files.some((file) =>
     [...(tree.texts.get(file) ?? '').matchAll(imported)].some(([, path = '']) => drivers[path] === 'sqlite' && path in dependencies),
   )

@@ -26,9 +26,16 @@ const patterns: readonly RegExp[] = [
     String.raw`\bprocess\.env\.(?:\w{0,40}_)?(?:\w{0,20}DIR|DIRECTORY|FOLDER|(?:DATA|DB|DATABASE|CONFIG|META|METADATA|UPLOADS?|STORAGE|BACKUPS?|MEDIA|FILES|LOGS?)_?PATH)\s{0,4}(?:\|\||\?\?)\s{0,4}${argument}`,
     'g',
   ),
+  new RegExp(String.raw`\bcopyFile(?:Sync)?\(\s{0,20}(?:${joined}|[^,()]{1,160}),\s{0,20}${argument}`, 'g'),
   // Wherever it stands, a text that ends like a SQLite file is one.
   /(?<!(?:join|resolve)\([^()\n]{0,160})(?<!\[)(['"\x60](?:file:)?[\w./-]{1,120}\.(?:sqlite3?|db3?)['"\x60])/g,
 ]
+
+// A file that a variable may name otherwise, whatever it is called.
+const databaseFile = new RegExp(
+  String.raw`\b(?:\w{0,40}_)?(?:DB|DATABASE|SQLITE)_?(?:FILE_?(?:NAME|PATH)?|STORAGE)['"\]]{0,2}\s{0,4}(?:\|\||\?\?|:\s{0,4}[\w.]{1,30}\([^)\n]{0,80}?\bdefault\s{0,4}[:(])\s{0,4}${argument}`,
+  'g',
+)
 
 const notKept = /^(?:logs?|tmp|temp|\.?cache|sessions?)$|\.log$/i
 const forData =
@@ -55,14 +62,14 @@ type Placed = (file: string) => string
 /** Folders and files that the program writes, as its code shows: databases in a file, uploads, logs. */
 export function findWritable(tree: Tree, files: readonly string[], placed: Placed, outputs: readonly string[]): readonly Writable[] {
   const found = new Map<string, Writable>()
-  for (const pattern of patterns) {
+  for (const pattern of [...patterns, databaseFile]) {
     for (const hit of hits(
       tree,
       files.filter((file) => !scripts.test(file)),
       pattern,
     )) {
       const path = pathOf(tree, hit, placed)
-      const writable = path === undefined ? undefined : asWritable(tree, path, outputs, hit)
+      const writable = path === undefined ? undefined : asWritable(tree, path, outputs, hit, pattern === databaseFile)
       if (writable !== undefined && !found.has(writable.link ?? writable.path)) found.set(writable.link ?? writable.path, writable)
     }
   }
@@ -126,12 +133,12 @@ function normal(path: string): string {
   return `/${parts.join('/')}`
 }
 
-function asWritable(tree: Tree, path: string, outputs: readonly string[], hit: Hit): Writable | undefined {
+function asWritable(tree: Tree, path: string, outputs: readonly string[], hit: Hit, file: boolean): Writable | undefined {
   const because = [hit.evidence]
   const name = path.split('/').at(-1) ?? ''
   if (name.startsWith('.') || system.test(path) || path === '/' || path === root || !/^[\w./@-]+$/.test(path)) return undefined
   if (written.test(path)) return undefined
-  const isFile = /[^.]\.\w{1,8}$/.test(name)
+  const isFile = file || /[^.]\.\w{1,8}$/.test(name)
   const folder = isFile ? path.slice(0, path.lastIndexOf('/')) || '/' : path
   const inside = folder.slice(root.length + 1)
   const own = folder === root || folder.startsWith(`${root}/`)
