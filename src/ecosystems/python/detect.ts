@@ -10,6 +10,7 @@ import { type DjangoProject, findDjango } from './django.ts'
 import { joined } from './files.ts'
 import { withHosts } from './hosts.ts'
 import { findInstall, type Install } from './install.ts'
+import { missingNotices } from './missing.ts'
 import { debianPackages } from './packages.ts'
 import { runPaths } from './paths.ts'
 import { findProcesses } from './processes.ts'
@@ -58,6 +59,7 @@ export function detectPython(tree: Tree): PythonApp | undefined {
       ...undeclaredNotices,
       ...requiredNotice(required),
       ...settingsNotices(tree, settings),
+      ...missingNotices(tree, folder, settings),
       ...undeclaredNotice(install, project),
       ...assetsNotices(tree, folder),
       ...needs.notices,

@@ -59,6 +59,13 @@ describe('requiredVariables', () => {
         ['B', '1', false],
       ],
     ],
+    [
+      'import environ\nA = json.loads(env.str("A"))\nB = int(env("B"))\nC = json.loads(env("C", "{}"))',
+      [
+        ['A', '{}', false],
+        ['B', '1', false],
+      ],
+    ],
     ['K = config("NOT_OURS")', []],
     ['import os\nU = os.environ["REDIS_URL"]', [['REDIS_URL', 'redis://127.0.0.1:6379/0', false]]],
   ])('of %j', (text, expected) => {

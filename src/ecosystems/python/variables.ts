@@ -19,6 +19,7 @@ const readers: readonly Reader[] = [
   { library: /\bos\b|\benviron\b/, pattern: /\b(int|float|json)(?:\.loads)?\(\s*(?:os\.)?(?:environ\.get|getenv)\(\s*["'](\w+)["']\s*\)/g },
   { library: /\bos\b|\benviron\b/, pattern: /()\b(?:environ\.get|getenv)\(\s*["'](\w+)["']\s*\)\s*\.\w/g },
   // django-environ and environs: no second argument means no default.
+  { library: /\benvirons?\b/, pattern: /\b(int|float|json)(?:\.loads)?\(\s*env(?:\.\w+)?\(\s*["'](\w+)["']\s*,?\s*\)\s*\)/gi },
   { library: /\benvirons?\b/, pattern: /\benv(?:\.(\w+))?\(\s*["'](\w+)["']\s*,?\s*\)/gi },
   { library: /\bdecouple\b/, pattern: /\bconfig\(\s*["'](\w+)["']\s*(?:,\s*cast\s*=\s*(\w+)\s*(?:\([^()]*\))?)?,?\s*\)/g },
   // Django minds an empty key as soon as somebody asks for it.
