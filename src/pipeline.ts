@@ -45,7 +45,7 @@ export function recognise(tree: Tree, detectors: readonly Detector[], wanted?: E
 function withCompose(found: Found, files: readonly ComposeFile[]): Found {
   if (files.length === 0) return found
   const { app } = found
-  const kept = keptOf(files, app.found.port?.value ?? defaultsOf(app.ecosystem).port)
+  const kept = keptOf(files, app.found.port?.value ?? defaultsOf(app.ecosystem).port, app.found.name?.value)
   return { ...found, app: { ...app, found: { ...kept, ...app.found }, notices: [...app.notices, ...composeNotices(files)] } }
 }
 

@@ -3,7 +3,7 @@ import { keptOf } from './kept.ts'
 import { readCompose } from './read.ts'
 
 const kept = (services: string, port: number | undefined = 3000) => {
-  const { service, publish } = keptOf([readCompose(`services:\n${services}`, 'compose.yml')], port)
+  const { service, publish } = keptOf([readCompose(`services:\n${services}`, 'compose.yml')], port, 'shop')
   return { service: service?.value, publish: publish?.value }
 }
 
@@ -17,12 +17,14 @@ describe('of a compose file is kept', () => {
     ['  a: { build: . }\n  b: { build: . }', { service: undefined, publish: undefined }],
     ['  worker: { build: ., command: node worker.js }', { service: undefined, publish: undefined }],
     ['  db: { image: postgres, ports: ["8080:3000"] }', { service: undefined, publish: undefined }],
+    ['  web: { image: "ghcr.io/acme/shop:latest", ports: ["8080:3000"] }\n  db: { image: postgres }', { service: 'web', publish: 8080 }],
+    ['  web: { image: "ghcr.io/acme/shop:latest" }\n  api: { build: . }', { service: 'api', publish: undefined }],
   ])('%s', (services, expected) => {
     expect(kept(services)).toEqual(expected)
   })
 
   it('its line, so that a person sees where the name comes from', () => {
-    const { service } = keptOf([readCompose('services:\n  api:\n    build: .\n', 'compose.yml')], undefined)
+    const { service } = keptOf([readCompose('services:\n  api:\n    build: .\n', 'compose.yml')], undefined, undefined)
     expect(service).toEqual({ value: 'api', from: 'detected', because: [{ file: 'compose.yml', line: 2, saw: 'api:' }] })
   })
 })

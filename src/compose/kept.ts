@@ -7,11 +7,12 @@ const privileged = 1024
 
 /**
  * What a person's compose files call the app, and where they publish it: the service that publishes its port, or the only one that is
- * built. A port that needs a privilege is not kept.
+ * built, or the one whose published image has the app's name. A port that needs a privilege is not kept.
  */
-export function keptOf(files: readonly ComposeFile[], port: number | undefined): Chosen {
-  const built = files.flatMap(({ services }) => services.filter(({ dockerfile }) => dockerfile !== undefined))
-  const [only, other] = built
+export function keptOf(files: readonly ComposeFile[], port: number | undefined, appName: string | undefined): Chosen {
+  const all = files.flatMap(({ services }) => services)
+  const built = all.filter(({ dockerfile }) => dockerfile !== undefined)
+  const [only, other] = built.length > 0 ? built : all.filter(({ image }) => image !== undefined && imageName(image.value) === appName)
   const app =
     built.find((service) => hostOf(service, port) !== undefined) ?? (other === undefined && only?.command === undefined ? only : undefined)
   if (app === undefined) return {}
@@ -21,6 +22,11 @@ export function keptOf(files: readonly ComposeFile[], port: number | undefined):
     ...(name.test(app.name) && app.name.length <= longest ? { service: { value: app.name, from: 'detected', because } } : {}),
     ...(host === undefined || host === port || host < privileged ? {} : { publish: { value: host, from: 'detected', because } }),
   }
+}
+
+/** `umami` of `ghcr.io/umami-software/umami:latest`. */
+function imageName(reference: string): string | undefined {
+  return /(?:^|\/)([^/:@]+)(?:[:@][^/]*)?$/.exec(reference)?.[1]
 }
 
 function hostOf({ ports }: ComposeService, port: number | undefined): number | undefined {

@@ -82,7 +82,7 @@ function managerOf(app: App): Finding {
       return {
         label,
         value: app.manager.name === 'pnpm' ? `pnpm ${app.manager.version}` : app.manager.name === 'yarn' ? 'Yarn 1' : 'npm',
-        from: app.lockfile ?? 'package.json; there is no lockfile',
+        from: app.lockfile ?? 'package.json (no lockfile)',
       }
     case 'go':
       return { label, value: app.vendored ? 'Go modules, vendored' : 'Go modules', from: 'go.mod' }

@@ -13,6 +13,11 @@ export function place(evidence: Evidence | undefined): string {
   return evidence.line === undefined ? oneLine(evidence.file) : `${oneLine(evidence.file)}:${evidence.line}`
 }
 
+/** The first place and how many more there are: a list of all breaks in the middle of a word. */
+export function places([first, ...more]: readonly Evidence[]): string {
+  return more.length === 0 ? place(first) : `${place(first)} and ${more.length} more`
+}
+
 /** Notices, each with its place and what to do. */
 export function noticesText(notices: readonly Notice[]): string {
   return notices

@@ -11,7 +11,7 @@ const rows = [
 describe('a table', () => {
   test('has columns where there is room, and cuts long values, never remarks', () => {
     expect(table(rows, 80)).toBe(
-      '  Node.js      24                                     package.json:14\n  description  Guest book that greets its visitors and more  package.json:4\n',
+      '  Node.js      24                                            package.json:14\n  description  Guest book that greets its visitors and more  package.json:4\n',
     )
     expect(table(rows, 62)).toContain('...  package.json:4\n')
   })
@@ -21,9 +21,19 @@ describe('a table', () => {
     expect(table([long], 80)).toBe(
       '  run first  python manage.py load_initial_data\n             shop/base/management/commands/load_initial_data.py\n',
     )
-    expect(table([['start', 'bakery.wsgi:application', 'bakery/settings/base.py:118'], rows[1]], 72)).toContain(
-      '  start        bakery.wsgi:application  bakery/settings/base.py:118\n',
-    )
+  })
+
+  test('has its remarks in one column, and what has no room in it below', () => {
+    const rows = [
+      ['port', '8000', 'a.py:1'],
+      ['start', 'bakery.wsgi:application', 'bakery/settings/base.py:118'],
+      ['run first', 'python manage.py load_initial_data --now', 'shop/base/management/load_initial_data.py'],
+    ] as const
+    expect(
+      table(rows, 72)
+        .split('\n')
+        .map((line) => line.search(/\S+:\d+$/)),
+    ).toEqual([38, 38, -1, -1, -1])
   })
 
   test('is a list in a narrow terminal', () => {

@@ -1,5 +1,4 @@
 const narrow = 60
-const widest = 60
 /** Where a value would have fewer characters than this beside its remark, the remark goes below. */
 const shortest = 28
 
@@ -8,18 +7,35 @@ export function table(rows: readonly (readonly [label: string, value: string, re
   if (width < narrow) return rows.map(([label, value, remark]) => folded(label, value, remark, width)).join('')
   const left = Math.max(...rows.map(([label]) => label.length), 0)
   const room = width - left - 4
-  const middle = Math.min(Math.max(...rows.map(([, value]) => value.length), 0), Math.floor((room - 2) * 0.6), widest)
+  const middle = mostBeside(rows, room)
   const indent = ' '.repeat(left + 4)
   return rows
     .map(([label, value, remark]) => `  ${label.padEnd(left)}  ${beside(value, remark, middle, room).join(`\n${indent}`)}\n`)
     .join('')
 }
 
-/** A value with its remark: in columns, closer where these are too narrow, cut, or on two lines. */
+/** The width of a column of values beside which the most remarks stand, and the fewest values are cut. */
+function mostBeside(rows: readonly (readonly [label: string, value: string, remark: string])[], room: number): number {
+  const remarked = rows.filter(([, , remark]) => remark !== '')
+  const widths = remarked.flatMap(([, value, remark]) => [value.length, mostFor(remark, room)])
+  const score = (width: number): number =>
+    remarked.reduce((sum, [, value, remark]) => sum + (stands(value, remark, width, room) ? (value.length <= width ? 3 : 2) : 0), 0)
+  return widths.sort((a, b) => score(b) - score(a) || a - b)[0] ?? 0
+}
+
+function mostFor(remark: string, room: number): number {
+  return room - remark.length - 3
+}
+
+/** Whether the remark has room beside a column that shows enough of the value. */
+function stands(value: string, remark: string, width: number, room: number): boolean {
+  return width <= mostFor(remark, room) && (value.length <= width || width >= shortest)
+}
+
+/** A value with its remark: in one column of all rows, or on two lines. */
 function beside(value: string, remark: string, middle: number, room: number): readonly string[] {
-  const most = room - remark.length - 3
-  if (value.length <= middle && middle <= most) return [`${value.padEnd(middle)}  ${remark}`]
-  if (value.length <= most || most >= shortest) return [`${cut(value, most)}  ${remark}`]
+  if (remark === '') return [cut(value, room - 1)]
+  if (stands(value, remark, middle, room)) return [`${cut(value, middle).padEnd(middle)}  ${remark}`]
   return [cut(value, room - 1), remark]
 }
 

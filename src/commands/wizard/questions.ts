@@ -6,7 +6,7 @@ import type { Question } from '../../model/app.ts'
 import type { Found } from '../../model/ecosystem.ts'
 import type { Chosen, OptionKey } from '../../model/options.ts'
 import { Problem } from '../../model/problem.ts'
-import { place } from '../../report/human.ts'
+import { place, places } from '../../report/human.ts'
 import type { Session } from '../session.ts'
 
 /** Which of several projects is meant. */
@@ -33,7 +33,7 @@ const other = ''
 async function answerTo(question: Question): Promise<string> {
   const { key, why, candidates } = question
   const more = `${optionTable[key].describe}.\nWhat you say is kept in secure-docker.toml, as ${key} = ...; the flag is --${key}.`
-  const seen = candidates.map((c) => ({ name: `${c.value} (${c.because.map(place).join(', ')})`, value: c.value }))
+  const seen = candidates.map((c) => ({ name: `${c.value} (${places(c.because)})`, value: c.value }))
   const message = `What is the ${key}?`
   const picked = seen.length === 0 ? other : await select({ message, why, more }, [...seen, { name: 'Something else', value: other }])
   if (picked !== other) return picked

@@ -2,7 +2,7 @@ import { several } from '../../edge/ask/ask.ts'
 import type { Chosen } from '../../model/options.ts'
 import type { ServiceNeed } from '../../model/service.ts'
 import { serviceText } from '../../report/findings.ts'
-import { place } from '../../report/human.ts'
+import { places } from '../../report/human.ts'
 import { selected, wordsFor } from '../../services/selection.ts'
 import { known } from '../known.ts'
 import type { Session } from '../session.ts'
@@ -39,7 +39,7 @@ export async function changeServices(session: Session): Promise<Session> {
 
 function listed(services: readonly ServiceNeed[], marked: readonly ServiceNeed[]) {
   return services.map((need) => ({
-    name: `${serviceText(need)} (${need.because.map(place).join(', ')})`,
+    name: `${serviceText(need)} (${places(need.because)})`,
     value: need,
     marked: marked.includes(need),
   }))

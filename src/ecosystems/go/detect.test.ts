@@ -29,6 +29,13 @@ const problem = (work: () => unknown) => {
   return undefined
 }
 
+describe('the program', () => {
+  it('is an example that serves, rather than a generator inside', () => {
+    const app = detect({ 'go.mod': mod, 'internal/gen/main.go': tool, 'examples/shop/main.go': server })
+    expect(app?.found.start?.value).toBe('./examples/shop')
+  })
+})
+
 describe('what an app is', () => {
   it('needs a go.mod at the root', () => expect(detect({ 'sub/go.mod': mod, 'sub/main.go': server })).toBeUndefined())
 

@@ -56,11 +56,13 @@ const helpers = new Set([
 ])
 const usual = ['server', 'api', 'app', 'web']
 
-/** Every program of the module: those under folders of helpers only when there is nothing else. */
+/** Every program of the module: those under folders of helpers only when there is nothing else, or what is left only generates code. */
 export function mainsOf(packages: Packages): readonly Main[] {
   const all = [...packages.folders].flatMap(([folder, files]) => mainIn(packages, folder, files))
   const own = all.filter((m) => !m.folder.split('/').some((segment) => helpers.has(segment)))
-  return own.length > 0 ? own : all
+  const serves = (mains: readonly Main[]): boolean => mains.some(({ graph }) => isServer(graph))
+  const generates = own.every(({ folder }) => folder.startsWith('internal/')) && !serves(own) && serves(all)
+  return own.length > 0 && !generates ? own : all
 }
 
 function mainIn(packages: Packages, folder: string, files: readonly string[]): readonly Main[] {

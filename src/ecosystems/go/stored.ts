@@ -11,6 +11,13 @@ const databases =
 
 const file = String.raw`(?:file:)?(?:\./)?(?<path>(?:[\w-]{1,60}/){0,6}[\w.-]{1,60}\.(?:db3?|sqlite3?))(?:\?[^"\x60\n]{0,100})?`
 const databaseFile = new RegExp(String.raw`["\x60]${file}["\x60]`, 'g')
+// What a module that keeps a database is given by name, whatever it ends in: a file, or a folder that it makes.
+const name = String.raw`\(\s{0,20}["\x60](?:\./)?(?<path>(?:[\w-][\w.-]{0,60}/?){1,6})["\x60]`
+const openedFile = new RegExp(String.raw`\b(?:bbolt|bolt|bolthold|buntdb|storm)\.Open${name}`, 'g')
+const openedFolder = new RegExp(
+  String.raw`\b(?:badger\.(?:Default|LSMOnly)Options|bleve\.(?:New|Open)|leveldb\.OpenFile|pebble\.Open)${name}`,
+  'g',
+)
 const writes = /\bos\.(?:MkdirAll|Mkdir|Create|WriteFile|OpenFile)\(\s{0,20}["`](?:\.\/)?(?<path>(?:[\w-][\w.-]{0,60}\/?){1,6})["`]/g
 // A flag of the standard library or of pflag: `flag.StringVar(&dir, "filespath", "files/", "…")`.
 const flagged =
@@ -30,12 +37,16 @@ export const dataFolder = '/data'
  * folders that hold a database are kept, and database files beside their own are moved, with a link in their place.
  */
 export function storedBy(tree: Tree, graph: readonly GoFile[], runPaths: readonly string[]): readonly Writable[] {
-  const named = [databaseFile, writes].flatMap((pattern) => pathsBy(graph, pattern))
+  const named = [databaseFile, openedFile, writes].flatMap((pattern) => pathsBy(graph, pattern))
+  const folders = pathsBy(graph, openedFolder)
   const paths = [...named, ...madeBy(tree, graph)]
-  const because = imported(graph) ?? paths[0]?.evidence
+  const because = imported(graph) ?? [...paths, ...folders][0]?.evidence
   if (because === undefined) return []
   if (runPaths.length === 0) return [{ path: dataFolder, keep: true, held: false, because: [because] }]
-  const places = paths.flatMap(({ path, evidence }) => placeOf(tree, path, evidence))
+  const places = [
+    ...paths.flatMap(({ path, evidence }) => placeOf(tree, path, evidence)),
+    ...folders.map(({ path, evidence }): Writable => folderOf(tree, path, evidence)),
+  ]
   return places.filter((place, i) => places.findIndex((other) => (other.link ?? other.path) === (place.link ?? place.path)) === i)
 }
 
@@ -57,9 +68,13 @@ function imported(graph: readonly GoFile[]): Evidence | undefined {
   return undefined
 }
 
+function folderOf(tree: Tree, folder: string, because: Evidence): Writable {
+  return { path: `/app/${folder}`, keep: true, held: tree.folders.has(folder), because: [because] }
+}
+
 function placeOf(tree: Tree, path: string, because: Evidence): readonly Writable[] {
   const isFile = /\.\w{1,8}$/.test(path)
   const folder = isFile ? path.split('/').slice(0, -1).join('/') : path
-  if (folder !== '') return [{ path: `/app/${folder}`, keep: true, held: tree.folders.has(folder), because: [because] }]
+  if (folder !== '') return [folderOf(tree, folder, because)]
   return [{ path: dataFolder, link: `/app/${path}`, keep: true, held: tree.files.has(path), because: [because] }]
 }

@@ -45,6 +45,7 @@ describe('the port', () => {
     ['const PORT = 3008\napp.listen(PORT)', 3008],
     ["const app = express()\napp.set('port', process.env.PORT || 3009)\napp.listen(app.get('port'))", 3009],
     ['serve({ fetch: app.fetch, port: 3010 })', 3010],
+    ["convict({ listen_port: { format: 'port', default: 3014, env: 'PORT' } })", 3014],
     ["const db = { port: 5432 }\napp.listen(process.env.PORT || '3011')", 3011],
     ['const REDIS_PORT = 6379\napp.listen(3012)', 3012],
     ['// app.listen(9999)\napp.listen(3013)', 3013],

@@ -22,7 +22,7 @@ import { readLock } from './read-lock.ts'
 import { nodeRelease } from './release.ts'
 import { findServer } from './server.ts'
 import { findServices } from './services.ts'
-import { findFromSource, findStarts, inTree, onlyForBrowsers } from './start.ts'
+import { findFromSource, findStarts, inTree, onlyForBrowsers, withOwnCompiler } from './start.ts'
 import { findVariables } from './variables.ts'
 import { findWritable, writableNotices } from './writes.ts'
 
@@ -52,7 +52,7 @@ export function detectNode(tree: Tree): NodeApp | undefined {
   const manager = managerOf(tree, lock, manifest)
   const context: Context = { tree, manifest, lock, manager: manager.name }
   const starts = findStarts(context)
-  const start = pickStart(context, starts)
+  const start = withOwnCompiler(context, pickStart(context, starts))
   const build = findBuild(context, start)
   const exists = start !== undefined && inTree(tree, start.file)
   const found = sources(tree, start?.file ?? '', exists ? [] : build.outputs)

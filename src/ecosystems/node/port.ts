@@ -16,7 +16,7 @@ const surePatterns: readonly RegExp[] = [
   ),
   new RegExp(String.raw`\b${name}(?:\s{0,4}:\s{0,4}\w{1,30})?\s{0,4}=\s{0,4}${number}[^;]{0,300}=\s{0,4}process\.env`, 'g'),
   new RegExp(String.raw`\b${name}['"]?\s{0,4}:[^;}]{0,200}?\bdefault\s{0,4}(?:\(|:)\s{0,4}${number}`, 'g'),
-  new RegExp(String.raw`\bport\s{0,4}:\s{0,4}\{[^{}]{0,300}?\bdefault\s{0,4}:\s{0,4}${number}`, 'g'),
+  new RegExp(String.raw`\b(?:listen_?)?port\s{0,4}:\s{0,4}\{[^{}]{0,300}?\bdefault\s{0,4}:\s{0,4}${number}`, 'g'),
   new RegExp(String.raw`['"]${name}['"]\s{0,4}[,)][^;\n]{0,30}?\b(\d{2,5})\b`, 'g'),
   new RegExp(String.raw`\.listen\(\s{0,20}(?:\{[^}]{0,80}?\bport\s{0,4}:\s{0,4})?${number}`, 'g'),
   new RegExp(String.raw`\bserve\([^;]{0,200}?\bport\s{0,4}:\s{0,4}${number}`, 'g'),

@@ -103,6 +103,15 @@ describe('what is started', () => {
   })
 
   it.each([
+    ['next.config.ts', true],
+    ['next.config.mjs', false],
+  ])('keeps the compiler that Next.js reads %s with: %s', (file, keeps) => {
+    const next = { dependencies: { next: '^16.0.0' }, devDependencies: { typescript: '^5.0.0' } }
+    const app = detect({ ...next, scripts: { start: 'next start', build: 'next build' } }, { [file]: '' })
+    expect([app.found.start?.value, app.runsDevelopment]).toEqual(['node_modules/next/dist/bin/next', keeps])
+  })
+
+  it.each([
     'ts-node-dev --watch public,views --respawn src/server.ts',
     'ts-node-dev -r dotenv/config --watch views src/server.ts',
     'tsnd --ignore-watch node_modules --interval 500 src/server.ts',

@@ -89,6 +89,12 @@ export function inTree(tree: Tree, file: string): boolean {
   )
 }
 
+/** Next.js reads settings in TypeScript with the project's own compiler, also when it only serves. */
+export function withOwnCompiler({ tree, manifest }: Context, start: Start | undefined): Start | undefined {
+  const reads = start?.file === 'node_modules/next/dist/bin/next' && tree.files.has('next.config.ts')
+  return start !== undefined && reads && 'typescript' in manifest.devDependencies ? { ...start, needs: ['typescript'] } : start
+}
+
 function fromProcfile(context: Context): Start | undefined {
   const text = context.tree.texts.get('Procfile')
   const match = text?.match(/^web:[ \t]*(.+)$/m) ?? text?.match(/^worker:[ \t]*(.+)$/m)
