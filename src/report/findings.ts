@@ -21,7 +21,7 @@ const shown: readonly (readonly [OptionKey, string])[] = [
   ['start', 'start'],
   ['port', 'port'],
   ['health', 'health check'],
-  ['service', 'runs as'],
+  ['service', 'service name'],
   ['publish', 'published on'],
 ]
 const languages: Readonly<Record<App['ecosystem'], string>> = { node: 'Node.js', go: 'Go', python: 'Python' }

@@ -30,6 +30,12 @@ const problem = (work: () => unknown) => {
 }
 
 describe('the program', () => {
+  it('has beside it what an own Dockerfile puts there', () => {
+    const own = 'FROM golang AS build\nWORKDIR /src\nCOPY . .\nFROM alpine\nWORKDIR /app\nCOPY --from=build /src/web ./web\n'
+    const app = detect({ 'go.mod': mod, 'main.go': server, Dockerfile: own }, ['web/index.html'])
+    expect(app?.programs[0]?.runPaths).toEqual(['web/'])
+  })
+
   it('is an example that serves, rather than a generator inside', () => {
     const app = detect({ 'go.mod': mod, 'internal/gen/main.go': tool, 'examples/shop/main.go': server })
     expect(app?.found.start?.value).toBe('./examples/shop')

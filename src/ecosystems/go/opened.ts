@@ -1,5 +1,6 @@
 import type { Tree } from '../../model/tree.ts'
 import { evidenceAt } from '../search.ts'
+import { carried } from './carried.ts'
 import { resolvePath } from './packages.ts'
 import { embeddedPaths, fixedPart, type NamedPath } from './paths.ts'
 import type { GoFile } from './source.ts'
@@ -15,13 +16,15 @@ const never = /(?:^|\/)(?:\.|_)|\.(?:env|pem|key|p12|pfx|go|mod|sum|log|db|sqlit
 
 /**
  * Folders and files of the repository that the files open by name while they run: the arguments of calls that open files, and
- * texts that can be nothing but a path (`./web/static`, `file://migrations`, `config.yml` where there is such a file). What is embedded is left out. Sorted, none inside another;
- * folders end in a slash.
+ * texts that can be nothing but a path (`./web/static`, `file://migrations`, `config.yml` where there is such a file), and what an own Dockerfile
+ * puts beside the program. What is embedded is left out. Sorted, none inside another; folders end in a slash.
  */
 export function openedPaths(tree: Tree, files: readonly GoFile[]): readonly NamedPath[] {
   const embedded = embeddedPaths(tree, files).map((e) => e.path.replace(/\/$/, ''))
   const named = new Map<string, NamedPath>()
-  for (const spot of files.flatMap((f) => spots(tree, f))) {
+  const dockerfile = { file: 'Dockerfile', text: tree.texts.get('Dockerfile') ?? '' }
+  const beside = carried(dockerfile.text).map((found): Spot => ({ ...found, file: dockerfile }))
+  for (const spot of [...files.flatMap((f) => spots(tree, f)), ...beside]) {
     const path = placeOf(tree, spot.text)
     if (path === undefined || named.has(path) || embedded.some((e) => e === '.' || isInside(path, e) || isInside(e, path))) continue
     named.set(path, { path, because: evidenceAt(spot.file.file, spot.file.text, spot.at) })
@@ -34,7 +37,7 @@ export function openedPaths(tree: Tree, files: readonly GoFile[]): readonly Name
 }
 
 interface Spot {
-  readonly file: GoFile
+  readonly file: Pick<GoFile, 'file' | 'text'>
   readonly text: string
   readonly at: number
 }
