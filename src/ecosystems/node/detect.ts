@@ -96,7 +96,10 @@ export function detectNode(tree: Tree): NodeApp | undefined {
     manager,
     manifests: installManifests(tree, lock),
     dependencies: {
-      production: Object.keys(manifest.dependencies).length > 0,
+      // In a workspace those of its members are installed with the others.
+      production:
+        Object.keys(manifest.dependencies).length > 0 ||
+        (lock.members.length > 0 && lock.packages.some((p) => !p.dev && p.path.includes('node_modules/'))),
       development: Object.keys(manifest.devDependencies).length > 0,
     },
     scripted: scriptedPackages(lock),

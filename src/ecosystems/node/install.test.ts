@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { detect, lockOf } from '../../../test/detected-node.ts'
 import { hasOldGyp, refuseOutside } from './install.ts'
 import { parseManifest } from './manifest.ts'
 import { readLock } from './read-lock.ts'
@@ -21,4 +22,17 @@ it('refuses a package from outside of the folder, by its line', () => {
   const manifest = (range: string) => parseManifest(`{\n  "dependencies": {\n    "shared": "${range}"\n  }\n}\n`)
   expect(() => refuseOutside(manifest('file:../shared'))).toThrow('shared is taken from ../shared, outside of this folder')
   for (const range of ['file:./shared', 'file:shared', '^1.0.0', 'github:a/b']) expect(() => refuseOutside(manifest(range))).not.toThrow()
+})
+
+it('installs what only a member of the workspace asks for', () => {
+  const lock = lockOf({
+    'packages/api': { dependencies: { express: '^5.0.0' } },
+    'node_modules/api': { resolved: 'packages/api', link: true },
+    'node_modules/express': { version: '5.0.0' },
+  })
+  const app = detect(
+    { workspaces: ['packages/*'], scripts: { start: 'node packages/api/index.js' } },
+    { 'package-lock.json': lock, 'packages/api/package.json': '{}', 'packages/api/index.js': '' },
+  )
+  expect([app.dependencies.production, app.manifests]).toEqual([true, ['packages/api/package.json']])
 })

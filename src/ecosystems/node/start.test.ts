@@ -30,6 +30,12 @@ describe('what is started', () => {
     expect(procfile.found.start).toMatchObject({ value: 'src/index.js', because: [{ file: 'Procfile', line: 1 }] })
   })
 
+  it('is none where Next.js makes files for a browser alone', () => {
+    const next = { scripts: { start: 'next start', build: 'next build' }, dependencies: { next: '15.1.7' } }
+    const app = detect(next, { 'next.config.ts': "export default {\n  output: 'export',\n}\n" })
+    expect([app.found.start, app.questions[0]?.why]).toEqual([undefined, expect.stringContaining('next makes files for a browser')])
+  })
+
   it('takes a well-known file only when no script names another', () => {
     expect(detect(express, { 'src/index.js': '' }).found.start?.value).toBe('src/index.js')
     const missing = detect({ ...express, scripts: { start: 'node lost.js' } }, { 'src/index.js': '' })

@@ -43,7 +43,10 @@ export function findStarts(context: Context): readonly Start[] {
     fromDockerfile(context),
     told.length > 0 ? undefined : fromCommonFiles(context),
   ]
-  return [...told, ...others.filter((start) => start !== undefined)].flatMap((start) => withCompiled(context, start))
+  const all = [...told, ...others.filter((start) => start !== undefined)].filter(
+    (start) => start.file !== nextProgram || !isExported(context.tree),
+  )
+  return all.flatMap((start) => withCompiled(context, start))
 }
 
 /** A start and, when its file is TypeScript or comes of one, the file that the compiler makes of it. */
@@ -89,9 +92,16 @@ export function inTree(tree: Tree, file: string): boolean {
   )
 }
 
+const nextProgram = 'node_modules/next/dist/bin/next'
+
+/** Whether Next.js makes files for a browser alone; its server then ends at once. */
+function isExported(tree: Tree): boolean {
+  return [...tree.texts].some(([file, text]) => /^next\.config\.[cm]?[jt]s$/.test(file) && /^\s*output\s*:\s*['"]export['"]/m.test(text))
+}
+
 /** Next.js reads settings in TypeScript with the project's own compiler, also when it only serves. */
 export function withOwnCompiler({ tree, manifest }: Context, start: Start | undefined): Start | undefined {
-  const reads = start?.file === 'node_modules/next/dist/bin/next' && tree.files.has('next.config.ts')
+  const reads = start?.file === nextProgram && tree.files.has('next.config.ts')
   return start !== undefined && reads && 'typescript' in manifest.devDependencies ? { ...start, needs: ['typescript'] } : start
 }
 
@@ -132,7 +142,7 @@ function browserTool({ dependencies, devDependencies }: Manifest): string | unde
 /** That tool where no script starts a server of the project's own. */
 export function onlyForBrowsers(manifest: Manifest): string | undefined {
   const program = split(manifest.scripts['start'] ?? '').at(-1)?.[0]
-  return program === undefined || developmentServers.has(program) ? browserTool(manifest) : undefined
+  return program === undefined || program === 'next' || developmentServers.has(program) ? browserTool(manifest) : undefined
 }
 
 function fromCommonFiles({ tree, manifest }: Context): Start | undefined {
