@@ -38,7 +38,9 @@ export async function change(session: Session, policy: Policy, follow: (preset: 
   const findings = findingsOf(session.found.app, chosen, here).flatMap(({ key, label, value }) =>
     key === undefined ? [] : [{ name: `${label}: ${value}`, value: key as OptionKey | undefined }],
   )
-  const others = further.flatMap((key) => (findings.some(({ value }) => value === key) ? [] : [{ name: labelOf(key, chosen), value: key }]))
+  // Without services there is none to publish.
+  const offered = here.length === 0 ? further.filter((key) => key !== 'expose-db') : further
+  const others = offered.flatMap((key) => (findings.some(({ value }) => value === key) ? [] : [{ name: labelOf(key, chosen), value: key }]))
   const key = await select<OptionKey | 'presets' | undefined>('What shall be changed?', [
     ...findings,
     ...others,
@@ -93,6 +95,8 @@ const units: Partial<Record<OptionKey, readonly [label: string, unit: string]>> 
   pids: ['processes, at most', ''],
   user: ['user id', ''],
   licenses: ['licence', ''],
+  publish: ['published on', ''],
+  'expose-db': ['services published too', ''],
 }
 
 function labelOf(key: OptionKey, chosen: Chosen): string {
