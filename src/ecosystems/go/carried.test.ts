@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import type { Tree } from '../../model/tree.ts'
 import { carried } from './carried.ts'
 
+const paths = (dockerfile: string) => carried(treeOf(dockerfile)).map(({ path }) => path)
+const treeOf = (dockerfile: string): Tree => ({
+  files: new Set(),
+  folders: new Set(),
+  texts: new Map([['Dockerfile', dockerfile]]),
+  unread: new Map(),
+})
 const own = (lines: string) => `FROM golang AS builder\nWORKDIR /src\nCOPY . .\nRUN go build -o shop\nFROM alpine\n${lines}\n`
 
 describe('what the last stage of an own Dockerfile takes from the source', () => {
@@ -17,12 +25,17 @@ describe('what the last stage of an own Dockerfile takes from the source', () =>
     ['WORKDIR /app\nCOPY --from=builder /etc/ssl/certs/ca.crt /etc/ssl/certs/\nCOPY --from=alpine /etc/motd .', []],
     ['WORKDIR /app\nCOPY LICENSE README.md entrypoint.sh ./', []],
     ['WORKDIR /app\nCOPY web/$NAME .', []],
-  ])('%s: %j', (lines, paths) => expect(carried(own(lines)).map(({ text }) => text)).toEqual(paths))
+  ])('%s: %j', (lines, expected) => expect(paths(own(lines))).toEqual(expected))
 
-  it('is nothing of a Dockerfile with one stage', () => expect(carried('FROM golang\nWORKDIR /app\nCOPY web web\n')).toEqual([]))
+  it('is nothing of a Dockerfile with one stage', () => expect(paths('FROM golang\nWORKDIR /app\nCOPY web web\n')).toEqual([]))
 
-  it('has its place', () => {
-    const text = own('WORKDIR /app\nCOPY --from=builder /src/web ./web')
-    expect(text.slice(carried(text)[0]?.at)).toBe('COPY --from=builder /src/web ./web\n')
-  })
+  it('is seen from the folder that an earlier stage set', () =>
+    expect(paths('FROM golang AS build\nFROM alpine AS base\nWORKDIR /app\nFROM base\nCOPY web ./web\n')).toEqual(['web']))
+
+  it('has its place', () =>
+    expect(carried(treeOf(own('WORKDIR /app\nCOPY --from=build web ./web\nCOPY --from=builder /src/web ./web')))[0]?.because).toEqual({
+      file: 'Dockerfile',
+      line: 8,
+      saw: 'COPY --from=builder /src/web ./web',
+    }))
 })

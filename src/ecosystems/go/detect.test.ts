@@ -36,6 +36,15 @@ describe('the program', () => {
     expect(app?.programs[0]?.runPaths).toEqual(['web/'])
   })
 
+  it('keeps what an own Dockerfile keeps, and is told where', () => {
+    const reads = server.replace('http.Listen', 'os.Getenv("DATA_DIR")\n\thttp.Listen')
+    const app = detect({ 'go.mod': mod, 'main.go': reads, Dockerfile: 'FROM golang\nENV DATA_DIR=/srv/data\nVOLUME /srv/data\n' })
+    expect([app?.programs[0]?.environment, app?.programs[0]?.writable.map(({ path, keep }) => [path, keep])]).toEqual([
+      { DATA_DIR: '/srv/data' },
+      [['/srv/data', true]],
+    ])
+  })
+
   it('is an example that serves, rather than a generator inside', () => {
     const app = detect({ 'go.mod': mod, 'internal/gen/main.go': tool, 'examples/shop/main.go': server })
     expect(app?.found.start?.value).toBe('./examples/shop')

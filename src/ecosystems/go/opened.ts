@@ -1,3 +1,4 @@
+import type { Evidence } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
 import { evidenceAt } from '../search.ts'
 import { carried } from './carried.ts'
@@ -22,13 +23,13 @@ const never = /(?:^|\/)(?:\.|_)|\.(?:env|pem|key|p12|pfx|go|mod|sum|log|db|sqlit
 export function openedPaths(tree: Tree, files: readonly GoFile[]): readonly NamedPath[] {
   const embedded = embeddedPaths(tree, files).map((e) => e.path.replace(/\/$/, ''))
   const named = new Map<string, NamedPath>()
-  const dockerfile = { file: 'Dockerfile', text: tree.texts.get('Dockerfile') ?? '' }
-  const beside = carried(dockerfile.text).map((found): Spot => ({ ...found, file: dockerfile }))
-  for (const spot of [...files.flatMap((f) => spots(tree, f)), ...beside]) {
-    const path = placeOf(tree, spot.text)
-    if (path === undefined || named.has(path) || embedded.some((e) => e === '.' || isInside(path, e) || isInside(e, path))) continue
-    named.set(path, { path, because: evidenceAt(spot.file.file, spot.file.text, spot.at) })
+  const add = (text: string, because: () => Evidence): void => {
+    const path = placeOf(tree, text)
+    if (path === undefined || named.has(path) || embedded.some((e) => e === '.' || isInside(path, e) || isInside(e, path))) return
+    named.set(path, { path, because: because() })
   }
+  for (const { file, text, at } of files.flatMap((f) => spots(tree, f))) add(text, () => evidenceAt(file.file, file.text, at))
+  for (const { path, because } of carried(tree)) add(path, () => because)
   const all = [...named.values()]
   return all
     .filter((a) => !all.some((b) => b !== a && isInside(a.path, b.path)))
@@ -37,7 +38,7 @@ export function openedPaths(tree: Tree, files: readonly GoFile[]): readonly Name
 }
 
 interface Spot {
-  readonly file: Pick<GoFile, 'file' | 'text'>
+  readonly file: GoFile
   readonly text: string
   readonly at: number
 }

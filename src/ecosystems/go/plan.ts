@@ -184,7 +184,8 @@ function runtime(program: GoProgram, port: number, made: readonly Output[], flav
     ...(flavour === 'distroless' ? [] : [...libraries, withoutSetuid()]),
     {
       do: 'workdir',
-      path: program.writable.some((w) => w.path === dataFolder && w.link === undefined) ? dataFolder : '/app',
+      path:
+        program.runPaths.length === 0 && program.writable.some((w) => w.path === dataFolder && w.link === undefined) ? dataFolder : '/app',
       rule: 'arbitrary-user',
     },
     { do: 'user', rule: 'arbitrary-user' },

@@ -4,6 +4,7 @@ import type { ProblemText } from '../../model/problem.ts'
 import type { Tree } from '../../model/tree.ts'
 import { exposedPort } from '../exposed.ts'
 import { optional } from '../optional.ts'
+import { ownFolders, withOwnVolumes } from '../own-volumes.ts'
 import { detected } from '../search.ts'
 import { toldValues } from '../told.ts'
 import { type Cgo, cgoOf } from './cgo.ts'
@@ -18,7 +19,7 @@ import { type Listening, listening, portVariable } from './port.ts'
 import { reachOf } from './reach.ts'
 import { healthRoute } from './routes.ts'
 import type { GoFile } from './source.ts'
-import { storedBy } from './stored.ts'
+import { dataFolder, storedBy } from './stored.ts'
 import { subcommandOf } from './subcommand.ts'
 import { variablesFile } from './variables-file.ts'
 
@@ -34,7 +35,9 @@ export function programOf(tree: Tree, packages: Packages, main: Main, moduleName
   const said = isServer(graph) ? saidPort(tree, graph) : undefined
   const port = portOf(tree, main, said)
   const runPaths = openedPaths(tree, graph).map((p) => p.path)
-  const writable = storedBy(tree, graph, runPaths)
+  const stored = storedBy(tree, graph, runPaths)
+  const stands = stored.some((w) => w.path === dataFolder && w.link === undefined)
+  const writable = withOwnVolumes(tree, stored, stands)
   const subcommand =
     port?.value === 0
       ? undefined
@@ -54,6 +57,10 @@ export function programOf(tree: Tree, packages: Packages, main: Main, moduleName
     environment: {
       ...environmentOf(graph),
       ...homeFor(graph, writable),
+      ...ownFolders(
+        tree,
+        graph.map(({ code }) => code),
+      ),
       ...(reach !== undefined && 'variable' in reach ? { [reach.variable.value]: reach.value } : {}),
     },
     buildPaths: buildPathsOf(tree, packages, graph),

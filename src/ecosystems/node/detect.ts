@@ -3,6 +3,7 @@ import { Problem } from '../../model/problem.ts'
 import type { Process } from '../../model/service.ts'
 import type { Tree } from '../../model/tree.ts'
 import { optional } from '../optional.ts'
+import { ownFolders, withOwnVolumes } from '../own-volumes.ts'
 import { present } from '../search.ts'
 import { type Build, findBuild, holds, leftOut } from './build.ts'
 import { sources, withSettings } from './code.ts'
@@ -60,13 +61,17 @@ export function detectNode(tree: Tree): NodeApp | undefined {
   const release = nodeRelease(tree, manifest)
   const placed = placedBy(start?.file ?? '', exists)
   const setup = findSetup(context)
-  const environment = { ...server.environment, ...start?.environment }
   const code = withSettings(tree, found.all)
+  const folders = ownFolders(
+    tree,
+    code.map((path) => tree.texts.get(path) ?? ''),
+  )
+  const environment = { ...server.environment, ...start?.environment, ...folders }
   const read = findVariables(tree, code, Object.keys(environment))
   const needs = findServices(tree, manifest, code, read)
   const file = needs.inFile ? findFileDatabase(tree, read) : undefined
   const variables = file?.variables ?? read
-  const writable = [...findWritable(tree, found.all, placed, build.outputs), ...(file?.writable ?? [])]
+  const writable = withOwnVolumes(tree, [...findWritable(tree, found.all, placed, build.outputs), ...(file?.writable ?? [])])
   const processes = findProcesses(context, start, build.outputs, needs.inFile)
   return {
     ecosystem: 'node',

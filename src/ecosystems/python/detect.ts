@@ -3,6 +3,7 @@ import type { Chosen } from '../../model/options.ts'
 import { Problem } from '../../model/problem.ts'
 import type { Tree } from '../../model/tree.ts'
 import { optional } from '../optional.ts'
+import { withOwnVolumes } from '../own-volumes.ts'
 import { detected, present } from '../search.ts'
 import { assetsNotices } from './assets.ts'
 import { pythonContract } from './contract.ts'
@@ -90,7 +91,7 @@ export function detectPython(tree: Tree): PythonApp | undefined {
     staticRoot:
       absolute !== undefined && /^\/[\w./-]+$/.test(absolute) && !absolute.startsWith('/app/') ? absolute.replace(/\/+$/, '') : undefined,
     throwaway: throwawayValues(tree, settings, install.packages, required),
-    writable: stored.writable,
+    writable: withOwnVolumes(tree, stored.writable),
     migrates: stored.database !== undefined,
     packages: debianPackages(install.packages, install.fromGit, installed(tree, settings, 'django.contrib.gis') !== undefined),
     runPaths: runPaths(tree, folder, settings),

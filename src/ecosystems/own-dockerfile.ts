@@ -1,0 +1,78 @@
+import type { Evidence } from '../model/evidence.ts'
+import type { Tree } from '../model/tree.ts'
+import { evidenceAt } from './search.ts'
+
+/** A stage of a Dockerfile that a person wrote, as far as it tells of the program. Paths are seen from the root of its image; `.` is the root itself. */
+export interface OwnStage {
+  readonly name: string
+  /** Where it works last. */
+  readonly folder: string
+  readonly environment: ReadonlyMap<string, string>
+  /** COPY and ADD, with what follows: flags, sources, target. */
+  readonly copies: readonly OwnLine[]
+  /** VOLUME, with its paths. */
+  readonly volumes: readonly OwnLine[]
+}
+
+interface OwnLine {
+  readonly words: readonly string[]
+  readonly because: Evidence
+}
+
+const file = 'Dockerfile'
+const instruction = /^[ \t]*(FROM|WORKDIR|COPY|ADD|ENV|VOLUME)[ \t]+((?:[^\n\\]|\\[^\n]|\\\n){1,2000})$/gim
+
+/** The stages of the Dockerfile at the root, in their order; one that begins with another goes on with what that one set. */
+export function ownStages(tree: Tree): readonly OwnStage[] {
+  const text = tree.texts.get(file) ?? ''
+  const stages: OwnStage[] = []
+  for (const { index, 1: keyword = '', 2: rest = '' } of text.matchAll(instruction)) {
+    const words = wordsOf(rest)
+    const line = { words, because: evidenceAt(file, text, index) }
+    const stage = stages.at(-1)
+    if (keyword.toUpperCase() === 'FROM') stages.push(begun(stages, words))
+    else if (stage !== undefined) stages.splice(-1, 1, { ...stage, ...added(stage, keyword.toUpperCase(), line) })
+  }
+  return stages
+}
+
+function begun(stages: readonly OwnStage[], words: readonly string[]): OwnStage {
+  const [image = '', as = '', name = ''] = words.filter((word) => !word.startsWith('--'))
+  const below = stages.find((stage) => stage.name !== '' && stage.name === image.toLowerCase())
+  const { folder = '.', environment = new Map(), volumes = [] } = below ?? {}
+  return { name: as.toLowerCase() === 'as' ? name.toLowerCase() : '', folder, environment, volumes, copies: [] }
+}
+
+function added(stage: OwnStage, keyword: string, line: OwnLine): Partial<OwnStage> {
+  const [first = '', ...rest] = line.words
+  if (keyword === 'WORKDIR') return { folder: placeIn(stage.folder, first) }
+  if (keyword === 'VOLUME') return { volumes: [...stage.volumes, line] }
+  if (keyword !== 'ENV') return { copies: [...stage.copies, line] }
+  const pairs = first.includes('=') ? line.words.map((word) => word.split(/=(.*)/s)) : [[first, rest.join(' ')]]
+  return { environment: new Map([...stage.environment, ...pairs.map(([name = '', value = '']) => [name, unquoted(value)] as const)]) }
+}
+
+/** A path in an image, seen from its root. */
+export function placeIn(folder: string, path: string): string {
+  const segments: string[] = []
+  for (const segment of `${path.startsWith('/') ? '' : folder}/${path}`.split('/'))
+    if (segment === '..') segments.pop()
+    else if (segment !== '' && segment !== '.') segments.push(segment)
+  return segments.join('/') || '.'
+}
+
+/** A place seen from a folder that it lies in; undefined elsewhere, and for the folder itself. */
+export function below(folder: string, place: string): string | undefined {
+  if (folder === '.') return place === '.' ? undefined : place
+  return place.startsWith(`${folder}/`) ? place.slice(folder.length + 1) : undefined
+}
+
+/** Words of an instruction, in the form of a list or not. */
+function wordsOf(rest: string): readonly string[] {
+  const text = rest.replaceAll('\\\n', ' ').trim()
+  return text.startsWith('[') ? [...text.matchAll(/"([^"]{0,200})"/g)].map(([, word = '']) => word) : (text.match(/(?:"[^"]*"|\S)+/g) ?? [])
+}
+
+function unquoted(text: string): string {
+  return text.replace(/^(["'])(.*)\1$/s, '$2')
+}
