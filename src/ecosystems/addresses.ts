@@ -56,12 +56,22 @@ export function isServiceName(host: string | undefined): host is string {
 
 const literals = /\b(?:postgres(?:ql)?|mysql2?|mariadb|mongodb|rediss?|amqps?|nats):\/\/[^\s'"`<>\\)]{1,200}/g
 
+// Services that ask nobody who they are: a name and a port are the whole address.
+const ports: Readonly<Record<string, string>> = { '6379': 'redis', '11211': 'memcached', '4222': 'nats' }
+const name = '["\'`]([a-z][a-z0-9_-]{0,40})'
+const named = new RegExp(
+  String.raw`${name}:(6379|11211|4222)["'\x60]|\bhost\s{0,4}:\s{0,4}${name}["'\x60]\s{0,4},\s{0,20}port\s{0,4}:\s{0,4}["']?(6379|11211|4222)\b`,
+  'g',
+)
+
 /** Addresses of services in code, lines of comments and those with gaps left out. */
 export function addressesIn(texts: Iterable<readonly [file: string, text: string]>): readonly Address[] {
   return [...texts].flatMap(([file, text]) =>
-    [...text.matchAll(literals)].slice(0, 200).flatMap((match) => {
+    [...text.matchAll(literals), ...text.matchAll(named)].slice(0, 200).flatMap((match) => {
       const because = evidenceAt(file, text, match.index)
-      return /^(?:\/\/|#|\*)/.test(because.saw) || /[${%]/.test(match[0]) ? [] : [{ value: match[0], because }]
+      const [whole, host = match[3], port = match[4]] = match
+      const value = host === undefined ? whole : `${ports[port ?? '']}://${host}:${port}`
+      return /^(?:\/\/|#|\*)/.test(because.saw) || /[${%]/.test(value) ? [] : [{ value, because }]
     }),
   )
 }

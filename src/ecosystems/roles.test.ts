@@ -77,6 +77,14 @@ describe('addressOf', () => {
 })
 
 describe('addressesIn', () => {
+  it.each([
+    ["createClient({ host: 'store', port: 6379 })", ['redis://store:6379']],
+    ['redis.Options{Addr: "store:6379"}', ['redis://store:6379']],
+    ["new Memcached('cache:11211')", ['memcached://cache:11211']],
+    ["// 'store:6379'", []],
+    ["'store:8080'", []],
+  ])('%s: %j', (text, expected) => expect(addressesIn([['a.js', text]]).map(({ value }) => value)).toEqual(expected))
+
   it('leaves out comments, and texts with gaps', () => {
     const text = ['// redis://a', "const a = 'redis://b:6379'", 'const c = `redis://$' + '{host}`', '# amqp://d', ''].join('\n')
     expect(addressesIn([['a.js', text]])).toEqual([
