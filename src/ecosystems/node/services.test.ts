@@ -42,6 +42,11 @@ describe('findServices', () => {
     expect(needs(['sqlite3'], { 'a.js': '' }).inFile).toBe(false)
   })
 
+  it('gives clients of Memcached an address without a scheme', () => {
+    const code = "const memjs = require('memjs')\nmemjs.Client.create(process.env.MEMCACHE_URL)\n"
+    expect(needs(['memjs'], { 'a.js': code }).services[0]?.connections).toEqual([{ variable: 'MEMCACHE_URL', holds: 'host-and-port' }])
+  })
+
   it('needs a client that code uses, and a variable that leads to the service', () => {
     const code = "import pg from 'pg'\nconst pool = new pg.Pool({ connectionString: process.env.DATABASE_URL })\n"
     expect(needs(['pg'], { 'a.js': code })).toEqual({

@@ -32,15 +32,20 @@ export function findServices(tree: Tree, manifest: Manifest, files: readonly str
   const { services, ...rest } = needsOf(tree, known, variables, addressesIn(files.map((file) => [file, tree.texts.get(file) ?? ''])))
   return {
     ...rest,
-    services: 'mariadb' in manifest.dependencies ? services.map(withOwnScheme) : services,
+    services: services.map((need) => withOwnForm(need, manifest)),
     inFile: sqlite && services.every((need) => need.optional || !isDatabase(need.kind)),
   }
 }
 
-/** The client of MariaDB takes no address of another scheme. */
-function withOwnScheme(need: ServiceNeed): ServiceNeed {
-  if (need.kind !== 'mariadb') return need
-  const connections = need.connections.map((c): Connection => (c.holds === 'url' ? { ...c, scheme: 'mariadb' } : c))
+/** The client of MariaDB takes no address of another scheme, those of Memcached take none with a scheme. */
+function withOwnForm(need: ServiceNeed, { dependencies }: Manifest): ServiceNeed {
+  const form: Partial<Connection> | undefined =
+    need.kind === 'mariadb' && 'mariadb' in dependencies
+      ? { scheme: 'mariadb' }
+      : need.kind === 'memcached'
+        ? { holds: 'host-and-port' }
+        : undefined
+  const connections = need.connections.map((c) => (c.holds === 'url' ? { ...c, ...form } : c))
   return { ...need, connections }
 }
 
