@@ -165,6 +165,8 @@ export interface GoProgram {
   readonly links: 'nothing' | 'libc' | 'libstdc++'
   /** The variable that says where it listens. */
   readonly portVariable?: string
+  /** What it serves is gRPC alone: it answers no other request of HTTP. */
+  readonly grpc?: boolean
   /** It ends when there is no file `.env` in the folder in which it runs. */
   readonly variablesFile?: Evidence
   /** The command that it has to be given to serve. */

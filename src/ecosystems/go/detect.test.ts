@@ -45,6 +45,15 @@ describe('the program', () => {
     ])
   })
 
+  it.each([
+    ['grpc.NewServer().Serve(lis)', true],
+    ['grpc.NewServer().Serve(lis)\n\tgo http.ListenAndServe(":9090", nil)', undefined],
+    ['grpc.NewClient("a:1")', undefined],
+  ])('that does %s serves gRPC alone: %s', (body, expected) => {
+    const code = `package main\n\nimport (\n\t"net"\n\t"google.golang.org/grpc"\n)\n\nfunc main() {\n\tlis, _ := net.Listen("tcp", ":7000")\n\t${body}\n}\n`
+    expect(detect({ 'go.mod': mod, 'main.go': code })?.programs[0]?.grpc).toBe(expected)
+  })
+
   it('is an example that serves, rather than a generator inside', () => {
     const app = detect({ 'go.mod': mod, 'internal/gen/main.go': tool, 'examples/shop/main.go': server })
     expect(app?.found.start?.value).toBe('./examples/shop')

@@ -1,6 +1,8 @@
 import { first } from './find.ts'
 import type { GoFile } from './source.ts'
 
+const grpc = 'google.golang.org/grpc'
+
 /** Modules that are there to serve: whoever imports one listens. */
 const frameworks: readonly string[] = [
   'connectrpc.com/connect',
@@ -26,7 +28,7 @@ const frameworks: readonly string[] = [
   'github.com/valyala/fasthttp',
   'github.com/zeromicro/go-zero',
   'goji.io',
-  'google.golang.org/grpc',
+  grpc,
 ]
 
 const serving = /\b(?:Listen[A-Z]?\w{0,20}\(|Serve(?:TLS|HTTP)?\(|http\.Server\{|http\.Handle(?:Func)?\(|http\.ResponseWriter\b)/g
@@ -35,6 +37,15 @@ const serving = /\b(?:Listen[A-Z]?\w{0,20}\(|Serve(?:TLS|HTTP)?\(|http\.Server\{
 export function isServer(files: readonly GoFile[]): boolean {
   const imports = new Set(files.flatMap((f) => f.imports.map((i) => i.value)))
   return frameworks.some((name) => uses(imports, name)) || first(files, serving) !== undefined
+}
+
+const asHttp = /\bhttp\.(?:ListenAndServe|Serve(?:TLS)?\(|Server\{|Handle)|\bcmux\.|\bh2c\./g
+
+/** Whether these files serve gRPC, and nothing that a plain request of HTTP could ask. */
+export function speaksGrpc(files: readonly GoFile[]): boolean {
+  const imports = new Set(files.flatMap((f) => f.imports.map((i) => i.value)))
+  const others = frameworks.filter((name) => name !== grpc).some((name) => uses(imports, name))
+  return first(files, /\bgrpc\.NewServer\(/g) !== undefined && !others && first(files, asHttp) === undefined
 }
 
 function uses(imports: ReadonlySet<string>, module: string): boolean {

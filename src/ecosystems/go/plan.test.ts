@@ -92,6 +92,19 @@ describe('the image of a Go program', () => {
     expect(runs(plan(), 'probe')).toMatchObject([{ network: false }])
   })
 
+  it('asks gRPC for its settings, unless a person names a route', () => {
+    const image = plan({ programs: [{ ...program, grpc: true }] })
+    expect(image.health?.command).toEqual(['/usr/local/bin/probe', '8080'])
+    expect(runs(image, 'probe')[0]?.commands[0]).toMatchObject({
+      lines: expect.arrayContaining([expect.stringContaining('PRI * HTTP/2.0')]),
+    })
+    expect(plan({ programs: [{ ...program, grpc: true }] }, { health: '/up' }).health?.command).toEqual([
+      '/usr/local/bin/probe',
+      '8080',
+      '/up',
+    ])
+  })
+
   it('copies what is opened to where it is looked for', () =>
     expect(copies(plan(), 'runtime')).toEqual([
       'probe:/out/probe → /usr/local/bin/probe',

@@ -7,7 +7,7 @@ import { Problem } from '../../model/problem.ts'
 import type { Process } from '../../model/service.ts'
 import { foldersStage, foldersSteps, mounts } from '../folders.ts'
 import { alpineCompilers, baseOf, debian, healthCheck, ociLabels, processHealth, withoutSetuid } from '../image.ts'
-import { type Preparing, probeSource } from './probe.ts'
+import { type Preparing, probeSource, type Serves } from './probe.ts'
 import { dataFolder } from './stored.ts'
 
 const compileCache = '/root/.cache/go-build'
@@ -43,6 +43,8 @@ export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImageP
   const base = finalBase[flavour](all)
   const port = (isOpen(choices.port) ? program.found.port : undefined)?.value ?? choices.port.value
   const health = (isOpen(choices.health) ? program.found.health : undefined)?.value ?? choices.health.value
+  const serves = port === 0 ? undefined : program.grpc && isOpen(choices.health) ? 'grpc' : 'http'
+  const asked = { http: [String(port), health], grpc: [String(port)] }
   return {
     name: choices.name.value,
     dockerfile: 'Dockerfile',
@@ -51,7 +53,7 @@ export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImageP
         name: 'probe',
         description: 'Builds the health probe: the final image holds nothing that could ask',
         base: builder,
-        steps: probe(port, loads, beside.length > 0, prepares),
+        steps: probe(serves, loads, beside.length > 0, prepares),
       },
       { name: 'build', description: 'Builds the program', base: builder, steps: build(app, all, outputs(program, beside), flavour) },
       ...(all.writable.length > 0 ? [foldersStage(all.writable, builder)] : []),
@@ -68,7 +70,7 @@ export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImageP
     port,
     writable: mounts(all.writable),
     stopSignal: 'SIGTERM',
-    health: healthCheck([probeFile, ...(port === 0 ? [] : [String(port), health])], 10),
+    health: healthCheck([probeFile, ...(serves === undefined ? [] : asked[serves])], 10),
     // The loader of secrets does the same.
     entrypoint: (shares || prepares.file) && !loads ? [probeFile, '--load', '--', programFile] : [programFile],
     command: [program.subcommand, program.reach].flatMap((argument) => (argument === undefined ? [] : [argument.value])),
@@ -137,11 +139,11 @@ function chosen(app: GoApp, start: string): GoProgram {
   })
 }
 
-function probe(port: number, loads: boolean, several: boolean, prepares: Preparing): readonly Step[] {
+function probe(serves: Serves, loads: boolean, several: boolean, prepares: Preparing): readonly Step[] {
   const compile = { argv: ['go', 'build', '-trimpath', linking, '-o', '/out/probe', 'main.go'], env: { CGO_ENABLED: '0' } }
   return [
     { do: 'workdir', path: '/probe', rule: 'probe-without-shell' },
-    run('probe-without-shell', false, [{ write: 'main.go', lines: probeSource(port > 0, loads, several, prepares) }, compile]),
+    run('probe-without-shell', false, [{ write: 'main.go', lines: probeSource(serves, loads, several, prepares) }, compile]),
   ]
 }
 

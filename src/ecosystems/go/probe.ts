@@ -7,16 +7,21 @@ export interface Preparing {
   readonly file: boolean
 }
 
+/** What answers at the port of the service, if anything. */
+export type Serves = 'http' | 'grpc' | undefined
+
 /**
  * A program that exits 0 when the service is alive. One that serves: when `probe PORT PATH` gets any answer below 500 within two seconds,
- * without following a redirect. Another one: while the first process of the container is there. With `loads` it can also be called
+ * without following a redirect. One that serves gRPC: when `probe PORT` is greeted with the settings of an HTTP/2 connection (RFC 9113, section 3.4).
+ * Another one: while the first process of the container is there. With `loads` it can also be called
  * as `probe --load FILE… -- COMMAND…`: it reads lines `NAME=value` from the files into the environment, and becomes the command. With
  * `shares` what the command writes can be changed under the user id of the next start, whatever that is. With `file` it finds an empty
  * `.env` where it runs: in a folder that is read-only, in another one that leads to all that is in it.
  */
-export function probeSource(serves: boolean, secrets: boolean, several: boolean, prepares: Preparing): readonly string[] {
+export function probeSource(serves: Serves, secrets: boolean, several: boolean, prepares: Preparing): readonly string[] {
   const loads = secrets || prepares.shares || prepares.file
-  const packages = [...(serves ? ['fmt', 'net'] : []), 'os', ...(loads ? ['strings', 'syscall'] : []), ...(serves ? ['time'] : [])]
+  const asked = { http: ['fmt', 'net'], grpc: ['fmt', 'io', 'net'] }
+  const packages = [...(serves ? asked[serves] : []), 'os', ...(loads ? ['strings', 'syscall'] : []), ...(serves ? ['time'] : [])]
   return [
     'package main',
     '',
@@ -26,7 +31,7 @@ export function probeSource(serves: boolean, secrets: boolean, several: boolean,
     '',
     'func main() {',
     ...(loads ? ['  if len(os.Args) > 1 && os.Args[1] == "--load" {', '    load(os.Args[2:])', '  }'] : []),
-    ...(serves ? [...(several ? aside : []), ...asks] : looks),
+    ...(serves ? [...(several ? aside(serves) : []), ...(serves === 'grpc' ? greets : asks)] : looks),
     '}',
     ...(loads ? loading(prepares) : []),
     ...(prepares.file ? giving : []),
@@ -34,18 +39,32 @@ export function probeSource(serves: boolean, secrets: boolean, several: boolean,
 }
 
 // Further programs of the image serve nothing.
-const aside: readonly string[] = ['  if len(os.Args) < 3 {', '    return', '  }']
+const aside = (serves: Serves): readonly string[] => [`  if len(os.Args) < ${serves === 'grpc' ? 2 : 3} {`, '    return', '  }']
 
-const asks: readonly string[] = [
+const connects: readonly string[] = [
   '  deadline := time.Now().Add(2 * time.Second)',
   '  address := net.JoinHostPort("localhost", os.Args[1])',
   '  conn, err := (&net.Dialer{Deadline: deadline}).Dial("tcp", address)',
   '  if err != nil || conn.SetDeadline(deadline) != nil {',
   '    os.Exit(1)',
   '  }',
+]
+
+const asks: readonly string[] = [
+  ...connects,
   '  fmt.Fprintf(conn, "GET %s HTTP/1.1\\r\\nHost: %s\\r\\nConnection: close\\r\\n\\r\\n", os.Args[2], address)',
   '  var minor, status int',
   '  if _, err := fmt.Fscanf(conn, "HTTP/1.%d %d", &minor, &status); err != nil || status >= 500 {',
+  '    os.Exit(1)',
+  '  }',
+]
+
+const greets: readonly string[] = [
+  ...connects,
+  // The preface, and an empty frame of settings: type 4.
+  '  fmt.Fprint(conn, "PRI * HTTP/2.0\\r\\n\\r\\nSM\\r\\n\\r\\n", "\\x00\\x00\\x00\\x04\\x00\\x00\\x00\\x00\\x00")',
+  '  frame := make([]byte, 9)',
+  '  if _, err := io.ReadFull(conn, frame); err != nil || frame[3] != 4 {',
   '    os.Exit(1)',
   '  }',
 ]

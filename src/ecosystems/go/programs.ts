@@ -10,7 +10,7 @@ import { toldValues } from '../told.ts'
 import { type Cgo, cgoOf } from './cgo.ts'
 import { first } from './find.ts'
 import { homeFor } from './home.ts'
-import { isServer } from './listener.ts'
+import { isServer, speaksGrpc } from './listener.ts'
 import type { Main } from './mains.ts'
 import { openedPaths } from './opened.ts'
 import type { Packages } from './packages.ts'
@@ -53,6 +53,7 @@ export function programOf(tree: Tree, packages: Packages, main: Main, moduleName
     ...(subcommand === undefined ? {} : { subcommand }),
     ...(reach !== undefined && 'argument' in reach ? { reach: reach.argument } : {}),
     ...optional('portVariable', portVariable(graph) === undefined ? said?.variable : 'PORT'),
+    ...(speaksGrpc(graph) ? { grpc: true } : {}),
     ...optional('variablesFile', variablesFile(graph)),
     environment: {
       ...environmentOf(graph),
