@@ -54,6 +54,15 @@ describe('the program', () => {
     expect(detect({ 'go.mod': mod, 'main.go': code })?.programs[0]?.grpc).toBe(expected)
   })
 
+  it.each([
+    ['1.13', false],
+    ['1.14', true],
+    ['1.26', true],
+  ])('of go %s takes its modules from vendor: %s', (go, expected) => {
+    const app = detect({ 'go.mod': `module a.b/c\n\ngo ${go}\n`, 'main.go': server }, ['vendor/modules.txt'])
+    expect(app?.vendored).toBe(expected)
+  })
+
   it('is an example that serves, rather than a generator inside', () => {
     const app = detect({ 'go.mod': mod, 'internal/gen/main.go': tool, 'examples/shop/main.go': server })
     expect(app?.found.start?.value).toBe('./examples/shop')

@@ -37,7 +37,8 @@ export function detectGo(tree: Tree): GoApp | undefined {
   const release = goRelease(module)
   const variables = main === undefined ? [] : goContract(main.graph, setIn(program))
   const needs = main === undefined ? { services: [], notices: [] } : goServices(tree, main.graph, variables)
-  const vendored = tree.files.has('vendor/modules.txt')
+  // Before release 1.14 the go command paid it no attention, and for such modules it still pays none (go.dev/ref/mod, vendoring).
+  const vendored = tree.files.has('vendor/modules.txt') && !/^1\.(?:\d|1[0-3])(?:\.|$)/.test(module.go?.version ?? '')
   const notices: readonly Notice[] = [
     ...release.notices,
     ...workspaceNotice(tree),

@@ -10,6 +10,8 @@ import type { GoFile } from './source.ts'
 const opens =
   /\b(?:ParseGlob|ParseFiles|LoadHTML(?:Glob|Files)|http\.Dir|os\.DirFS|os\.Open|ReadFile|ReadDir|ServeFile|WalkDir|Walk|Glob|Static|StaticFile|StaticFS|ServeStatic|File|Favicon|SendFile|AddConfigPath|SetConfigFile|NewFileSystem|html\.New|django\.New|pug\.New|mustache\.New|New)\(/g
 const literal = /"([^"\\\n]{1,200})"|`([^`\n]{1,200})`/g
+// A path that begins with a folder: what is below it, nobody can tell.
+const joined = /\b(?:filepath|path)\.Join\(\s{0,20}["`]([^"`\\\n]{1,200})["`]\s{0,20},/g
 const longestCall = 300
 
 /** Files that hold secrets or what only a developer needs; they never get into an image. */
@@ -50,6 +52,7 @@ function spots(tree: Tree, file: GoFile): readonly Spot[] {
     const args = argumentsAt(file.code, start)
     for (const m of args.matchAll(literal)) said.push({ file, text: m[1] ?? m[2] ?? '', at: start + m.index })
   }
+  for (const m of file.code.matchAll(joined)) said.push({ file, text: m[1] ?? '', at: m.index })
   for (const m of file.code.matchAll(literal)) {
     const text = m[1] ?? m[2] ?? ''
     if (/^(?:\.\/|file:\/\/)/.test(text) || (/\.\w+$/.test(text) && tree.files.has(text))) said.push({ file, text, at: m.index })

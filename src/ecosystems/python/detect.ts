@@ -93,7 +93,12 @@ export function detectPython(tree: Tree): PythonApp | undefined {
     throwaway: throwawayValues(tree, settings, install.packages, required),
     writable: withOwnVolumes(tree, stored.writable),
     migrates: stored.database !== undefined,
-    packages: debianPackages(install.packages, install.fromGit, installed(tree, settings, 'django.contrib.gis') !== undefined),
+    packages: debianPackages(
+      install.packages,
+      install.fromGit,
+      installed(tree, settings, 'django.contrib.gis') !== undefined,
+      release.release?.value,
+    ),
     runPaths: runPaths(tree, folder, settings),
   }
 }

@@ -24,6 +24,15 @@ describe('debianPackages', () => {
   it('brings what GeoDjango loads, to collect static files too', () =>
     expect(debianPackages([], false, true)).toEqual({ build: ['gdal-bin=3.*'], run: ['gdal-bin=3.*'] }))
 
+  it('compiles what has no wheel for the release', () => {
+    const old = [item('cffi', { version: '1.15.1' }), item('lru-dict', { version: '1.2.0' })]
+    expect(debianPackages(old, false, false, '3.12')).toEqual({
+      build: ['g++=4:1*', 'gcc=4:1*', 'libc6-dev=2.*', 'libffi-dev=3.*', 'python3-dev=3.*'],
+      run: [],
+    })
+    expect(debianPackages(old, false, false, '3.11')).toEqual({ build: [], run: [] })
+  })
+
   it('pins every package, and brings git only for packages from git', () => {
     const all = debianPackages(
       ['psycopg2', 'mysqlclient', 'python-ldap', 'pycairo', 'weasyprint', 'pylibmc', 'uwsgi'].map((name) => item(name)),

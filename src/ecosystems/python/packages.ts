@@ -50,41 +50,73 @@ export const nativePackages: Readonly<Record<string, readonly NativeRow[]>> = {
   uwsgi: [{ build: [...compiler, 'libcrypt-dev=1:4.*'], run: [] }],
 }
 
+/** What packages need to be compiled on a release of Python for which they have no wheel, and to run then. */
+const compiledPackages: Readonly<Record<string, NativeRow>> = {
+  cffi: { build: ['libffi-dev=3.*'], run: [] },
+  lxml: { build: ['libxml2-dev=2.*', 'libxslt1-dev=1.*'], run: ['libxml2=2.*', 'libxslt1.1=1.*'] },
+  pillow: { build: ['libjpeg62-turbo-dev=1:2.*', 'zlib1g-dev=1:1.*'], run: ['libjpeg62-turbo=1:2.*'] },
+  'psycopg2-binary': { build: ['libpq-dev=1*'], run: postgres },
+}
+
 /** What an installer needs to fetch from git repositories. */
 const git = ['ca-certificates=20*', 'git=1:2.*'] as const
 
 /** What GeoDjango loads: this package brings GEOS and PROJ along, and its name does not change with their releases. */
 const spatialLibraries = ['gdal-bin=3.*'] as const
 
-/** Debian packages to build what is installed, and to run it, for GeoDjango too; sorted, each once. */
+/** Debian packages to build what is installed on a release of Python, and to run it, for GeoDjango too; sorted, each once. */
 export function debianPackages(
   packages: readonly Package[],
   fromGit: boolean,
   spatial = false,
+  release?: string,
 ): { readonly build: readonly string[]; readonly run: readonly string[] } {
-  const rows = packages.flatMap(({ name, extras }) =>
+  const compiled = release === undefined ? [] : packages.filter((item) => !hasWheel(item, release))
+  const asked = packages.flatMap(({ name, extras }) =>
     (entryOf(nativePackages, name) ?? []).filter(
       (row) => !(row.unless ?? []).some((extra) => extras.includes(extra)) && (row.only === undefined || extras.includes(row.only)),
     ),
   )
+  const rows = [
+    ...asked,
+    ...compiled.map(({ name }): NativeRow => {
+      const { build, run } = entryOf(compiledPackages, name) ?? { build: [], run: [] }
+      return { build: [...compiler, 'g++=4:1*', ...build], run }
+    }),
+  ]
   const run = [...rows.flatMap((row) => row.run), ...(spatial ? spatialLibraries : [])]
   // Building runs the application's own code too (static files), so it needs the libraries as well.
   return { build: sorted([...rows.flatMap((row) => row.build), ...run, ...(fromGit ? git : [])]), run: sorted(run) }
 }
 
-/** First releases with wheels for a release of Python; older ones would be compiled. From the files on the package index, 2026-11-24. */
+/** First releases with wheels for a release of Python; older ones would be compiled. From the files on the package index, 2026-11-26. */
 const firstWheels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  cffi: { '3.13': '1.17.0', '3.14': '2.0.0' },
-  greenlet: { '3.13': '3.1.0', '3.14': '3.2.3' },
-  hiredis: { '3.13': '3.1.0', '3.14': '3.3.0' },
-  lxml: { '3.13': '5.3.0', '3.14': '6.0.1' },
-  numpy: { '3.13': '2.1.0', '3.14': '2.3.2' },
-  pandas: { '3.13': '2.2.3', '3.14': '2.3.3' },
-  pillow: { '3.13': '10.4.0', '3.14': '11.3.0' },
-  'psycopg-binary': { '3.13': '3.2.2', '3.14': '3.2.10' },
+  asyncpg: { '3.11': '0.27.0', '3.12': '0.29.0', '3.13': '0.30.0', '3.14': '0.31.0' },
+  cffi: { '3.11': '1.15.1', '3.12': '1.16.0', '3.13': '1.17.0', '3.14': '2.0.0' },
+  gevent: { '3.11': '22.10.1', '3.12': '23.7.0', '3.13': '24.10.1', '3.14': '25.8.1' },
+  greenlet: { '3.11': '1.1.3', '3.12': '3.0.0', '3.13': '3.1.0', '3.14': '3.2.3' },
+  grpcio: { '3.11': '1.49.0', '3.12': '1.59.0', '3.13': '1.66.2', '3.14': '1.75.1' },
+  hiredis: { '3.11': '2.1.0', '3.12': '2.3.2', '3.13': '3.1.0', '3.14': '3.3.0' },
+  httptools: { '3.11': '0.5.0', '3.12': '0.6.1', '3.13': '0.6.2', '3.14': '0.7.1' },
+  'lru-dict': { '3.11': '1.2.0', '3.12': '1.3.0', '3.13': '1.4.1', '3.14': '1.4.1' },
+  lxml: { '3.11': '4.9.1', '3.12': '4.9.3', '3.13': '5.3.0', '3.14': '6.0.1' },
+  markupsafe: { '3.11': '2.1.2', '3.12': '2.1.3', '3.13': '3.0.0', '3.14': '3.0.3' },
+  msgpack: { '3.11': '1.0.5', '3.12': '1.0.6', '3.13': '1.1.0', '3.14': '1.1.2' },
+  numpy: { '3.11': '1.23.2', '3.12': '1.26.0', '3.13': '2.1.0', '3.14': '2.3.2' },
+  pandas: { '3.11': '1.5.0', '3.12': '2.1.1', '3.13': '2.2.3', '3.14': '2.3.3' },
+  pillow: { '3.11': '9.2.0', '3.12': '10.0.0', '3.13': '10.4.0', '3.14': '11.3.0' },
+  'psycopg-binary': { '3.11': '3.1.4', '3.12': '3.1.12', '3.13': '3.2.2', '3.14': '3.2.10' },
   'psycopg2-binary': { '3.11': '2.9.5', '3.12': '2.9.9', '3.13': '2.9.10', '3.14': '2.9.11' },
   'pydantic-core': { '3.13': '2.20.1', '3.14': '2.37.2' },
-  pyyaml: { '3.13': '6.0.2', '3.14': '6.0.3' },
+  pyyaml: { '3.11': '6.0', '3.12': '6.0.1', '3.13': '6.0.2', '3.14': '6.0.3' },
+  regex: { '3.11': '2022.9.11', '3.12': '2023.10.3', '3.13': '2024.9.11', '3.14': '2025.7.29' },
+  'ruamel-yaml-clib': { '3.11': '0.2.7', '3.12': '0.2.8', '3.13': '0.2.9', '3.14': '0.2.15' },
+  'scikit-learn': { '3.11': '1.1.3', '3.12': '1.3.1', '3.13': '1.5.2', '3.14': '1.7.2' },
+  scipy: { '3.11': '1.9.2', '3.12': '1.11.2', '3.13': '1.14.1', '3.14': '1.16.1' },
+  ujson: { '3.11': '5.5.0', '3.12': '5.8.0', '3.13': '5.10.0', '3.14': '5.11.0' },
+  uvloop: { '3.11': '0.17.0', '3.12': '0.18.0', '3.13': '0.21.0', '3.14': '0.22.1' },
+  'zope-interface': { '3.11': '6.0', '3.12': '6.1', '3.13': '6.4', '3.14': '8.1' },
+  zstandard: { '3.11': '0.19.0', '3.12': '0.22.0', '3.13': '0.23.0', '3.14': '0.24.0' },
 }
 
 /** Whether a package is installed on this release of Python without compiling. Unknown packages are taken to be. */
