@@ -71,6 +71,12 @@ describe('addresses of packages', () => {
     expect(files(django, 'pip-index = "https://pip.example.com/simple"\n').dockerfile).toContain(
       'PIP_INDEX_URL=https://pip.example.com/simple pip ',
     )
+    const { 'requirements.txt': _requirements, ...bare } = django
+    const poetry = { ...bare, 'pyproject.toml': '[tool.poetry.dependencies]\ndjango = "5.2.8"\n', 'poetry.lock': '' }
+    expect(files(poetry, 'pip-index = "https://pip.example.com/simple"\n').dockerfile.match(/PIP_INDEX_URL=\S+ pip /g)).toHaveLength(3)
+    expect(files({ ...bare, Pipfile: '[packages]\ndjango = "*"\n' }, 'pip-index = "https://pip.example.com/simple"\n').dockerfile).toMatch(
+      /PIPENV_PYPI_MIRROR=https:\/\/pip\.example\.com\/simple \S+\/pipenv install/,
+    )
   })
 
   it('hold no user name', () => {

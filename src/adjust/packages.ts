@@ -8,6 +8,7 @@ const sources = {
   yarn: ['npm_config_registry', 'npm-registry'],
   pip: ['PIP_INDEX_URL', 'pip-index'],
   uv: ['UV_DEFAULT_INDEX', 'pip-index'],
+  pipenv: ['PIPENV_PYPI_MIRROR', 'pip-index'],
   go: ['GOPROXY', 'go-proxy'],
 } as const
 
@@ -25,7 +26,7 @@ function installing(step: RunStep, choices: Choices): RunStep {
 }
 
 function programOf(command: Command): keyof typeof sources | undefined {
-  const program = 'argv' in command ? command.argv[0] : undefined
+  const program = 'argv' in command ? command.argv[0]?.replace(/^.*\//, '') : undefined
   return program !== undefined && Object.hasOwn(sources, program) ? (program as keyof typeof sources) : undefined
 }
 

@@ -15,8 +15,13 @@ export interface DjangoRelease extends Release {
 /** Release lines of Django, newest first (its FAQ, "What Python version can I use with Django?"). */
 export const djangoReleases: Omit<ReleaseTable, 'releases'> & { readonly releases: readonly DjangoRelease[] } = djangoData
 
-/** Exact releases of the programs that an image gets beside what the project declares, as they were on the catalogue's day. */
-export const pythonTools: Readonly<Record<'gunicorn' | 'setuptools' | 'uv' | 'uvicorn' | 'websockets', string>> = pythonData.tools
+/** Exact releases of the programs that an image, or the stage that builds it, gets beside what the project declares, as they were on the catalogue's day. */
+export const pythonTools: Readonly<Record<keyof typeof pythonData.tools, string>> = pythonData.tools
 
 /** The newest releases of them on a release of Python that the current ones no longer run on. */
 export const olderPythonTools: Readonly<Record<string, Readonly<Record<string, string>>>> = pythonData.olderTools
+
+/** A program with its exact version, as it is installed on a release of Python. */
+export function pinnedTool(release: string, name: keyof typeof pythonTools): string {
+  return `${name}==${olderPythonTools[release]?.[name] ?? pythonTools[name]}`
+}

@@ -153,7 +153,7 @@ export const optionTable: Readonly<Record<OptionKey, Option>> = {
   'expose-db': { kind: kinds.switch, describe: 'Publish the services beside the app, for this machine only' },
   image: { kind: kinds.image, describe: 'Name of the image that compose builds, such as registry.example.com/team/{name}' },
   'npm-registry': { kind: kinds.address, describe: 'Address of the registry that npm installs from' },
-  'pip-index': { kind: kinds.address, describe: 'Address of the package index that pip installs from' },
+  'pip-index': { kind: kinds.address, describe: 'Address of the package index that takes the place of PyPI' },
   'go-proxy': { kind: kinds.addresses, describe: 'Module proxies of Go (GOPROXY)' },
   'ca-certificate': { kind: kinds.certificate, describe: 'Certificate authority to trust beside the usual ones, as PEM text' },
   ignore: { kind: kinds.ignore, describe: 'Patterns that .dockerignore leaves out beside ours' },

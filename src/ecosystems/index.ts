@@ -41,7 +41,7 @@ const rows: Readonly<Record<EcosystemName, Row>> = {
   python: {
     title: 'Django',
     reads: pythonReads,
-    markers: /^(?:manage\.py|pyproject\.toml|setup\.(?:py|cfg)|Pipfile|requirements.*\.txt|requirements|uv\.lock|poetry\.lock)$/,
+    markers: /^(?:manage\.py|pyproject\.toml|setup\.(?:py|cfg)|Pipfile|requirements.*\.txt|requirements|(?:uv|poetry|Pipfile)\.lock)$/,
     port: 8000,
     releases: pythonReleases,
     load: async () => detector((await import('./python/index.ts')).python),

@@ -14,7 +14,7 @@ export type Bounds = { readonly [K in keyof typeof bounds]: number }
 /** Written by package managers, and long in large projects. */
 const lockfiles: ReadonlySet<string> = new Set([
   ...['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock'],
-  ...['uv.lock', 'go.sum'],
+  ...['uv.lock', 'poetry.lock', 'Pipfile.lock', 'go.sum'],
 ])
 
 /** How many bytes of a file with this base name are read. */

@@ -186,14 +186,14 @@ export interface GoProgram {
 
 export interface PythonApp extends AppBase {
   readonly ecosystem: 'python'
-  readonly manager: 'pip' | 'uv'
-  /** All that the install step reads: requirement files (pip), or pyproject.toml and uv.lock. */
+  readonly manager: 'pip' | 'uv' | 'poetry' | 'pipenv'
+  /** All that the install step reads: requirement files (pip), or a pyproject.toml or Pipfile with its lockfile. */
   readonly manifests: readonly string[]
-  /** The file that is installed from: requirements (pip), uv.lock, or a pyproject.toml without a lockfile (uv). */
+  /** The file that is installed from: requirements (pip), a lockfile, or a pyproject.toml or Pipfile without one. */
   readonly installFrom: string
   /** Exact releases of what a dependency imports without naming it. */
   readonly undeclared: readonly string[]
-  /** Extras and dependency groups that are made for production (uv). */
+  /** Extras and dependency groups that are made for production (uv, Poetry). */
   readonly extras: readonly string[]
   readonly groups: readonly string[]
   /** The pyproject.toml describes no project: its groups are all that is installed. */

@@ -92,7 +92,7 @@ function isLocked(app: App): boolean {
   return app.ecosystem === 'go' || app.locked
 }
 
-/** Lockfiles of npm and uv and go.sum hold hashes; requirements may. */
+/** Lockfiles and go.sum hold hashes; requirements may. */
 function isHashed(app: App): boolean {
   return app.ecosystem === 'python' ? app.hashed : isLocked(app)
 }

@@ -162,7 +162,7 @@ export const practices: Readonly<Record<number, Practice>> = {
   57: {
     title: 'package managers at an exact version',
     source: 'hadolint DL3016, DL3060',
-    realised: 'D uv, pnpm, Yarn and added servers; npm comes with the image',
+    realised: 'D uv, Poetry, Pipenv, pnpm, Yarn and added servers; npm comes with the image',
   },
   60: {
     title: 'containers are immutable',

@@ -20,6 +20,6 @@ export function stepsOf(log: string): readonly Step[] {
 /** Steps that fetch dependencies. */
 export function installs(steps: readonly Step[]): readonly Step[] {
   return steps.filter(({ name }) =>
-    /^RUN .*\b(npm (ci|install)|pnpm install|yarn install|go mod (download|verify)|pip install|uv sync)\b/.test(name),
+    /^RUN .*\b(npm (ci|install)|pnpm install|yarn install|go mod (download|verify)|pip install|uv sync|pipenv (sync|install))\b/.test(name),
   )
 }

@@ -25,7 +25,7 @@ const { values, positionals } = parseArgs({
 
 // Files whose change may change what is written.
 const telling = [
-  ...['package.json', 'package-lock.json', '.nvmrc', '.node-version', 'tsconfig.json', 'go.mod', 'pyproject.toml', 'uv.lock'],
+  ...['package.json', 'package-lock.json', '.nvmrc', '.node-version', 'tsconfig.json', 'go.mod', 'pyproject.toml', '*.lock', 'Pipfile'],
   ...[
     '*requirements*.txt',
     'requirements/*',

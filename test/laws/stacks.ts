@@ -82,7 +82,7 @@ const django = fc
   .record({
     release: fc.constantFrom(undefined, '3.13', '3.14'),
     folders,
-    uv: fc.boolean(),
+    manager: fc.constantFrom('pip', 'uv', 'poetry', 'pipenv'),
     requirements: fc.subarray(['gunicorn==23.0.0', 'uvicorn==0.38.0', 'psycopg2==2.9.11', 'pillow==12.0.0']),
     statics: fc.boolean(),
     secret: fc.boolean(),
@@ -99,16 +99,32 @@ const django = fc
         '',
       ].join('\n'),
       'shop/wsgi.py': 'application = None\n',
-      ...(stack.uv
-        ? {
-            'pyproject.toml': `[project]\nname = "shop"\nversion = "1"\nrequires-python = ">=3.12"\ndependencies = ${JSON.stringify(packages)}\n`,
-            'uv.lock': 'version = 1\n',
-          }
-        : { 'requirements.txt': `${packages.join('\n')}\n` }),
+      ...manifests(stack.manager, packages),
       ...(stack.release !== undefined && { '.python-version': stack.release }),
       ...Object.fromEntries(stack.folders.map((folder) => [`${folder}/a.txt`, ''])),
     }
   })
+
+function manifests(manager: 'pip' | 'uv' | 'poetry' | 'pipenv', packages: readonly string[]): Files {
+  const pinned = packages.map((line) => line.split('==') as [string, string])
+  const table = pinned.map(([name, version]) => `${name} = "==${version}"\n`).join('')
+  switch (manager) {
+    case 'pip':
+      return { 'requirements.txt': `${packages.join('\n')}\n` }
+    case 'uv':
+      return {
+        'pyproject.toml': `[project]\nname = "shop"\nversion = "1"\nrequires-python = ">=3.12"\ndependencies = ${JSON.stringify(packages)}\n`,
+        'uv.lock': 'version = 1\n',
+      }
+    case 'poetry':
+      return {
+        'pyproject.toml': `[tool.poetry.dependencies]\npython = "^3.12"\n${table}`,
+        'poetry.lock': pinned.map(([name, version]) => `[[package]]\nname = "${name}"\nversion = "${version}"\n`).join('\n'),
+      }
+    case 'pipenv':
+      return { Pipfile: `[packages]\n${table}` }
+  }
+}
 
 /** What is written for a random stack, and for another one of the same ecosystem: real renderings of small repositories. */
 export const stackChange: fc.Arbitrary<readonly [before: readonly Artifact[], after: readonly Artifact[]]> = fc

@@ -200,8 +200,7 @@ describe('what is not served', () => {
 
   it.each([
     [{ 'requirements.txt': undefined }, 'dependencies-missing', 'manage.py'],
-    [{ 'requirements.txt': undefined, 'poetry.lock': '' }, 'package-manager-not-served', 'poetry.lock'],
-    [{ 'requirements.txt': undefined, Pipfile: '' }, 'package-manager-not-served', 'Pipfile'],
+    [{ 'requirements.txt': undefined, 'pdm.lock': '' }, 'package-manager-not-served', 'pdm.lock'],
     [{ 'requirements.txt': '-e .\n' }, 'local-package-not-served', 'requirements.txt'],
     [{ 'pyproject.toml': '[project\n' }, 'toml-invalid', 'pyproject.toml'],
     [{ 'pyproject.toml': '[project]\nrequires-python = "^3.9"\n' }, 'requires-python-invalid', 'pyproject.toml'],

@@ -1,30 +1,12 @@
 import type { Notice } from '../../model/app.ts'
 import { Problem } from '../../model/problem.ts'
 import type { Tree } from '../../model/tree.ts'
-import { present } from '../search.ts'
-import { joined } from './files.ts'
+import { type Install, inside, localPackage, lockfileMissing, packageOf } from './installed.ts'
 import { readLock } from './lock.ts'
-import type { Package } from './packages.ts'
-import { type Pyproject, readPyproject } from './pyproject.ts'
-import { exactVersion, type Requirement, type RequirementSet, readRequirements } from './requirements.ts'
-
-/** How the dependencies are installed, and which ones. */
-export interface Install {
-  readonly manager: 'pip' | 'uv'
-  readonly manifests: readonly string[]
-  readonly installFrom: string
-  readonly extras: readonly string[]
-  readonly groups: readonly string[]
-  readonly groupsOnly: boolean
-  readonly locked: boolean
-  readonly hashed: boolean
-  readonly fromGit: boolean
-  /** All that gets installed, as far as the files tell. */
-  readonly packages: readonly Package[]
-  /** Names that the project itself asks for. */
-  readonly declared: ReadonlySet<string>
-  readonly notices: readonly Notice[]
-}
+import { pipenv } from './pipenv.ts'
+import { poetry } from './poetry.ts'
+import { type Pyproject, poetryTable, readPyproject } from './pyproject.ts'
+import { exactVersion, type RequirementSet, readRequirements } from './requirements.ts'
 
 /** Files of pip by convention, the likeliest first. */
 const requirementFiles: readonly string[] = [
@@ -36,24 +18,17 @@ const requirementFiles: readonly string[] = [
   ]),
 ]
 
-const others = [
-  { manager: 'Poetry', tool: 'poetry', lockfile: 'poetry.lock', way: 'poetry export -f requirements.txt -o requirements.txt' },
-  { manager: 'PDM', tool: 'pdm', lockfile: 'pdm.lock', way: 'pdm export -f requirements -o requirements.txt' },
-  { manager: 'Pipenv', tool: undefined, lockfile: 'Pipfile.lock', way: 'pipenv requirements > requirements.txt' },
-  { manager: 'Pipenv', tool: undefined, lockfile: 'Pipfile', way: 'pipenv lock && pipenv requirements > requirements.txt' },
-] as const
-
 /**
- * Finds what installs the dependencies: uv with its lockfile, pip with requirements, or a bare pyproject.toml; beside manage.py first, then at the root.
- * Throws a Problem when only another manager's files are there, or none.
+ * Finds what installs the dependencies: a lockfile of uv, Poetry or Pipenv, pip with requirements, or a bare pyproject.toml or Pipfile; beside manage.py
+ * first, then at the root. Throws a Problem when only another manager's files are there, or none.
  */
 export function findInstall(tree: Tree, folder: string): Install {
   const folders = [...new Set([folder, '.'])]
   for (const at of folders) {
     const pyproject = readPyproject(tree, inside(at, 'pyproject.toml'))
-    const found = uvLocked(tree, at, pyproject) ?? pip(tree, at)
+    const found = uvLocked(tree, at, pyproject) ?? likeliest(pip(tree, at), poetry(tree, at, pyproject) ?? pipenv(tree, at))
     if (found !== undefined) return found
-    refuseOtherManagers(tree, at, pyproject)
+    refusePdm(tree, at, pyproject)
     if (pyproject !== undefined && pyproject.requirements.length > 0) return unlocked(pyproject)
     if (pyproject?.dynamic === true) throw dynamicDependencies(pyproject)
   }
@@ -64,6 +39,13 @@ export function findInstall(tree: Tree, folder: string): Install {
     file: inside(folder, 'manage.py'),
     fix: 'Make a requirements.txt (pip freeze > requirements.txt), or a pyproject.toml with uv.lock (uv init, uv add django).',
   })
+}
+
+/** Requirements with exact versions need no further tool; else a lockfile says more than they do. The one that brings Django is the program's. */
+function likeliest(requirements: Install | undefined, other: Install | undefined): Install | undefined {
+  const inOrder = requirements?.locked !== true && other?.locked === true ? [other, requirements] : [requirements, other]
+  const there = inOrder.filter((install) => install !== undefined)
+  return there.find(({ packages }) => packages.some(({ name }) => name === 'django')) ?? there[0]
 }
 
 function uvLocked(tree: Tree, at: string, pyproject: Pyproject | undefined): Install | undefined {
@@ -130,19 +112,8 @@ function unlocked(pyproject: Pyproject): Install {
     fromGit: pyproject.requirements.some((r) => r.because.saw.includes('git+')),
     packages: pyproject.requirements.map(packageOf),
     declared: new Set(pyproject.requirements.map((r) => r.name)),
-    notices: [
-      {
-        code: 'lockfile-missing',
-        text: 'There is no lockfile: each build may install other versions.',
-        because: [present(pyproject.file)],
-        fix: 'Make one and commit it: uv lock',
-      },
-    ],
+    notices: [lockfileMissing(pyproject.file, poetryTable(pyproject.tools) === undefined ? 'uv lock' : 'poetry lock')],
   }
-}
-
-function packageOf(r: Requirement): Package {
-  return { name: r.name, extras: r.extras, version: exactVersion(r), clauses: r.clauses, wheels: undefined, because: r.because }
 }
 
 function unpinned(set: RequirementSet): Notice {
@@ -157,30 +128,16 @@ function unpinned(set: RequirementSet): Notice {
   }
 }
 
-function refuseOtherManagers(tree: Tree, at: string, pyproject: Pyproject | undefined): void {
-  const other = others.find(
-    ({ lockfile, tool }) =>
-      tree.files.has(inside(at, lockfile)) ||
-      (tool !== undefined && pyproject?.tools.has(tool) === true && pyproject.requirements.length === 0),
-  )
-  if (other === undefined) return
-  const file = tree.files.has(inside(at, other.lockfile)) ? inside(at, other.lockfile) : inside(at, 'pyproject.toml')
+function refusePdm(tree: Tree, at: string, pyproject: Pyproject | undefined): void {
+  const lockfile = inside(at, 'pdm.lock')
+  const isThere = tree.files.has(lockfile)
+  if (!isThere && (pyproject?.tools['pdm'] === undefined || pyproject.requirements.length > 0)) return
   throw new Problem({
     code: 'package-manager-not-served',
     exit: 1,
-    message: `This project installs with ${other.manager}, which is not served yet: so far pip and uv are.`,
-    file,
-    fix: `To try it with pip, write its lockfile as requirements: ${other.way}`,
-  })
-}
-
-function localPackage(file: string, path: string): Problem {
-  return new Problem({
-    code: 'local-package-not-served',
-    exit: 1,
-    message: `${file} installs ${path === '.' ? 'the project itself' : path} as a package, which is not served yet.`,
-    file,
-    fix: 'List what it depends on, and let manage.py import the code from its folder.',
+    message: 'This project installs with PDM, which is not served yet: so far pip, uv, Poetry and Pipenv are.',
+    file: isThere ? lockfile : inside(at, 'pyproject.toml'),
+    fix: 'To try it with pip, write its lockfile as requirements: pdm export -f requirements -o requirements.txt',
   })
 }
 
@@ -192,8 +149,4 @@ function dynamicDependencies(pyproject: Pyproject): Problem {
     file: pyproject.file,
     fix: 'List them under [project] dependencies, or commit a requirements.txt.',
   })
-}
-
-function inside(folder: string, path: string): string {
-  return joined(folder, path) ?? path
 }

@@ -5,7 +5,7 @@ import type { Package } from './packages.ts'
 import { type Pyproject, readToml, string, strings, type Table, table } from './pyproject.ts'
 import { normalised } from './requirements.ts'
 
-/** What a uv.lock says is installed for production. */
+/** What a lockfile says is installed for production. */
 export interface Lock {
   readonly packages: readonly Package[]
   /** Folders of other packages of the workspace, or of the repository, that the project depends on. */
@@ -14,7 +14,8 @@ export interface Lock {
   readonly git: boolean
 }
 
-interface Wanted {
+/** A package that is asked for, by the name that the lockfile knows. */
+export interface Wanted {
   readonly name: string
   readonly extras: readonly string[]
 }
@@ -25,21 +26,15 @@ export function readLock(tree: Tree, file: string, pyproject: Pyproject): Lock {
   const listed = tables(readToml(tree, file)['package'])
   const byName = new Map(listed.map((row) => [string(row['name']) ?? '', row]))
   const root = listed.find((row) => isRoot(row)) ?? {}
-  const open: Wanted[] = [
+  const roots: readonly Wanted[] = [
     ...wanted(root['dependencies']),
     ...pyproject.extras.flatMap((extra) => wanted(table(root['optional-dependencies'])?.[extra])),
     ...pyproject.groups.flatMap((group) => wanted(table(root['dev-dependencies'])?.[group])),
   ]
-  const found = new Map<string, Set<string>>()
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const known = found.get(next.name)
-    const fresh = next.extras.filter((extra) => known?.has(extra) !== true)
-    if (known !== undefined && fresh.length === 0) continue
-    found.set(next.name, new Set([...(known ?? []), ...fresh]))
-    const row = byName.get(next.name)
-    if (known === undefined) open.push(...wanted(row?.['dependencies']))
-    for (const extra of fresh) open.push(...wanted(table(row?.['optional-dependencies'])?.[extra]))
-  }
+  const found = closure(roots, (name, extra) => {
+    const row = byName.get(name)
+    return wanted(extra === undefined ? row?.['dependencies'] : table(row?.['optional-dependencies'])?.[extra])
+  })
   const packages: Package[] = [...found].map(([name, extras]) => {
     const row = byName.get(name)
     return {
@@ -59,6 +54,24 @@ export function readLock(tree: Tree, file: string, pyproject: Pyproject): Lock {
   }
 }
 
+/** All that `roots` bring along, each with the extras that are asked for. `needs` tells what a package asks for itself, or because of an extra. */
+export function closure(
+  roots: readonly Wanted[],
+  needs: (name: string, extra: string | undefined) => readonly Wanted[],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>()
+  const open = [...roots]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const known = found.get(next.name)
+    const fresh = next.extras.filter((extra) => known?.has(extra) !== true)
+    if (known !== undefined && fresh.length === 0) continue
+    found.set(next.name, new Set([...(known ?? []), ...fresh]))
+    if (known === undefined) open.push(...needs(next.name, undefined))
+    for (const extra of fresh) open.push(...needs(next.name, extra))
+  }
+  return found
+}
+
 function isRoot(row: Table): boolean {
   const source = table(row['source'])
   return source?.['virtual'] === '.' || source?.['editable'] === '.' || source?.['directory'] === '.'
@@ -73,7 +86,8 @@ function wanted(value: unknown): readonly Wanted[] {
   return tables(value).map((row) => ({ name: string(row['name']) ?? '', extras: strings(row['extra']) }))
 }
 
-function tables(value: unknown): readonly Table[] {
+/** The tables of an array; anything else has none. */
+export function tables(value: unknown): readonly Table[] {
   return Array.isArray(value) ? value.map((entry) => table(entry)).filter((entry) => entry !== undefined) : []
 }
 

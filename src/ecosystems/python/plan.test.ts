@@ -60,6 +60,47 @@ describe('planPython', () => {
     ])
   })
 
+  const poetry =
+    '[tool.poetry.dependencies]\nDjango = "5.2.8"\ngunicorn = "25.1.0"\n[tool.poetry.group.celery.dependencies]\ncelery = "*"\n'
+  const inBackend = (files: Readonly<Record<string, string | undefined>>): readonly string[] => {
+    const moved = Object.entries(djangoFiles({ 'requirements.txt': undefined, ...files })).map(([path, text]) => [`backend/${path}`, text])
+    const app = detectPython(treeOf(Object.fromEntries(moved)))
+    return app === undefined ? [] : commands(planPython(app, choices).stages[0])
+  }
+  const intoEnvironment = 'pip --python=/opt/venv/bin/python install --no-cache-dir'
+
+  it('exports what Poetry has locked, and checks the hashes', () => {
+    const lock = '[[package]]\nname = "django"\nversion = "5.2.8"\n'
+    expect(inBackend({ 'pyproject.toml': poetry, 'poetry.lock': lock }).slice(1, 5)).toEqual([
+      expect.stringMatching(/^pip --python=\/opt\/tooling\/bin\/python install --no-cache-dir poetry==2\S+ poetry-plugin-export==1\S+$/),
+      'python -m venv --without-pip /opt/venv',
+      '/opt/tooling/bin/poetry export --project=backend --with=celery --output=/tmp/requirements.txt',
+      `${intoEnvironment} --no-deps --require-hashes -r /tmp/requirements.txt`,
+    ])
+    expect(inBackend({ 'pyproject.toml': poetry, 'poetry.lock': `${lock}source = { type = "git" }\n` })).toContain(
+      '/opt/tooling/bin/poetry export --project=backend --without-hashes --with=celery --output=/tmp/requirements.txt',
+    )
+  })
+
+  it('reads what Poetry allows where nothing is locked', () => {
+    expect(inBackend({ 'pyproject.toml': poetry }).slice(3, 5)).toEqual([
+      expect.stringMatching(/^\/opt\/tooling\/bin\/python -c import sys; from poetry.core.* backend main celery \/tmp\/requirements\.txt$/),
+      `${intoEnvironment} -r /tmp/requirements.txt`,
+    ])
+  })
+
+  it('installs with Pipenv, which finds the environment', () => {
+    const files = { Pipfile: '[packages]\ndjango = "*"\ngunicorn = "25.1.0"\n', 'Pipfile.lock': '{"default": {"django": {}}}' }
+    expect(inBackend(files).slice(1, 4)).toEqual([
+      expect.stringMatching(/^pip \S+ install --no-cache-dir pipenv==\d/),
+      'python -m venv --without-pip /opt/venv',
+      '/opt/tooling/bin/pipenv sync',
+    ])
+    expect(inBackend({ ...files, 'Pipfile.lock': undefined })[3]).toBe('/opt/tooling/bin/pipenv install --skip-lock')
+    const steps = stages({ 'requirements.txt': undefined, ...files })[0]?.steps ?? []
+    expect(steps.find((step) => step.do === 'env')).toMatchObject({ values: { VIRTUAL_ENV: '/opt/venv' } })
+  })
+
   it('installs groups alone when the pyproject.toml describes no project', () => {
     const found = commands(
       stages({

@@ -1,16 +1,12 @@
-import { pythonTools } from '../../catalogue/django.ts'
 import type { PythonApp } from '../../model/app.ts'
 import type { Choices } from '../../model/options.ts'
 import type { Command, CopyStep, Development, ImagePlan, ImageRef, RunStep, Step } from '../../model/plan.ts'
 import { foldersStage, foldersSteps, mountable, mounts } from '../folders.ts'
 import { aptInstall, baseOf, debian, healthCheck, ociLabels, processHealth, withoutSetuid } from '../image.ts'
-import { directoryOf } from './files.ts'
+import { copies, environment, install, root, run } from './installing.ts'
 import { serverOn } from './servers.ts'
 
-const root = '/app'
-const environment = '/opt/venv'
 const python = `${environment}/bin/python`
-const uvCache = '/root/.cache/uv'
 
 /** Installs, compiles and collects in one stage; the last one gets the results and no compiler. */
 export function planPython(found: PythonApp, choices: Choices): ImagePlan {
@@ -28,7 +24,7 @@ export function planPython(found: PythonApp, choices: Choices): ImagePlan {
         name: 'build',
         description: 'Installs the dependencies and prepares the application',
         base,
-        steps: [...install(app), ...prepare(app)],
+        steps: [...install(app, choices.release.value), ...prepare(app)],
       },
       ...(app.writable.some((w) => w.keep) ? [foldersStage(app.writable, base)] : []),
       { name: 'runtime', description: 'Runs the application', base, steps: [...runtime(app), ...foldersSteps(app.writable)] },
@@ -64,64 +60,6 @@ function reason(app: PythonApp): string {
   return needsDebian(app)
     ? `it needs the Debian packages ${[...app.packages.build, ...app.packages.run].join(' ')}`
     : 'Python has no such image'
-}
-
-function install(app: PythonApp): readonly Step[] {
-  const manifests = copies(app.manifests, 'dependencies-first')
-  const add = app.server.add
-  const fresh = add.length + app.undeclared.length > 0 ? [] : newEnvironment(app)
-  return [
-    ...(app.packages.build.length > 0 ? [run('compiler-in-build-stage', aptInstall(app.packages.build))] : []),
-    { do: 'workdir', path: root, rule: 'dependencies-first' },
-    ...(app.manager === 'uv' ? uv : []),
-    ...(add.length > 0 ? [run('install-server', [...newEnvironment(app), installer(app, add)])] : []),
-    ...(app.undeclared.length > 0
-      ? [run('install-undeclared', [...(add.length > 0 ? [] : newEnvironment(app)), installer(app, app.undeclared)])]
-      : []),
-    ...manifests,
-    run(
-      app.locked ? 'install-pinned' : 'install-unlocked',
-      [...fresh, dependencies(app)],
-      app.manager === 'uv' && app.locked ? [uvCache] : [],
-    ),
-  ]
-}
-
-/** uv at an exact version. It uses the image's interpreter and writes to the one environment that is copied on. */
-const uv: readonly Step[] = [
-  run('package-manager-pinned', [{ argv: ['pip', 'install', '--no-cache-dir', `uv==${pythonTools.uv}`] }]),
-  {
-    do: 'env',
-    values: { UV_PROJECT_ENVIRONMENT: environment, UV_PYTHON_DOWNLOADS: 'never', UV_LINK_MODE: 'copy', UV_COMPILE_BYTECODE: '1' },
-    rule: 'package-manager-pinned',
-  },
-]
-
-/** An environment without a package manager of its own. */
-function newEnvironment(app: PythonApp): readonly Command[] {
-  return [{ argv: app.manager === 'uv' ? ['uv', 'venv', environment] : ['python', '-m', 'venv', '--without-pip', environment] }]
-}
-
-function installer(app: PythonApp, what: readonly string[]): Command {
-  const program =
-    app.manager === 'uv'
-      ? ['uv', 'pip', 'install', '--no-cache-dir', `--python=${python}`]
-      : ['pip', `--python=${python}`, 'install', '--no-cache-dir']
-  return { argv: [...program, ...what] }
-}
-
-function dependencies(app: PythonApp): Command {
-  const extras = app.extras.map((extra) => `--extra=${extra}`)
-  const groups = app.groups.map((group) => `--group=${app.locked ? '' : `${app.installFrom}:`}${group}`)
-  if (app.manager === 'uv' && app.locked) {
-    const project = directoryOf(app.installFrom)
-    // Keep what the lockfile does not know.
-    const keep = app.server.add.length + app.undeclared.length > 0 ? ['--inexact'] : []
-    const flags = ['--locked', '--no-dev', '--no-install-project', ...keep, ...extras, ...groups]
-    return { argv: ['uv', 'sync', ...(project === '.' ? [] : [`--project=${project}`]), ...flags] }
-  }
-  if (app.manager === 'uv') return installer(app, [...(app.groupsOnly ? [] : ['-r', app.installFrom, ...extras]), ...groups])
-  return installer(app, [...(app.hashed ? ['--require-hashes'] : []), '-r', app.installFrom])
 }
 
 // Never fails: a template with a .py name need not be Python. The source's own time stamps do not matter, it cannot change any more.
@@ -212,27 +150,6 @@ const loader = `import os, sys; i = sys.argv.index('--'); lines = [open(f).read(
 
 function home(app: PythonApp): string {
   return app.folder === '.' ? root : `${root}/${app.folder}`
-}
-
-/** One COPY for the files of a folder, one for each folder, because COPY takes what is in a folder and not the folder. */
-function copies(paths: readonly string[], rule: CopyStep['rule']): readonly CopyStep[] {
-  const files = paths.filter((path) => !path.endsWith('/'))
-  const folders = [...new Set(files.map(directoryOf))].sort()
-  return [
-    ...folders.map(
-      (folder): CopyStep => ({
-        do: 'copy',
-        paths: files.filter((f) => directoryOf(f) === folder),
-        to: folder === '.' ? './' : `./${folder}/`,
-        rule,
-      }),
-    ),
-    ...paths.filter((path) => path.endsWith('/')).map((path): CopyStep => ({ do: 'copy', paths: [path], to: `./${path}`, rule })),
-  ]
-}
-
-function run(rule: RunStep['rule'], commands: readonly Command[], caches: readonly string[] = []): RunStep {
-  return { do: 'run', commands, network: true, caches, rule }
 }
 
 function offline(rule: RunStep['rule'], ...commands: readonly Command[]): RunStep {

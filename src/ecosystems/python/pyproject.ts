@@ -6,14 +6,15 @@ import type { Tree } from '../../model/tree.ts'
 import { detected, evidenceAt } from '../search.ts'
 import { textOf } from './files.ts'
 import { normalised, type Requirement, requirement } from './requirements.ts'
+import { type Clause, constraint, specifier } from './versions.ts'
 
-/** What we read of a pyproject.toml (PEP 621, PEP 735). */
+/** What we read of a pyproject.toml (PEP 621, PEP 735), but what Poetry alone reads. */
 export interface Pyproject {
   readonly file: string
   readonly project: Table | undefined
-  /** Tools with a table under [tool]. */
-  readonly tools: ReadonlySet<string>
-  readonly requiresPython: { readonly text: string; readonly because: Evidence } | undefined
+  /** The table [tool]. */
+  readonly tools: Table
+  readonly requiresPython: RequiresPython | undefined
   readonly requirements: readonly Requirement[]
   /** Extras and dependency groups that are made for production, by their own names. */
   readonly extras: readonly string[]
@@ -22,9 +23,17 @@ export interface Pyproject {
   readonly dynamic: boolean
 }
 
+interface RequiresPython {
+  readonly text: string
+  /** Undefined when the text is no constraint. */
+  readonly alternatives: readonly (readonly Clause[])[] | undefined
+  readonly because: Evidence
+}
+
 export type Table = Readonly<Record<string, unknown>>
 
-const production = new Set(['production', 'prod', 'deploy', 'deployment'])
+/** Extras and groups of these names are made for production. */
+export const production: ReadonlySet<string> = new Set(['production', 'prod', 'deploy', 'deployment'])
 
 /** Parses TOML of other people. Throws a Problem with the line. */
 export function readToml(tree: Tree, file: string): Table {
@@ -56,12 +65,11 @@ export function readPyproject(tree: Tree, file: string): Pyproject | undefined {
     (name) => production.has(normalised(name)) || (project === undefined && brings(grouped?.[name], 'django')),
   )
   const asked = [project?.['dependencies'], ...extras.map((e) => optional?.[e]), ...groups.map((g) => grouped?.[g])].flatMap(strings)
-  const python = string(project?.['requires-python'])
   return {
     file,
     project,
-    tools: new Set(Object.keys(table(toml['tool']) ?? {})),
-    requiresPython: python === undefined ? undefined : { text: python, because: seen(file, text, python) },
+    tools: table(toml['tool']) ?? {},
+    requiresPython: requiresPython(toml, file, text),
     requirements: asked.map((line) => requirement(line, seen(file, text, line))),
     extras,
     groups,
@@ -69,18 +77,37 @@ export function readPyproject(tree: Tree, file: string): Pyproject | undefined {
   }
 }
 
+function requiresPython(toml: Table, file: string, text: string): RequiresPython | undefined {
+  const standard = string(table(toml['project'])?.['requires-python'])
+  const python = standard ?? string(table(poetryTable(table(toml['tool']))?.['dependencies'])?.['python'])
+  if (python === undefined) return undefined
+  const clauses = specifier(python)
+  const alternatives = standard === undefined ? constraint(python) : clauses && [clauses]
+  return { text: python, alternatives, because: seen(file, text, python) }
+}
+
+/** The table of Poetry among those of tools. */
+export function poetryTable(tools: Table | undefined): Table | undefined {
+  return table(tools?.['poetry'])
+}
+
 /** Whether a list of requirements names a package. */
 function brings(list: unknown, name: string): boolean {
   return strings(list).some((line) => normalised(/^[\w.-]+/.exec(line)?.[0] ?? '') === name)
 }
 
-/** Name, description, licence and addresses of a [project] table. */
+/** Name, description, licence and addresses of a [project] table, or of Poetry's own. */
 export function metadata(tree: Tree, pyproject: Pyproject | undefined): Chosen {
-  const project = pyproject?.project
-  if (pyproject === undefined || project === undefined) return {}
+  if (pyproject === undefined) return {}
+  const poetry = poetryTable(pyproject.tools)
+  const project: Table = { ...poetry, ...pyproject.project }
   const text = textOf(tree, pyproject.file)
+  const { homepage, repository } = project
   const urls = new Map(
-    Object.entries(table(project['urls']) ?? {}).map(([key, value]) => [key.toLowerCase().replace(/[\s_-]/g, ''), value]),
+    Object.entries({ homepage, repository, ...table(poetry?.['urls']), ...table(project['urls']) }).map(([key, value]) => [
+      key.toLowerCase().replace(/[\s_-]/g, ''),
+      value,
+    ]),
   )
   const address = (...keys: readonly string[]): string | undefined =>
     keys.map((key) => string(urls.get(key))).find((url) => /^https?:\/\//.test(url ?? ''))

@@ -6,8 +6,10 @@ export const pythonReads: Reads = {
     ...[
       'pyproject.toml',
       'uv.lock',
+      'poetry.lock',
       'setup.py',
       'Pipfile',
+      'Pipfile.lock',
       '.python-version',
       'Procfile',
       'runtime.txt',

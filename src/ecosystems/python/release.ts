@@ -8,7 +8,7 @@ import { detected, matches } from '../search.ts'
 import { joined } from './files.ts'
 import { hasWheel, newestLine, type Package } from './packages.ts'
 import type { Pyproject } from './pyproject.ts'
-import { allowsLine, compare, lineOf, numbers, specifier } from './versions.ts'
+import { allowsLine, compare, lineOf, numbers } from './versions.ts'
 
 interface Limit {
   readonly allows: (release: string) => boolean
@@ -24,14 +24,15 @@ interface Wish {
 
 const fromPython = /^FROM[ \t]+(?:--\S+[ \t]+)?(?:docker\.io\/(?:library\/)?)?python:(\d+\.\d+)/gim
 
-/** These only show what was used so far. */
-const shown: ReadonlySet<string> = new Set(['Dockerfile', 'requirements.txt'])
+/** These only show what was used so far; Pipenv goes on with another release. */
+const shown: ReadonlySet<string> = new Set(['Dockerfile', 'Pipfile', 'requirements.txt'])
 
 /** Files that name a release, the most telling first. */
 const wishes: readonly (readonly [string, RegExp])[] = [
   ['.python-version', /^[ \t]*(?:python-|cpython[-@])?(\d+\.\d+)[\w.+]*[ \t]*$/gm],
   ['runtime.txt', /^[ \t]*(?:python-)?(\d+\.\d+)[\w.+]*[ \t]*$/gm],
   ['.tool-versions', /^python[ \t]+(\d+\.\d+)/gm],
+  ['Pipfile', /^python_(?:full_)?version[ \t]*=[ \t]*["'](\d+\.\d+)/gm],
   ['Dockerfile', fromPython],
   // Written by the tool that has looked the versions up.
   ['requirements.txt', /^#[^\n]{0,200}(?:pip-compile with python |--python-version[ =])(\d+\.\d+)/gim],
@@ -102,9 +103,9 @@ function newest(limits: readonly Limit[], packages: readonly Package[]): Sourced
 
 function requiredLimit(pyproject: Pyproject | undefined): readonly Limit[] {
   if (pyproject?.requiresPython === undefined) return []
-  const { text, because } = pyproject.requiresPython
-  const clauses = specifier(text)
-  if (clauses !== undefined) return [{ allows: (release) => allowsLine(clauses, release, 'newest'), because }]
+  const { text, alternatives, because } = pyproject.requiresPython
+  if (alternatives !== undefined)
+    return [{ allows: (release) => alternatives.some((clauses) => allowsLine(clauses, release, 'newest')), because }]
   throw new Problem({
     code: 'requires-python-invalid',
     exit: 1,

@@ -1,7 +1,7 @@
 import { olderPythonTools, pythonTools } from '../../catalogue/django.ts'
 import type { Candidate, Notice, PythonServer } from '../../model/app.ts'
 import type { DjangoProject } from './django.ts'
-import type { Install } from './install.ts'
+import type { Install } from './installed.ts'
 import type { Package } from './packages.ts'
 import { allowsLine, compare, numbers } from './versions.ts'
 

@@ -3,7 +3,7 @@ import type { Notice } from '../../model/app.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
 import { evidenceAt } from '../search.ts'
-import type { Install } from './install.ts'
+import type { Install } from './installed.ts'
 import { compare, endsBefore, numbers } from './versions.ts'
 
 /**
@@ -46,7 +46,7 @@ export function findUndeclared(
   const { packages, declared, hashed, manager, manifests } = install
   const settled = declared.has('setuptools') || packages.some(({ name }) => name === 'setuptools')
   const importer = amongOlder(packages, importers)
-  if (!settled && importer === undefined && hashed && manager === 'pip')
+  if (!settled && importer === undefined && hashed && manager !== 'uv')
     return unhashed(amongOlder(packages, askers)?.because ?? leftOutIn(tree, manifests))
   if (settled || importer === undefined) return { undeclared: [], notices: [] }
   const until = importers.get(importer.name)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { holds } from '../../../test/laws/hostile.ts'
-import { allowsLine, compare, lineOf, numbers, type Patch, specifier } from './versions.ts'
+import { allowsLine, compare, constraint, lineOf, numbers, type Patch, specifier } from './versions.ts'
 
 const lines = ['3.9', '3.10', '3.11', '3.12', '3.13', '3.14', '3.15']
 function allowed(text: string, patch: Patch = 'newest'): readonly string[] {
@@ -60,4 +60,39 @@ it('compares numbers, not texts', () => {
   expect(numbers('3.12.1rc2')).toEqual([3, 12, 1])
   expect(lineOf('5.2.8')).toBe('5.2')
   expect(lineOf('five')).toBeUndefined()
+})
+
+it.each([
+  ['^3.12', ['3.12', '3.13', '3.14', '3.15']],
+  ['~3.12', ['3.12']],
+  ['~3.12.1', ['3.12']],
+  ['~3', lines],
+  ['^0.1', []],
+  ['3.12.*', ['3.12']],
+  ['3.12', ['3.12']],
+  ['*', lines],
+  ['>= 3.12 <3.14', ['3.12', '3.13']],
+  ['>=3.12, !=3.13.*,<3.15', ['3.12', '3.14']],
+  ['~3.9 || ^3.14', ['3.9', '3.14', '3.15']],
+  ['~=3.12.1|3.10.*', ['3.10', '3.12']],
+])('Poetry allows lines with %s', (text, expected) => {
+  const alternatives = constraint(text) ?? []
+  expect(lines.filter((line) => alternatives.some((clauses) => allowsLine(clauses, line, 'newest')))).toEqual(expected)
+})
+
+it.each([
+  ['^1.2.3', '>=1.2.3,<2'],
+  ['^0.2.3', '>=0.2.3,<0.3'],
+  ['^0.0.3', '>=0.0.3,<0.0.4'],
+  ['^0.0', '>=0.0,<0.1'],
+  ['~1.2.3', '>=1.2.3,<1.3'],
+  ['~1', '>=1,<2'],
+  ['=1.2', '==1.2'],
+])('Poetry means with %s %s', (text, same) => {
+  expect(constraint(text)).toEqual([specifier(same)])
+})
+
+it('tells what is no constraint', () => {
+  expect(constraint('latest')).toBeUndefined()
+  expect(constraint('^3.9 || x')).toBeUndefined()
 })

@@ -24,6 +24,32 @@ export function specifier(text: string): readonly Clause[] | undefined {
   return found
 }
 
+/** The alternatives of a constraint of Poetry: `^3.12`, `~5.2`, `5.2.*`, `>=3.9 <3.13`, `^3.9 || ^3.10`. Undefined when it is none. */
+export function constraint(text: string): readonly (readonly Clause[])[] | undefined {
+  const found = text.split(/\|\|?/).map((part) =>
+    specifier(
+      part
+        .trim()
+        .split(/\s*,\s*|\s+(?=[\^~<>=!])/)
+        .map(asSpecifier)
+        .join(','),
+    ),
+  )
+  return found.every((clauses) => clauses !== undefined) ? found : undefined
+}
+
+/** `^1.2` stays below the next release of its first part that is not zero, `~1.2.3` below 1.3; a bare version is that one. */
+function asSpecifier(part: string): string {
+  if (part === '*') return ''
+  const [, operator, version = ''] = /^(\^|~(?!=)|=(?!=)|)\s*v?(\d[\w.+-]*(?:\.\*)?)$/.exec(part) ?? []
+  if (operator === undefined) return part
+  if (operator === '' || operator === '=') return `==${version}`
+  const given = numbers(version)
+  const last = operator === '~' ? Math.min(1, given.length - 1) : given.findIndex((n) => n > 0)
+  const end = last === -1 ? given.length - 1 : last
+  return `>=${version},<${[...given.slice(0, end), (given[end] ?? 0) + 1].join('.')}`
+}
+
 /** Whether a release line (`3.12`, `5.2`) has a release that all clauses accept. */
 export function allowsLine(clauses: readonly Clause[], line: string, patch: Patch): boolean {
   const newest = [...numbers(line), Number.MAX_SAFE_INTEGER]

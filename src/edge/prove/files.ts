@@ -42,7 +42,7 @@ export function setuid(files: readonly ImageFile[]): readonly string[] {
 }
 
 const shellsAndManagers = new Set(
-  'sh ash bash dash zsh busybox apt apt-get dpkg apk npm npx yarn yarnpkg pnpm corepack pip pip3 uv poetry'.split(' '),
+  'sh ash bash dash zsh busybox apt apt-get dpkg apk npm npx yarn yarnpkg pnpm corepack pip pip3 uv poetry pipenv'.split(' '),
 )
 const programFolders = new Set(['bin', 'sbin', 'usr/bin', 'usr/sbin', 'usr/local/bin', 'nodejs/bin', 'opt/venv/bin', 'app/.venv/bin'])
 
