@@ -200,6 +200,8 @@ export interface PythonApp extends AppBase {
   readonly groupsOnly: boolean
   readonly locked: boolean
   readonly hashed: boolean
+  /** Poetry is told of one patch release of Python alone, where the image has the newest of its line. */
+  readonly onePatch: boolean
   /** Folder of manage.py, `.` for the root. */
   readonly folder: string
   readonly settings: string

@@ -84,6 +84,7 @@ export function detectPython(tree: Tree): PythonApp | undefined {
     groupsOnly: install.groupsOnly,
     locked: install.locked,
     hashed: install.hashed,
+    onePatch: install.onePatch ?? false,
     folder,
     settings: settings.module,
     server: serving.server,

@@ -16,6 +16,8 @@ export interface Install {
   readonly locked: boolean
   readonly hashed: boolean
   readonly fromGit: boolean
+  /** Poetry is told of one patch release of Python alone. */
+  readonly onePatch?: boolean
   /** All that gets installed, as far as the files tell. */
   readonly packages: readonly Package[]
   /** Names that the project itself asks for. */

@@ -114,6 +114,9 @@ function withUv(app: PythonApp): Command {
 const writeRequirements =
   'import sys; from poetry.core.factory import Factory; package = Factory().create_poetry(sys.argv[1]).package; lines = [d.to_pep_508() for group in sys.argv[2:-1] for d in package.dependency_group(group).dependencies]; open(sys.argv[-1], "w").write("\\n".join(lines))'
 
+// Each requirement carries the project's own demand for Python: pip would leave out all of them on another patch release.
+const anyPatch = 's/python_full_version == "([0-9]+[.][0-9]+)[.][0-9]+"/python_version == "\\1"/g'
+
 /** Poetry reads and checks its files and pip installs, because pip alone can be told of another index. */
 function withPoetry(app: PythonApp): readonly Command[] {
   const project = directoryOf(app.installFrom)
@@ -127,9 +130,10 @@ function withPoetry(app: PythonApp): readonly Command[] {
     ...app.groups.map((group) => `--with=${group}`),
     ...app.extras.map((extra) => `--extras=${extra}`),
   ]
-  // The lockfile names all there is to install.
   return [
     { argv: [`${tooling}/bin/poetry`, 'export', ...flags, `--output=${exported}`] },
+    ...(app.onePatch ? [{ argv: ['sed', '-E', '-i', anyPatch, exported] }] : []),
+    // The lockfile names all there is to install.
     installer(app, ['--no-deps', ...hashes(app), '-r', exported]),
   ]
 }

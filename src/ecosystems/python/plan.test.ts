@@ -82,6 +82,13 @@ describe('planPython', () => {
     )
   })
 
+  it('installs on the newest patch release what is locked for another one', () => {
+    const exact = poetry.replace('Django', 'python = "3.12.3"\nDjango')
+    const found = inBackend({ 'pyproject.toml': exact, 'poetry.lock': '[[package]]\nname = "django"\nversion = "5.2.8"\n' })
+    expect(found[4]).toMatch(/^sed -E -i s\/python_full_version == .* \/tmp\/requirements\.txt$/)
+    expect(inBackend({ 'pyproject.toml': exact.replace('3.12.3', '~3.12.3'), 'poetry.lock': '' }).join('\n')).not.toContain('sed')
+  })
+
   it('reads what Poetry allows where nothing is locked', () => {
     expect(inBackend({ 'pyproject.toml': poetry }).slice(3, 5)).toEqual([
       expect.stringMatching(/^\/opt\/tooling\/bin\/python -c import sys; from poetry.core.* backend main celery \/tmp\/requirements\.txt$/),

@@ -136,6 +136,12 @@ describe('a poetry.lock', () => {
     expect(problemOf(() => detect(folder))).toMatchObject({ code: 'local-package-not-served', file: 'poetry.lock' })
   })
 
+  it('for one patch release of Python is told of', () => {
+    const exact = detect({ 'pyproject.toml': pyproject.replace('^3.11,<3.14', '3.13.5'), 'poetry.lock': lock })
+    expect(exact.found.release?.value).toBe('3.13')
+    expect(exact.notices).toMatchObject([{ code: 'python-patch', because: [{ file: 'pyproject.toml', line: 7 }] }])
+  })
+
   it('serves a [project] that asks for its packages there', () => {
     const project = '[project]\nname = "shop"\nrequires-python = ">=3.12"\ndependencies = ["django (>=5.2,<6.0)", "gunicorn"]\n'
     expect(detect({ 'pyproject.toml': project, 'poetry.lock': lock })).toMatchObject({ manager: 'poetry', groups: [], server: { add: [] } })

@@ -1,3 +1,5 @@
+import type { Notice } from '../../model/app.ts'
+import type { Evidence } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
 import { type Declared, declaredIn } from './declared.ts'
 import { type Install, inside, localPackage, lockfileMissing, packageOf } from './installed.ts'
@@ -30,6 +32,7 @@ export function poetry(tree: Tree, at: string, pyproject: Pyproject | undefined)
   const lock = locked ? readPoetryLock(tree, lockfile, requirements) : undefined
   const local = lock?.local[0] ?? declared.find((item) => item.local !== undefined)?.local
   if (local !== undefined) throw localPackage(locked ? lockfile : file, local)
+  const patch = onePatch(pyproject)
   const fromGit = lock?.git ?? declared.some((item) => item.fromGit)
   return {
     manager: 'poetry',
@@ -42,9 +45,25 @@ export function poetry(tree: Tree, at: string, pyproject: Pyproject | undefined)
     // A commit of a repository has none, and pip wants them for all or for none.
     hashed: locked && !fromGit,
     fromGit,
+    onePatch: patch !== undefined,
     packages: lock?.packages ?? requirements.map(packageOf),
     declared: new Set(requirements.map(({ name }) => name)),
-    notices: locked ? [] : [lockfileMissing(file, 'poetry lock')],
+    notices: [...(locked ? [] : [lockfileMissing(file, 'poetry lock')]), ...(patch === undefined ? [] : [patchNotice(patch)])],
+  }
+}
+
+/** Where the one patch release stands that the project allows. */
+function onePatch({ requiresPython }: Pyproject): Evidence | undefined {
+  const exact = requiresPython?.alternatives?.flat().some((c) => c.operator === '==' && !c.wildcard && c.version.length > 2)
+  return exact === true ? requiresPython?.because : undefined
+}
+
+function patchNotice(because: Evidence): Notice {
+  return {
+    code: 'python-patch',
+    text: 'The project allows one patch release of Python alone; the image has the newest of that line.',
+    because: [because],
+    fix: 'Allow the line, such as ~3.14, and lock again.',
   }
 }
 
