@@ -45,6 +45,7 @@ describe('requiredVariables', () => {
     ['import os\nH = (os.environ.get("HOSTS") or "").split(" ")', []],
     ['import os\nD = bool(int(os.getenv("D_LEVEL")))', [['D_LEVEL', '1', false]]],
     ['import os\nL = json.loads(os.getenv("L"))', [['L', '{}', false]]],
+    ['import os\nL = json.loads(os.getenv("L") or "{}")\nN = int(os.environ.get("N") or 1)', []],
     ['import os\nos.environ["A"] = "1"', []],
     ['import os\nif "A" in os.environ:\n    K = os.environ["A"]', []],
     ['import os\n# K = os.environ["A"]', []],

@@ -16,7 +16,10 @@ interface Reader {
 const readers: readonly Reader[] = [
   { library: /\bos\b|\benviron\b/, pattern: /(?:\b(int|float)\(\s*)?(?:\bos\.)?\benviron\[\s*["'](\w+)["']\s*\](?!\s*=[^=])/g },
   // What is not set is None, of which there is neither a number nor a part.
-  { library: /\bos\b|\benviron\b/, pattern: /\b(int|float|json)(?:\.loads)?\(\s*(?:os\.)?(?:environ\.get|getenv)\(\s*["'](\w+)["']\s*\)/g },
+  {
+    library: /\bos\b|\benviron\b/,
+    pattern: /\b(int|float|json)(?:\.loads)?\(\s*(?:os\.)?(?:environ\.get|getenv)\(\s*["'](\w+)["']\s*\)(?!\s*or\b)/g,
+  },
   { library: /\bos\b|\benviron\b/, pattern: /()\b(?:environ\.get|getenv)\(\s*["'](\w+)["']\s*\)\s*\.\w/g },
   // django-environ and environs: no second argument means no default.
   { library: /\benvirons?\b/, pattern: /\b(int|float|json)(?:\.loads)?\(\s*env(?:\.\w+)?\(\s*["'](\w+)["']\s*,?\s*\)\s*\)/gi },
