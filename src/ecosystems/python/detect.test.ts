@@ -127,6 +127,9 @@ describe('detectPython', () => {
       collectStatic: true,
       staticRoot: '/srv/static',
     })
+    expect(detect({ 'site_/settings.py': `${app}STATIC_ROOT = env.str("STATIC_DIR", "/home/shop/static")\n` }).staticRoot).toBe(
+      '/home/shop/static',
+    )
   })
 
   it('prefers the requirements for production when they include the others', () => {

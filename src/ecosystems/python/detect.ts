@@ -15,13 +15,14 @@ import type { Install } from './installed.ts'
 import { missingNotices } from './missing.ts'
 import { debianPackages } from './packages.ts'
 import { runPaths } from './paths.ts'
+import { placeOf } from './places.ts'
 import { findProcesses } from './processes.ts'
 import { metadata, readPyproject } from './pyproject.ts'
 import { pythonRelease } from './release.ts'
 import { healthRoute } from './routes.ts'
 import { findServing } from './servers.ts'
 import { djangoServices } from './services.ts'
-import { assigned, installed, literal, type Settings } from './settings.ts'
+import { assigned, installed, type Settings } from './settings.ts'
 import { findUndeclared } from './setuptools.ts'
 import { findStored } from './stored.ts'
 import { throwawayValues } from './throwaway.ts'
@@ -42,7 +43,7 @@ export function detectPython(tree: Tree): PythonApp | undefined {
   const needs = djangoServices(tree, folder, settings, install.packages, variables)
   const stored = findStored(tree, folder, settings)
   const staticRoot = assigned(tree, settings, 'STATIC_ROOT')
-  const absolute = literal(staticRoot)
+  const absolute = staticRoot && placeOf(tree, folder, settings, staticRoot.text, staticRoot.because.file)
   return {
     ecosystem: 'python',
     because: project.because,
@@ -90,8 +91,7 @@ export function detectPython(tree: Tree): PythonApp | undefined {
     server: serving.server,
     collectStatic: staticRoot !== undefined && installed(tree, settings, 'django.contrib.staticfiles') !== undefined,
     debugpy: install.packages.some(({ name }) => name === 'debugpy'),
-    staticRoot:
-      absolute !== undefined && /^\/[\w./-]+$/.test(absolute) && !absolute.startsWith('/app/') ? absolute.replace(/\/+$/, '') : undefined,
+    staticRoot: absolute?.startsWith('/app/') ? undefined : absolute,
     throwaway: throwawayValues(tree, settings, install.packages, required),
     writable: withOwnVolumes(tree, stored.writable),
     migrates: stored.database !== undefined,

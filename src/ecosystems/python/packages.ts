@@ -46,6 +46,7 @@ export const nativePackages: Readonly<Record<string, readonly NativeRow[]>> = {
   // It refuses to be imported without the program.
   gitpython: [{ build: [], run: ['git=1:2.*'] }],
   'python-magic': [{ build: [], run: ['libmagic1t64=1:5.*'] }],
+  'typecode-libmagic-system-provided': [{ build: [], run: ['libmagic1t64=1:5.*'] }],
   pylibmc: [{ build: [...compiler, 'libmemcached-dev=1.*'], run: ['libmemcached11t64=1.*'] }],
   uwsgi: [{ build: [...compiler, 'libcrypt-dev=1:4.*'], run: [] }],
 }
