@@ -132,6 +132,12 @@ describe('detectPython', () => {
     )
   })
 
+  it('asks the middleware that answers by itself', () => {
+    const settings = 'MIDDLEWARE = [\n    "dockerflow.django.middleware.DockerflowMiddleware",\n]\n'
+    expect(detect({ 'site_/settings.py': settings }).found.health?.value).toBe('/__lbheartbeat__')
+    expect(detect({ 'site_/settings.py': settings.replace('    "', '    # "') }).found.health).toBeUndefined()
+  })
+
   it('prefers the requirements for production when they include the others', () => {
     const app = detect({ 'requirements-prod.txt': '-r requirements.txt\nwhitenoise==6.9.0\n' })
     expect(app.installFrom).toBe('requirements-prod.txt')

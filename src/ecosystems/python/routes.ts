@@ -10,10 +10,22 @@ const healthName = /^(?:healthz?|health[-_]?check|_health|livez?|liveness|__(?:l
 const healthAtRoot = /^(?:alive|ping|up|heartbeat)$/
 const deepest = 3
 
-/** The health route of the root URL configuration, as it is written there, or of what it includes. */
+// Middleware that answers by itself, whatever the views do (their own pages).
+const answering: readonly (readonly [RegExp, string])[] = [
+  [/^[ \t]*["']dockerflow\.django\.middleware\.DockerflowMiddleware["']/gm, '/__lbheartbeat__'],
+]
+
+/** The health route of the root URL configuration, as it is written there, or of what it includes; else that of a middleware. */
 export function healthRoute(tree: Tree, folder: string, settings: Settings): Sourced<string> | undefined {
   const root = literal(assigned(tree, settings, 'ROOT_URLCONF'))
-  return root === undefined ? undefined : search(tree, folder, root, '', 0)
+  return (root === undefined ? undefined : search(tree, folder, root, '', 0)) ?? answered(tree, settings)
+}
+
+function answered(tree: Tree, settings: Settings): Sourced<string> | undefined {
+  const [found] = answering.flatMap(([name, path]) =>
+    [...matches(tree, settings.files, name)].map(({ evidence }) => detected(path, evidence)),
+  )
+  return found
 }
 
 function search(tree: Tree, folder: string, module: string, prefix: string, depth: number): Sourced<string> | undefined {
