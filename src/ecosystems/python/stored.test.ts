@@ -143,3 +143,15 @@ describe('log files', () => {
     expect(stored(logging("'a.txt'", 'StreamHandler'))).toEqual([])
   })
 })
+
+test.each([
+  ["'/var/tmp/django_cache'", ['/var/tmp/django_cache']],
+  ["BASE_DIR / 'cache'", ['/app/cache']],
+  ["'/tmp/cache'", []],
+  ["'127.0.0.1:11211'", []],
+])('a cache of files may write to its folder: %s', (location, places) => {
+  const caches = `${base}CACHES = {'default': {\n'BACKEND': 'django.core.cache.backends.filebased.FileBasedCache',\n'LOCATION': ${location},\n}}\n`
+  const found = stored(caches)
+  expect(found.map(({ path }) => path)).toEqual(places)
+  expect(found.every(({ keep }) => !keep)).toBe(true)
+})

@@ -17,9 +17,10 @@ const sqlite = /django\.db\.backends\.sqlite3|sqlite:\/\//
 /** A file of SQLite's, and no name of an engine. */
 const databaseFile = /^(?!django\.)[^\s]*\.(?:sqlite3?|db)$/
 
+const cacheFolder = /^[ \t]*["']LOCATION["'][ \t]*:[^\n#]+/gm
 const logFile = /^[ \t]*["']filename["'][ \t]*:[^\n#]+/gm
 
-/** The database file, the uploads and the log files that the settings place inside the application. */
+/** The database file, the uploads, the log files and the caches that the settings place inside the application; caches also elsewhere. */
 export function findStored(tree: Tree, folder: string, settings: Settings): Stored {
   const media = assigned(tree, settings, 'MEDIA_ROOT')
   const uploads = media === undefined ? undefined : placeOf(tree, folder, settings, media.text, media.because.file)
@@ -32,8 +33,21 @@ export function findStored(tree: Tree, folder: string, settings: Settings): Stor
   if (database !== undefined && line !== undefined) writable.push(databasePlace(tree, database, line.evidence))
   if (uploads !== undefined && media !== undefined && uploads !== '/app')
     writable.push({ path: uploads, keep: true, held: tree.folders.has(uploads.slice('/app/'.length)), because: [media.because] })
-  for (const log of logPlaces(tree, folder, settings)) if (!writable.some((w) => isAt(w, log))) writable.push(log)
+  for (const place of [...logPlaces(tree, folder, settings), ...cachePlaces(tree, folder, settings)])
+    if (!writable.some((w) => isAt(w, place))) writable.push(place)
   return { writable, database: database === undefined ? undefined : line?.evidence }
+}
+
+/** Folders of file-based caches: what is in them may go. `/tmp` can be written to as it is. */
+function cachePlaces(tree: Tree, folder: string, settings: Settings): readonly Writable[] {
+  const files = settings.files.filter((file) => /\bFileBasedCache\b/.test(tree.texts.get(file) ?? ''))
+  return [...matches(tree, files, cacheFolder)].flatMap(({ groups, evidence }): Writable[] => {
+    const expression = groups[0] ?? ''
+    // Where no data may lie, a cache may.
+    const own = textsIn(expression).find((text) => /^\/var\/(?:cache|tmp)\/\w[\w-]*$/.test(text))
+    const path = own ?? placeOf(tree, folder, settings, expression, evidence.file)
+    return path === undefined ? [] : [{ path, keep: false, held: false, because: [evidence] }]
+  })
 }
 
 /** Where handlers of `LOGGING` write: the settings cannot be loaded where they may not. */
