@@ -21,17 +21,18 @@ export function bundledLicenses(): {
       const folders = new Set(
         modules.flatMap((id) => id.replace(/^\0/, '').match(/^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/)?.[0] ?? []),
       )
-      const notices = [...folders].map(notice).sort()
-      this.emitFile({
-        type: 'asset',
-        fileName: 'LICENSES.txt',
-        source: `Packages bundled into this program.\n\n${[...new Set(notices)].join('\n\n')}\n`,
+      const notices = [...folders].map(notice).sort((a, b) => (a.name < b.name ? -1 : 1))
+      // Many packages of one author share one text.
+      const texts = [...new Set(notices.map(({ text }) => text))].map((text) => {
+        const names = new Set(notices.filter((each) => each.text === text).map(({ name }) => `---- ${name}`))
+        return `${[...names].join('\n')}\n\n${text}`
       })
+      this.emitFile({ type: 'asset', fileName: 'LICENSES.txt', source: `Packages bundled into this program.\n\n${texts.join('\n\n')}\n` })
     },
   }
 }
 
-function notice(folder: string): string {
+function notice(folder: string): { readonly name: string; readonly text: string } {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     name: string
     version: string
@@ -41,5 +42,5 @@ function notice(folder: string): string {
   if (license === undefined && file === undefined) throw new Error(`${name} states no licence`)
   const text =
     file !== undefined && existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8').trim() : `Licence: ${license}`
-  return `---- ${name} ${version} (${license ?? 'see text'})\n\n${text}`
+  return { name: `${name} ${version} (${license ?? 'see text'})`, text }
 }
