@@ -26,7 +26,7 @@ describe('a preset', () => {
     const acme = 'description = "a"\n[force]\nport = 9000\n[defaults]\nservice = "shop"\n'
     const { err } = secureDocker(folderWith({ ...nodeApp, 'acme.toml': acme }), 'init', '--yes', '--dry-run', '--preset', './acme.toml')
     expect(err).toMatch(/\n {2}port +9000 +preset \.\/acme\.toml: preset\.toml:3\n/)
-    expect(err).toMatch(/\n {2}runs as +shop +preset \.\/acme\.toml: preset\.toml:5\n/)
+    expect(err).toMatch(/\n {2}service name +shop +preset \.\/acme\.toml: preset\.toml:5\n/)
     expect(err).not.toContain('assumed')
   })
 
