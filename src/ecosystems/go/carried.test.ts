@@ -30,7 +30,7 @@ describe('what the last stage of an own Dockerfile takes from the source', () =>
   it('is nothing of a Dockerfile with one stage', () => expect(paths('FROM golang\nWORKDIR /app\nCOPY web web\n')).toEqual([]))
 
   it('is seen from the folder that an earlier stage set', () =>
-    expect(paths('FROM golang AS build\nFROM alpine AS base\nWORKDIR /app\nFROM base\nCOPY web ./web\n')).toEqual(['web']))
+    expect(paths('FROM golang AS build\nFROM alpine AS base\nWORKDIR /app\nFROM base\nCOPY web /app/web\n')).toEqual(['web']))
 
   it('has its place', () =>
     expect(carried(treeOf(own('WORKDIR /app\nCOPY --from=build web ./web\nCOPY --from=builder /src/web ./web')))[0]?.because).toEqual({

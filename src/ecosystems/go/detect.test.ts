@@ -49,8 +49,9 @@ describe('the program', () => {
     ['grpc.NewServer().Serve(lis)', true],
     ['grpc.NewServer().Serve(lis)\n\tgo http.ListenAndServe(":9090", nil)', undefined],
     ['grpc.NewClient("a:1")', undefined],
-  ])('that does %s serves gRPC alone: %s', (body, expected) => {
-    const code = `package main\n\nimport (\n\t"net"\n\t"google.golang.org/grpc"\n)\n\nfunc main() {\n\tlis, _ := net.Listen("tcp", ":7000")\n\t${body}\n}\n`
+    ['grpc.NewServer().Serve(lis)\n\tchi.NewRouter()', undefined, 'github.com/go-chi/chi'],
+  ])('that does %s serves gRPC alone: %s', (body, expected, other = 'fmt') => {
+    const code = `package main\n\nimport (\n\t"net"\n\t"${other}"\n\t"google.golang.org/grpc"\n)\n\nfunc main() {\n\tlis, _ := net.Listen("tcp", ":7000")\n\t${body}\n}\n`
     expect(detect({ 'go.mod': mod, 'main.go': code })?.programs[0]?.grpc).toBe(expected)
   })
 
@@ -61,6 +62,11 @@ describe('the program', () => {
   ])('of go %s takes its modules from vendor: %s', (go, expected) => {
     const app = detect({ 'go.mod': `module a.b/c\n\ngo ${go}\n`, 'main.go': server }, ['vendor/modules.txt'])
     expect(app?.vendored).toBe(expected)
+  })
+
+  it('has the folder that a path begins with beside it', () => {
+    const reads = server.replace('http.Listen', 'page := filepath.Join("pages", name)\n\thttp.Listen')
+    expect(detect({ 'go.mod': mod, 'main.go': reads }, ['pages/a.html'])?.programs[0]?.runPaths).toEqual(['pages/'])
   })
 
   it('is an example that serves, rather than a generator inside', () => {

@@ -92,6 +92,13 @@ describe('the image of a Go program', () => {
     expect(runs(plan(), 'probe')).toMatchObject([{ network: false }])
   })
 
+  it('runs among what it reads, wherever it keeps something', () => {
+    const writable = [{ path: '/data', keep: true, held: false, because: [] }]
+    const folder = (paths: readonly string[]) => plan({ programs: [{ ...program, writable, runPaths: paths }] }).stages.at(-1)?.steps
+    expect(folder(['web/'])).toContainEqual(expect.objectContaining({ do: 'workdir', path: '/app' }))
+    expect(folder([])).toContainEqual(expect.objectContaining({ do: 'workdir', path: '/data' }))
+  })
+
   it('asks gRPC for its settings, unless a person names a route', () => {
     const image = plan({ programs: [{ ...program, grpc: true }] })
     expect(image.health?.command).toEqual(['/usr/local/bin/probe', '8080'])

@@ -34,6 +34,7 @@ describe('what is started', () => {
     const next = { scripts: { start: 'next start', build: 'next build' }, dependencies: { next: '15.1.7' } }
     const app = detect(next, { 'next.config.ts': "export default {\n  output: 'export',\n}\n" })
     expect([app.found.start, app.questions[0]?.why]).toEqual([undefined, expect.stringContaining('next makes files for a browser')])
+    expect(detect(next, { 'next.config.ts': "export default {\n  // output: 'export',\n}\n" }).found.start).toBeDefined()
   })
 
   it('takes a well-known file only when no script names another', () => {
