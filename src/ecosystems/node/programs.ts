@@ -45,16 +45,23 @@ export const runners: ReadonlyMap<string, Runner> = new Map([
   ['babel-node', { package: '@babel/node', flags: ['-r', '@babel/register'] }],
 ])
 
-/** Programs that are servers, for lockfiles that do not name programs. */
-const knownPrograms: ReadonlyMap<string, readonly [pkg: string, file: string]> = new Map([
-  ['fastify', ['fastify-cli', 'cli.js']],
-  ['http-server', ['http-server', 'bin/http-server']],
-  ['micro', ['micro', 'dist/src/bin/micro.js']],
-  ['next', ['next', 'dist/bin/next']],
-  ['probot', ['probot', 'bin/probot.js']],
-  ['react-router-serve', ['@react-router/serve', 'bin.cjs']],
-  ['remix-serve', ['@remix-run/serve', 'dist/cli.js']],
-  ['serve', ['serve', 'build/main.js']],
+interface KnownProgram {
+  readonly package: string
+  readonly file: string
+  /** What it was up to a release line. */
+  readonly before?: { readonly release: number; readonly file: string }
+}
+
+/** Programs that are servers, for lockfiles that do not name programs. From the packages' own `bin`, 2026-11-26. */
+const knownPrograms: ReadonlyMap<string, KnownProgram> = new Map([
+  ['fastify', { package: 'fastify-cli', file: 'cli.js' }],
+  ['http-server', { package: 'http-server', file: 'bin/http-server' }],
+  ['micro', { package: 'micro', file: 'dist/src/bin/micro.js' }],
+  ['next', { package: 'next', file: 'dist/bin/next' }],
+  ['probot', { package: 'probot', file: 'bin/probot.js' }],
+  ['react-router-serve', { package: '@react-router/serve', file: 'bin.cjs', before: { release: 8, file: 'bin.js' } }],
+  ['remix-serve', { package: '@remix-run/serve', file: 'dist/cli.js' }],
+  ['serve', { package: 'serve', file: 'build/main.js', before: { release: 14, file: 'bin/serve.js' } }],
 ])
 
 /** Variables without which a program listens on localhost only. */
@@ -65,9 +72,12 @@ export const programEnvironment: ReadonlyMap<string, Readonly<Record<string, str
 /** The file behind a program of an installed package that is there at run time: `node_modules/fastify-cli/cli.js`. */
 export function programFile(lock: Lock, manifest: Manifest, program: string): string | undefined {
   const known = knownPrograms.get(program)
-  if (known !== undefined && known[0] in manifest.dependencies) {
-    const file = installed(lock, known[0])?.programs.get(program) ?? known[1]
-    return `node_modules/${known[0]}/${bare(file)}`
+  const asked = known && manifest.dependencies[known.package]
+  if (known !== undefined && asked !== undefined) {
+    const there = installed(lock, known.package)
+    const release = Number(/\d+/.exec(there?.version ?? asked)?.[0])
+    const usual = known.before !== undefined && release < known.before.release ? known.before.file : known.file
+    return `node_modules/${known.package}/${bare(there?.programs.get(program) ?? usual)}`
   }
   const found = lock.packages.find((p) => p.programs.has(program) && !p.dev && atTop(p))
   return found && `${found.path}/${bare(found.programs.get(program) ?? '')}`

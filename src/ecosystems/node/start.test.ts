@@ -110,6 +110,15 @@ describe('what is started', () => {
   })
 
   it.each([
+    ['7.16.0', 'bin.js'],
+    ['^8.0.0', 'bin.cjs'],
+    ['latest', 'bin.cjs'],
+  ])('knows the server of React Router %s: %s', (range, file) => {
+    const app = detect({ dependencies: { '@react-router/serve': range }, scripts: { start: 'react-router-serve ./build/server/index.js' } })
+    expect(app.found.start?.value).toBe(`node_modules/@react-router/serve/${file}`)
+  })
+
+  it.each([
     ['next.config.ts', true],
     ['next.config.mjs', false],
   ])('keeps the compiler that Next.js reads %s with: %s', (file, keeps) => {
