@@ -35,70 +35,66 @@ const chosen = cases.filter(({ name }) => asked === 'all' || (asked === undefine
 if (chosen.length === 0)
   process.stderr.write(`compose.dev.yaml WAS NOT RUN: E2E=${asked} names none of ${cases.map(({ name }) => name).join(' ')}\n`)
 
-// A file without a suite fails.
-describe.skipIf(engineMissing() !== undefined || chosen.length === 0).each(chosen.length === 0 ? cases : chosen)(
-  '$name while it is written',
-  (one) => {
-    let project: Project
-    let watching: ReturnType<typeof watch> | undefined
+// A file without a suite fails: what is not asked for is skipped.
+const listed = chosen.length === 0 ? cases : chosen
 
-    beforeAll(async () => {
-      project = copyOf(one.name)
-      for (const [key, value] of Object.entries(project.env)) vi.stubEnv(key, value)
-      await project.run(process.execPath, program, 'init', '--yes', '--dev')
-      vi.stubEnv('COMPOSE_FILE', 'compose.yaml:compose.dev.yaml')
-    })
-    afterAll(async () => {
-      watching?.kill('SIGINT')
-      await watching
-      await project.remove()
-      await execa('docker', ['image', 'rm', `${project.env['COMPOSE_PROJECT_NAME']}-web:development`], { reject: false })
-      vi.unstubAllEnvs()
-    })
-    const answer = async (): Promise<string> => {
-      const { port = 0, path = '/' } = project.expected
-      return (await fetch(`http://127.0.0.1:${port}${path}`)).text()
-    }
+describe.skipIf(engineMissing() !== undefined || chosen.length === 0).each(listed)('$name while it is written', (one) => {
+  let project: Project
+  let watching: ReturnType<typeof watch> | undefined
 
-    it('starts, healthy, and answers', async () => {
-      await project.run('docker', 'compose', 'up', '--build', '--detach', '--wait', '--wait-timeout', '180')
-      expect(await answer()).toContain(project.expected.text ?? '')
-    })
+  beforeAll(async () => {
+    project = copyOf(one.name)
+    for (const [key, value] of Object.entries(project.env)) vi.stubEnv(key, value)
+    await project.run(process.execPath, program, 'init', '--yes', '--dev')
+    vi.stubEnv('COMPOSE_FILE', 'compose.yaml:compose.dev.yaml')
+  })
+  afterAll(async () => {
+    watching?.kill('SIGINT')
+    await watching
+    await project.remove()
+    await execa('docker', ['image', 'rm', `${project.env['COMPOSE_PROJECT_NAME']}-web:development`], { reject: false })
+    vi.unstubAllEnvs()
+  })
+  const answer = async (): Promise<string> => {
+    const { port = 0, path = '/' } = project.expected
+    return (await fetch(`http://127.0.0.1:${port}${path}`)).text()
+  }
 
-    if (one.debugger !== undefined)
-      it('lets a debugger of this machine in, and nobody else', async () => {
-        expect((await project.run('docker', 'compose', 'port', 'web', String(one.debugger))).trim()).toBe(`127.0.0.1:${one.debugger}`)
-        expect(await (await fetch(`http://127.0.0.1:${one.debugger}/json/list`)).text()).toContain('"node"')
-      })
+  it('starts, healthy, and answers', async () => {
+    await project.run('docker', 'compose', 'up', '--build', '--detach', '--wait', '--wait-timeout', '180')
+    expect(await answer()).toContain(project.expected.text ?? '')
+  })
 
-    it('takes in a change of the source', async () => {
-      watching = watch(project.folder)
-      let said = ''
-      watching.all.on('data', (chunk) => (said += chunk))
-      await vi.waitFor(() => expect(said).toContain('Watch enabled'), { timeout: 60_000, interval: 200 })
-      const [file, before, after] = one.edit
-      const text = readFileSync(join(project.folder, file), 'utf8')
-      expect(text).toContain(before)
-      writeFileSync(join(project.folder, file), text.replace(before, after))
-      await vi.waitFor(async () => expect(await answer()).toContain(one.shows), { timeout: 180_000, interval: 500 })
+  if (one.debugger !== undefined)
+    it('lets a debugger of this machine in, and nobody else', async () => {
+      expect((await project.run('docker', 'compose', 'port', 'web', String(one.debugger))).trim()).toBe(`127.0.0.1:${one.debugger}`)
+      expect(await (await fetch(`http://127.0.0.1:${one.debugger}/json/list`)).text()).toContain('"node"')
     })
 
-    it.skipIf(check === undefined)(
-      'draws no finding from any checker that the base file does not draw in the words of Compose',
-      async () => {
-        const [base, merged] = await findings(project, 'compose.yaml', 'compose.yaml:compose.dev.yaml')
-        // Several programs of the project see the same sources; another stage than the one of production gets an image name of its own.
-        const declared = ['kics Shared Volumes Between Containers INFO', 'dclint no-build-and-image error']
-        expect(merged?.filter((finding) => !base?.includes(finding) && !declared.includes(finding))).toEqual([])
-      },
-    )
+  it('takes in a change of the source', async () => {
+    watching = watch(project.folder)
+    let said = ''
+    watching.all.on('data', (chunk) => (said += chunk))
+    await vi.waitFor(() => expect(said).toContain('Watch enabled'), { timeout: 60_000, interval: 200 })
+    const [file, before, after] = one.edit
+    const text = readFileSync(join(project.folder, file), 'utf8')
+    expect(text).toContain(before)
+    writeFileSync(join(project.folder, file), text.replace(before, after))
+    await vi.waitFor(async () => expect(await answer()).toContain(one.shows), { timeout: 180_000, interval: 500 })
+  })
 
-    it('is as hardened as without, but for what its file names', async () => {
-      const soft = (await prove(project.folder, 'web')).filter((property) => !property.holds).map(({ property }) => property)
-      expect(soft).toEqual(one.loosened)
-    })
-  },
-)
+  it.skipIf(check === undefined)('draws no finding from any checker that the base file does not draw in the words of Compose', async () => {
+    const [base, merged] = await findings(project, 'compose.yaml', 'compose.yaml:compose.dev.yaml')
+    // Several programs of the project see the same sources; another stage than the one of production gets an image name of its own.
+    const declared = ['kics Shared Volumes Between Containers INFO', 'dclint no-build-and-image error']
+    expect(merged?.filter((finding) => !base?.includes(finding) && !declared.includes(finding))).toEqual([])
+  })
+
+  it('is as hardened as without, but for what its file names', async () => {
+    const soft = (await prove(project.folder, 'web')).filter((property) => !property.holds).map(({ property }) => property)
+    expect(soft).toEqual(one.loosened)
+  })
+})
 
 function watch(folder: string) {
   return execa('docker', ['compose', 'watch', '--no-up'], { cwd: folder, reject: false, stdin: 'ignore', all: true })
