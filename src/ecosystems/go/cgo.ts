@@ -22,6 +22,8 @@ export const cgoModules: readonly CgoModule[] = [
   { module: 'github.com/rqlite/go-sqlite3' },
   { module: 'github.com/mutecomm/go-sqlcipher' },
   { module: 'gorm.io/driver/sqlite' },
+  { module: 'github.com/jinzhu/gorm/dialects/sqlite' },
+  { module: 'github.com/tursodatabase/go-libsql' },
   { module: 'github.com/confluentinc/confluent-kafka-go' },
   { module: 'github.com/chai2010/webp' },
   { module: 'github.com/DataDog/zstd' },

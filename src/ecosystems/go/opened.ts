@@ -13,6 +13,8 @@ const literal = /"([^"\\\n]{1,200})"|`([^`\n]{1,200})`/g
 // A path that begins with a folder: what is below it, nobody can tell.
 const joined = /\b(?:filepath|path)\.Join\(\s{0,20}["`]([^"`\\\n]{1,200})["`]\s{0,20},/g
 const longestCall = 300
+// The names in it are those of what it was made from (https://pkg.go.dev/cmd/go#hdr-Generate_Go_files_by_processing_source).
+const generated = /^\/\/ Code generated .{0,200} DO NOT EDIT\.$/m
 
 /** Files that hold secrets or what only a developer needs; they never get into an image. */
 const never = /(?:^|\/)(?:\.|_)|\.(?:env|pem|key|p12|pfx|go|mod|sum|log|db|sqlite3?)$|(?:^|\/)(?:id_rsa|id_ed25519|node_modules|vendor)/
@@ -30,7 +32,8 @@ export function openedPaths(tree: Tree, files: readonly GoFile[]): readonly Name
     if (path === undefined || named.has(path) || embedded.some((e) => e === '.' || isInside(path, e) || isInside(e, path))) return
     named.set(path, { path, because: because() })
   }
-  for (const { file, text, at } of files.flatMap((f) => spots(tree, f))) add(text, () => evidenceAt(file.file, file.text, at))
+  for (const { file, text, at } of files.filter((f) => !generated.test(f.text)).flatMap((f) => spots(tree, f)))
+    add(text, () => evidenceAt(file.file, file.text, at))
   for (const { path, because } of carried(tree)) add(path, () => because)
   const all = [...named.values()]
   return all

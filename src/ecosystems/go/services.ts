@@ -41,7 +41,7 @@ const clients: readonly (readonly [string, ServiceKind])[] = [
   ['github.com/minio/minio-go', 'minio'],
 ]
 const sqlite =
-  /^(?:github\.com\/mattn\/go-sqlite3|modernc\.org\/sqlite|gorm\.io\/driver\/sqlite|github\.com\/glebarez\/(?:go-)?sqlite|github\.com\/ncruces\/go-sqlite3|zombiezen\.com\/go\/sqlite|go\.etcd\.io\/bbolt|github\.com\/dgraph-io\/badger|github\.com\/asdine\/storm)/
+  /^(?:github\.com\/mattn\/go-sqlite3|modernc\.org\/sqlite|gorm\.io\/driver\/sqlite|github\.com\/jinzhu\/gorm\/dialects\/sqlite|github\.com\/uptrace\/bun\/driver\/sqliteshim|github\.com\/glebarez\/(?:go-)?sqlite|github\.com\/ncruces\/go-sqlite3|zombiezen\.com\/go\/sqlite|go\.etcd\.io\/bbolt|github\.com\/dgraph-io\/badger|github\.com\/asdine\/storm)/
 const databases: ReadonlySet<ServiceKind> = new Set(['postgres', 'mysql', 'mongodb'])
 const searchIndex = /^github\.com\/blevesearch\/bleve(?:\/|$)/
 const searchEngines: ReadonlySet<ServiceKind> = new Set(['elasticsearch', 'opensearch', 'meilisearch'])

@@ -13,6 +13,7 @@ const places = (imports: string, body: string, runPaths: readonly string[], tree
 describe('what a program keeps', () => {
   it.each([
     ['with SQLite', '_ "modernc.org/sqlite"', ''],
+    ['with the SQLite of an older GORM', '_ "github.com/jinzhu/gorm/dialects/sqlite"', ''],
     ['with a module below it', '"github.com/dgraph-io/badger/v4"', ''],
     ['in a file', '"os"', 'os.WriteFile("counts/day.json", b, 0o644)'],
     ['in a folder', '"os"', 'os.MkdirAll("./uploads", 0o755)'],

@@ -7,7 +7,7 @@ import type { GoFile } from './source.ts'
 
 /** Modules that keep a database in a file. */
 const databases =
-  /^(?:github\.com\/(?:mattn\/go-sqlite3|glebarez\/(?:go-)?sqlite|ncruces\/go-sqlite3|logoove\/sqlite|zombiezen\/go-sqlite|boltdb\/bolt|asdine\/storm|timshannon\/bolthold|dgraph-io\/badger|syndtr\/goleveldb|cockroachdb\/pebble|blevesearch\/bleve|pocketbase\/pocketbase|tidwall\/buntdb|duckdb\/duckdb-go|marcboeker\/go-duckdb)|gorm\.io\/driver\/sqlite|modernc\.org\/sqlite|zombiezen\.com\/go\/sqlite|go\.etcd\.io\/bbolt)(?:\/|$)/
+  /^(?:github\.com\/(?:mattn\/go-sqlite3|glebarez\/(?:go-)?sqlite|ncruces\/go-sqlite3|logoove\/sqlite|jinzhu\/gorm\/dialects\/sqlite|uptrace\/bun\/driver\/sqliteshim|tursodatabase\/go-libsql|zombiezen\/go-sqlite|boltdb\/bolt|asdine\/storm|timshannon\/bolthold|dgraph-io\/badger|syndtr\/goleveldb|cockroachdb\/pebble|blevesearch\/bleve|pocketbase\/pocketbase|tidwall\/buntdb|duckdb\/duckdb-go|marcboeker\/go-duckdb)|gorm\.io\/driver\/sqlite|modernc\.org\/sqlite|zombiezen\.com\/go\/sqlite|go\.etcd\.io\/bbolt)(?:\/|$)/
 
 const file = String.raw`(?:file:)?(?:\./)?(?<path>(?:[\w-]{1,60}/){0,6}[\w.-]{1,60}\.(?:db3?|sqlite3?))(?:\?[^"\x60\n]{0,100})?`
 const databaseFile = new RegExp(String.raw`["\x60]${file}["\x60]`, 'g')

@@ -21,6 +21,11 @@ describe('the command that serves', () => {
     ['is needed where it only prints its help', command('rootCmd', 'shop', '\tRun: func() { cmd.Help() },\n') + command('a', 'run'), 'run'],
     ['is the likeliest of several', command('a', 'run') + command('b', 'start') + command('c', 'version'), 'start'],
     ['is none that needs an argument', command('a', 'serve', '\tArgs: cobra.ExactArgs(1),\n\tRunE: run,\n'), undefined],
+    [
+      'is one whose description is laid out freely',
+      command('a', 'serve', '\tLong: `Serves.\n\n  $ shop serve\nand so on`,\n\tRun: run,\n'),
+      'serve',
+    ],
     ['is none that does nothing', command('a', 'serve', ''), undefined],
     ['is none with another name', command('a', 'servant'), undefined],
     ['is none in a comment', `/*\n${command('a', 'serve')}*/\n`, undefined],

@@ -29,7 +29,8 @@ export function subcommandOf(graph: readonly GoFile[], program: string): Sourced
 
 /** Commands of cobra and urfave/cli that do something: composite literals, laid out as gofmt does. */
 function literals({ file, text, code }: GoFile, program: string): readonly Command[] {
-  const lines = code.split('\n')
+  // What is inside a raw text is not laid out.
+  const lines = code.replace(/`[^`]*`/g, (raw) => raw.replace(/[^\n]/g, ' ')).split('\n')
   let offset = 0
   return lines.flatMap((line, at): Command[] => {
     const start = offset
@@ -45,7 +46,7 @@ function literals({ file, text, code }: GoFile, program: string): readonly Comma
 
 /** The lines between the braces around a field, and the line that opens them. */
 function literalAround(lines: readonly string[], at: number, indent: string): { readonly opening: string; readonly body: string } {
-  const outside = (line: string): boolean => line !== '' && !line.startsWith(indent)
+  const outside = (line: string): boolean => /[^\s,)]/.test(line) && !line.startsWith(indent)
   const before = lines.slice(Math.max(0, at - reach), at)
   const after = lines.slice(at, at + reach)
   const opens = before.findLastIndex(outside)
