@@ -178,6 +178,16 @@ describe('files', () => {
     expect(app.runPaths).toEqual(['server.js', 'views'])
   })
 
+  it('builds with the tests where the compiler keeps the folder of the sources for their sake', () => {
+    const typed = { ...express, devDependencies: { typescript: '5' }, scripts: { build: 'tsc', start: 'node dist/src/index.js' } }
+    const files = { 'src/index.ts': '', 'test/a.test.ts': '', 'tsconfig.json': '{"compilerOptions":{"outDir":"dist"}}' }
+    expect(detect(typed, files).buildPaths).toEqual(['src', 'test', 'tsconfig.json'])
+    expect(detect(typed, { ...files, 'tsconfig.json': '{"compilerOptions":{"rootDir":".","outDir":"dist"}}' }).buildPaths).toEqual([
+      'src',
+      'tsconfig.json',
+    ])
+  })
+
   it('takes no sources along when they are built', () => {
     const app = detect(
       { ...express, scripts: { build: 'tsc', start: 'node dist/index.js' }, devDependencies: { typescript: '5' } },

@@ -61,6 +61,7 @@ export function detectNode(tree: Tree): NodeApp | undefined {
   const release = nodeRelease(tree, manifest)
   const placed = placedBy(start?.file ?? '', exists)
   const setup = findSetup(context)
+  const scripted = scriptedPackages(lock, manifest)
   const code = withSettings(tree, found.all)
   const folders = ownFolders(
     tree,
@@ -107,11 +108,11 @@ export function detectNode(tree: Tree): NodeApp | undefined {
         (lock.members.length > 0 && lock.packages.some((p) => !p.dev && p.path.includes('node_modules/'))),
       development: Object.keys(manifest.devDependencies).length > 0,
     },
-    scripted: scriptedPackages(lock),
+    scripted,
     exact: lock.file !== undefined && outOfStep(lock, manifest) === undefined,
     runsDevelopment: start?.needs.some((name) => !(name in manifest.dependencies)) ?? false,
     peers: peersOf(lock, manifest),
-    oldGyp: hasOldGyp(lock),
+    oldGyp: hasOldGyp(lock, scripted),
     setup,
     build: { commands: build.commands, environment: build.environment, fetches: build.fetches },
     outputs: build.outputs,
@@ -123,7 +124,7 @@ export function detectNode(tree: Tree): NodeApp | undefined {
     ...(build.commands.length > 0 ? fromSource(context) : {}),
     writable,
     folders: [...tree.folders].filter((path) => !path.includes('/')),
-    buildPaths: buildPaths(tree),
+    buildPaths: buildPaths(tree, start?.file ?? '', exists),
     runPaths: runPaths(tree, build.commands.length > 0 && !exists, build.outputs, [...used(context, start), ...usedBy(context, processes)]),
   }
 }

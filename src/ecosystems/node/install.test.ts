@@ -13,7 +13,7 @@ it.each([
   const texts = new Map([
     ['package-lock.json', JSON.stringify({ lockfileVersion: 3, packages: { 'node_modules/a/node_modules/node-gyp': { version } } })],
   ])
-  expect(hasOldGyp(readLock({ files: new Set(texts.keys()), folders: new Set(), texts, unread: new Map() }, parseManifest('{}')))).toBe(
+  expect(hasOldGyp(readLock({ files: new Set(texts.keys()), folders: new Set(), texts, unread: new Map() }, parseManifest('{}')), [])).toBe(
     expected,
   )
 })
@@ -35,4 +35,20 @@ it('installs what only a member of the workspace asks for', () => {
     { 'package-lock.json': lock, 'packages/api/package.json': '{}', 'packages/api/index.js': '' },
   )
   expect([app.dependencies.production, app.manifests]).toEqual([true, ['packages/api/package.json']])
+})
+
+it('runs the install scripts of known packages where no lockfile tells of them', () => {
+  const app = detect({
+    dependencies: { express: '^5.0.0', 'connect-sqlite3': '^0.9.0', bcrypt: '^5.0.0' },
+    devDependencies: { argon2: '1', prisma: '6' },
+  })
+  expect([app.scripted, app.oldGyp]).toEqual([
+    [
+      { name: '@prisma/engines', dev: true, compiles: false },
+      { name: 'bcrypt', dev: false, compiles: true },
+      { name: 'prisma', dev: true, compiles: false },
+      { name: 'sqlite3', dev: false, compiles: true },
+    ],
+    true,
+  ])
 })

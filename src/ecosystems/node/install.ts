@@ -4,6 +4,7 @@ import type { Tree } from '../../model/tree.ts'
 import { evidenceAt } from '../search.ts'
 import { type Lock, type LockedPackage, type LockFile, outOfStep } from './lock.ts'
 import type { Manifest } from './manifest.ts'
+import { isScripted } from './scripted.ts'
 
 // Install scripts that change nothing a server needs: adverts, checks, downloads for tests.
 const needless = new Set(
@@ -19,8 +20,23 @@ const light = new Set('@prisma/client @prisma/engines prisma'.split(' '))
 // What a build may need of a package that only development names. All others' scripts are for the developer's machine.
 const builders = new Set('node-sass sharp canvas prisma @prisma/client @prisma/engines better-sqlite3 sqlite3'.split(' '))
 
-/** Packages of the lockfile whose install script must run on Linux, sorted by name. */
-export function scriptedPackages(lock: Lock): readonly ScriptedPackage[] {
+// What these bring has an install script too.
+const brought: ReadonlyMap<string, string> = new Map([
+  ['prisma', '@prisma/engines'],
+  ['connect-sqlite3', 'sqlite3'],
+])
+
+/** Packages of the lockfile whose install script must run on Linux, sorted by name. Without one, those of package.json that are known to have it. */
+export function scriptedPackages(lock: Lock, { dependencies, devDependencies }: Manifest): readonly ScriptedPackage[] {
+  if (lock.file === undefined) {
+    const named = (direct: Readonly<Record<string, string>>): readonly string[] =>
+      Object.keys(direct)
+        .flatMap((name) => [name, brought.get(name) ?? ''])
+        .filter(isScripted)
+    const needed = named(dependencies)
+    const names = new Set([...needed, ...named(devDependencies).filter((name) => builders.has(name))])
+    return [...names].sort().map((name) => ({ name, dev: !needed.includes(name), compiles: !light.has(name) }))
+  }
   const found = lock.packages.filter((p) => p.path.includes('node_modules/') && needsScript(p))
   const names = [...new Set(found.map((p) => p.name))].sort()
   return names.map((name) => ({ name, dev: found.every((p) => p.name !== name || p.dev), compiles: !light.has(name) }))
@@ -39,9 +55,11 @@ function excludesLinux(os: readonly string[]): boolean {
   return os.length > 0 && (os.includes('!linux') || !(os.includes('linux') || os.some((name) => name.startsWith('!'))))
 }
 
-/** node-gyp up to 9 asks for distutils, a module that Python has left out since 3.12. */
-export function hasOldGyp(lock: Lock): boolean {
-  return lock.packages.some((p) => p.name === 'node-gyp' && Number.parseInt(p.version, 10) < 10)
+/** node-gyp up to 9 asks for distutils, a module that Python has left out since 3.12. Without a lockfile any release may come. */
+export function hasOldGyp(lock: Lock, scripted: readonly ScriptedPackage[]): boolean {
+  return lock.file === undefined
+    ? scripted.some(({ compiles }) => compiles)
+    : lock.packages.some((p) => p.name === 'node-gyp' && Number.parseInt(p.version, 10) < 10)
 }
 
 /** Throws a Problem when a package is taken from outside of the folder: an image is built from the folder alone. */

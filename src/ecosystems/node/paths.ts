@@ -19,10 +19,18 @@ const forRunning = /\.(?:[cm]?js|json5?|ya?ml|toml|sql|html?|txt|pug|jade|ejs|hb
 // What the install step has read; and what only a test of this program reads.
 const installed = /^(?:package(?:-lock)?|npm-shrinkwrap|test)\.json$|^pnpm-(?:lock|workspace)\.yaml$|^yarn\.lock$/
 
-/** Root entries that the build may read. */
-export function buildPaths(tree: Tree): readonly string[] {
+/**
+ * Root entries that the build may read. Where it keeps the folder of the sources, as in `dist/src/index.js`, the compiler sees others beside
+ * it: without those of the tests it would leave that folder out.
+ */
+export function buildPaths(tree: Tree, start: string, exists: boolean): readonly string[] {
   const hidden = [...tree.files].filter((file) => !file.includes('/') && hiddenForBuild.test(file))
-  return [...hidden, ...rootEntries(tree).filter((name) => !installed.test(name))].sort()
+  const rooted = tree.texts.get('tsconfig.json')?.includes('"rootDir"') === true
+  const tests =
+    exists || rooted || !/^[^/]+\/src\//.test(start)
+      ? []
+      : [...tree.files].flatMap((file) => /^((?:__)?(?:tests?|specs?|e2e)(?:__)?)\/.*\.[cm]?tsx?$/.exec(file)?.[1] ?? [])
+  return [...new Set([...hidden, ...tests, ...rootEntries(tree).filter((name) => !installed.test(name))])].sort()
 }
 
 /**

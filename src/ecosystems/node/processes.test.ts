@@ -47,6 +47,19 @@ describe('findProcesses of Node.js', () => {
     expect(lines({}, [tool], files)).toEqual([`once migrate: node node_modules/${tool}/bin/cli.js ${args}`])
   })
 
+  it.each([
+    ['prisma', 'build/index.js', 'prisma/migrations/1/migration.sql', 'migrate deploy'],
+    ['knex', 'bin/cli.js', 'migrations/1.js', 'migrate:latest'],
+    ['sequelize-cli', 'lib/sequelize', 'migrations/1.js', 'db:migrate'],
+    ['drizzle-kit', 'bin.cjs', 'src/db/migrations/meta/_journal.json', 'migrate'],
+    ['node-pg-migrate', 'bin/node-pg-migrate', 'migrations/1.sql', 'up'],
+  ])('finds the program of %s where the lockfile names none', (tool, file, held, args) => {
+    const manifest = { scripts: { start: 'node server.js' }, dependencies: { [tool]: '6.2.0' } }
+    const lock = `lockfileVersion: '9.0'\nimporters:\n  .:\n    dependencies:\n      ${tool}:\n        specifier: 6.2.0\n        version: 6.2.0\npackages:\n  ${tool}@6.2.0:\n    hasBin: true\nsnapshots:\n  ${tool}@6.2.0: {}\n`
+    const found = detectNode(treeOf({ ...web, [held]: '{}', 'package.json': JSON.stringify(manifest), 'pnpm-lock.yaml': lock }))
+    expect(found?.processes.map(({ argv }) => argv.join(' '))).toEqual([`node node_modules/${tool}/${file} ${args}`])
+  })
+
   it('does not when the tool is only there for development, or there are no migrations', () => {
     expect(lines({}, [], { 'knexfile.js': '', 'migrations/1.js': '' }, ['knex'])).toEqual([])
     const { notices } = app({}, [], { 'knexfile.js': '', 'migrations/1.js': '' }, ['knex'])

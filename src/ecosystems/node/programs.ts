@@ -52,16 +52,26 @@ interface KnownProgram {
   readonly before?: { readonly release: number; readonly file: string }
 }
 
-/** Programs that are servers, for lockfiles that do not name programs. From the packages' own `bin`, 2026-11-26. */
+/** Servers, and tools that migrate, for lockfiles that do not name programs. From the packages' own `bin`, 2026-11-26. */
 const knownPrograms: ReadonlyMap<string, KnownProgram> = new Map([
+  ['directus', { package: 'directus', file: 'cli.js' }],
+  ['drizzle-kit', { package: 'drizzle-kit', file: 'bin.cjs' }],
   ['fastify', { package: 'fastify-cli', file: 'cli.js' }],
   ['http-server', { package: 'http-server', file: 'bin/http-server' }],
+  ['keystone', { package: '@keystone-6/core', file: 'bin/cli.js' }],
+  ['knex', { package: 'knex', file: 'bin/cli.js' }],
   ['micro', { package: 'micro', file: 'dist/src/bin/micro.js' }],
   ['next', { package: 'next', file: 'dist/bin/next' }],
+  ['node-pg-migrate', { package: 'node-pg-migrate', file: 'bin/node-pg-migrate.js', before: { release: 7, file: 'bin/node-pg-migrate' } }],
+  ['prisma', { package: 'prisma', file: 'build/index.js' }],
   ['probot', { package: 'probot', file: 'bin/probot.js' }],
   ['react-router-serve', { package: '@react-router/serve', file: 'bin.cjs', before: { release: 8, file: 'bin.js' } }],
   ['remix-serve', { package: '@remix-run/serve', file: 'dist/cli.js' }],
+  ['sequelize', { package: 'sequelize-cli', file: 'lib/sequelize' }],
+  ['sequelize-cli', { package: 'sequelize-cli', file: 'lib/sequelize' }],
   ['serve', { package: 'serve', file: 'build/main.js', before: { release: 14, file: 'bin/serve.js' } }],
+  ['strapi', { package: '@strapi/strapi', file: 'bin/strapi.js' }],
+  ['typeorm', { package: 'typeorm', file: 'cli.js' }],
 ])
 
 /** Variables without which a program listens on localhost only. */

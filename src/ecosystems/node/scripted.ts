@@ -1,7 +1,7 @@
 // Lockfiles other than npm's of today do not say which packages have an install script.
 const known = new Set(
-  `argon2 bcrypt better-sqlite3 canvas grpc isolated-vm kerberos libxmljs node-rdkafka node-sass re2 serialport sharp snappy sqlite3 usb zeromq
-  @prisma/client @prisma/engines prisma`.split(/\s+/),
+  `@louislam/sqlite3 argon2 bcrypt better-sqlite3 canvas deasync farmhash ffi-napi grpc isolated-vm kerberos libxmljs libxmljs2 node-expat node-pty
+  node-rdkafka node-sass re2 ref-napi serialport sharp snappy sqlite3 usb zeromq @prisma/client @prisma/engines prisma`.split(/\s+/),
 )
 
 /** Whether a package is known to need its install script. */
