@@ -21,3 +21,12 @@ it('a file is taken for what holds a value that is hidden, and for nothing else'
     { variable: 'DB_USER', holds: 'user' },
   ])
 })
+
+it.each([
+  ['compose.yaml', false],
+  ['.env.example', true],
+])('what no code names is idle, unless a compose file gives it an address: %s', (file, idle) => {
+  const told = new Map([['SHOP_DSN', [{ value: 'postgres://db/shop', because: { file, line: 1, saw: 'SHOP_DSN' } }]]])
+  const shown = { ...variable('SHOP_DSN'), because: [] }
+  expect(linksTo('postgres', new Set(['postgres']), file === 'compose.yaml' ? [] : [shown], told)).toMatchObject([{ idle }])
+})

@@ -181,6 +181,8 @@ export interface GoProgram {
   /** Folders and files that the program opens while it runs. */
   readonly runPaths: readonly string[]
   readonly writable: readonly Writable[]
+  /** It runs in the folder that is kept: what it writes has no place that anybody could tell. What it opens lies elsewhere. */
+  readonly stands?: boolean
   readonly blocked: ProblemText | undefined
 }
 

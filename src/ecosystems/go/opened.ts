@@ -12,6 +12,9 @@ const opens =
 const literal = /"([^"\\\n]{1,200})"|`([^`\n]{1,200})`/g
 // A path that begins with a folder: what is below it, nobody can tell.
 const joined = /\b(?:filepath|path)\.Join\(\s{0,20}["`]([^"`\\\n]{1,200})["`]\s{0,20},/g
+// Folders of files for a program to read, by their usual names: one that is named apart, as a constant or a setting, is read too.
+const usual =
+  /^(?:assets?|fonts|html|i18n|lang(?:uages)?|locales?|migrations?|openapi|pages|public|resources?|static|swagger|templates?|themes?|translations?|views?)$/
 const longestCall = 300
 // The names in it are those of what it was made from (https://pkg.go.dev/cmd/go#hdr-Generate_Go_files_by_processing_source).
 const generated = /^\/\/ Code generated .{0,200} DO NOT EDIT\.$/m
@@ -58,9 +61,16 @@ function spots(tree: Tree, file: GoFile): readonly Spot[] {
   for (const m of file.code.matchAll(joined)) said.push({ file, text: m[1] ?? '', at: m.index })
   for (const m of file.code.matchAll(literal)) {
     const text = m[1] ?? m[2] ?? ''
-    if (/^(?:\.\/|file:\/\/)/.test(text) || (/\.\w+$/.test(text) && tree.files.has(text))) said.push({ file, text, at: m.index })
+    if (/^(?:\.\/|file:\/\/)/.test(text) || isUsual(tree, text) || (/\.\w+$/.test(text) && tree.files.has(text)))
+      said.push({ file, text, at: m.index })
   }
   return said
+}
+
+/** Not where its files are those of a program: packages, or what Node.js makes a front end from. */
+function isUsual(tree: Tree, text: string): boolean {
+  const isSource = (file: string): boolean => file.endsWith('.go') || file === `${text}/package.json`
+  return usual.test(text) && tree.folders.has(text) && ![...tree.files].some((file) => isInside(file, text) && isSource(file))
 }
 
 /** What stands between a call's parentheses. */

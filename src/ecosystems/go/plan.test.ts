@@ -94,9 +94,12 @@ describe('the image of a Go program', () => {
 
   it('runs among what it reads, wherever it keeps something', () => {
     const writable = [{ path: '/data', keep: true, held: false, because: [] }]
-    const folder = (paths: readonly string[]) => plan({ programs: [{ ...program, writable, runPaths: paths }] }).stages.at(-1)?.steps
-    expect(folder(['web/'])).toContainEqual(expect.objectContaining({ do: 'workdir', path: '/app' }))
-    expect(folder([])).toContainEqual(expect.objectContaining({ do: 'workdir', path: '/data' }))
+    const image = (stands: boolean) => plan({ programs: [{ ...program, writable, stands, runPaths: ['web/'] }] })
+    expect(image(false).stages.at(-1)?.steps).toContainEqual(expect.objectContaining({ do: 'workdir', path: '/app' }))
+    expect(image(true).stages.at(-1)?.steps).toContainEqual(expect.objectContaining({ do: 'workdir', path: '/data' }))
+    expect(copies(image(true), 'runtime')).toContain(':web/ → /app/web/')
+    expect(JSON.stringify(runs(image(true), 'probe'))).toContain('link()')
+    expect(JSON.stringify(runs(image(false), 'probe'))).not.toContain('link()')
   })
 
   it('asks gRPC for its settings, unless a person names a route', () => {

@@ -38,7 +38,8 @@ export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImageP
   const all = together([program, ...beside.map((b) => b.program)])
   const flavour = baseOf(choices, ['distroless', 'slim', 'alpine'], '')
   const shares = all.writable.some((w) => w.keep)
-  const prepares: Preparing = { shares, file: program.variablesFile !== undefined }
+  const links = all.stands === true && all.runPaths.length > 0
+  const prepares: Preparing = { shares, file: program.variablesFile !== undefined, links }
   const builder: ImageRef = { repository: 'golang', tag: `${choices.release.value}-${flavour === 'alpine' ? 'alpine' : debian.suite}` }
   const base = finalBase[flavour](all)
   const port = (isOpen(choices.port) ? program.found.port : undefined)?.value ?? choices.port.value
@@ -72,7 +73,7 @@ export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImageP
     stopSignal: 'SIGTERM',
     health: healthCheck([probeFile, ...(serves === undefined ? [] : asked[serves])], 10),
     // The loader of secrets does the same.
-    entrypoint: (shares || prepares.file) && !loads ? [probeFile, '--load', '--', programFile] : [programFile],
+    entrypoint: (shares || prepares.file || links) && !loads ? [probeFile, '--load', '--', programFile] : [programFile],
     command: [program.subcommand, program.reach].flatMap((argument) => (argument === undefined ? [] : [argument.value])),
     loader: { program: [probeFile, '--load'] },
     // A compiled program takes in nothing by itself, and its image holds no compiler: each change builds a new one.
@@ -186,8 +187,7 @@ function runtime(program: GoProgram, port: number, made: readonly Output[], flav
     ...(flavour === 'distroless' ? [] : [...libraries, withoutSetuid()]),
     {
       do: 'workdir',
-      path:
-        program.runPaths.length === 0 && program.writable.some((w) => w.path === dataFolder && w.link === undefined) ? dataFolder : '/app',
+      path: program.stands ? dataFolder : '/app',
       rule: 'arbitrary-user',
     },
     { do: 'user', rule: 'arbitrary-user' },
@@ -203,19 +203,16 @@ function runtime(program: GoProgram, port: number, made: readonly Output[], flav
       }),
     ),
     ...(flavour === 'distroless' ? [] : brought),
-    ...copies(program.runPaths, 'explicit-copy'),
+    ...copies(program.runPaths, 'explicit-copy', program.stands ? '/app' : '.'),
     ...foldersSteps(program.writable),
   ]
 }
 
 /** Files of one folder in one COPY; each folder in one of its own, because COPY takes what is in a folder and not the folder. */
-function copies(paths: readonly string[], rule: CopyStep['rule']): readonly CopyStep[] {
+function copies(paths: readonly string[], rule: CopyStep['rule'], root = '.'): readonly CopyStep[] {
+  const target = (path: string): string => `${root}/${path.slice(0, path.lastIndexOf('/') + 1)}`
   const targets = [...new Set(paths.map(target))]
   return targets.map((to) => ({ do: 'copy', paths: paths.filter((p) => target(p) === to), to, rule }))
-}
-
-function target(path: string): string {
-  return path.endsWith('/') ? `./${path}` : `./${path.slice(0, path.lastIndexOf('/') + 1)}`
 }
 
 function run(rule: RunStep['rule'], network: boolean, commands: RunStep['commands']): RunStep {

@@ -5,6 +5,7 @@
 export interface Preparing {
   readonly shares: boolean
   readonly file: boolean
+  readonly links: boolean
 }
 
 /** What answers at the port of the service, if anything. */
@@ -16,10 +17,11 @@ export type Serves = 'http' | 'grpc' | undefined
  * Another one: while the first process of the container is there. With `loads` it can also be called
  * as `probe --load FILE… -- COMMAND…`: it reads lines `NAME=value` from the files into the environment, and becomes the command. With
  * `shares` what the command writes can be changed under the user id of the next start, whatever that is. With `file` it finds an empty
- * `.env` where it runs: in a folder that is read-only, in another one that leads to all that is in it.
+ * `.env` where it runs: in a folder that is read-only, in another one that leads to all that is in it. With `links` what lies in /app is
+ * found where it runs.
  */
 export function probeSource(serves: Serves, secrets: boolean, several: boolean, prepares: Preparing): readonly string[] {
-  const loads = secrets || prepares.shares || prepares.file
+  const loads = secrets || prepares.shares || prepares.file || prepares.links
   const asked = { http: ['fmt', 'net'], grpc: ['fmt', 'io', 'net'] }
   const packages = [...(serves ? asked[serves] : []), 'os', ...(loads ? ['strings', 'syscall'] : []), ...(serves ? ['time'] : [])]
   return [
@@ -34,6 +36,7 @@ export function probeSource(serves: Serves, secrets: boolean, several: boolean, 
     ...(serves ? [...(several ? aside(serves) : []), ...(serves === 'grpc' ? greets : asks)] : looks),
     '}',
     ...(loads ? loading(prepares) : []),
+    ...(prepares.links ? linking : []),
     ...(prepares.file ? giving : []),
   ]
 }
@@ -71,11 +74,12 @@ const greets: readonly string[] = [
 
 const looks: readonly string[] = ['  if _, err := os.Stat("/proc/1"); err != nil {', '    os.Exit(1)', '  }']
 
-const loading = ({ shares, file }: Preparing): readonly string[] => [
+const loading = ({ shares, file, links }: Preparing): readonly string[] => [
   '',
   'func load(args []string) {',
   '  for i, arg := range args {',
   '    if arg == "--" {',
+  ...(links ? ['      link()'] : []),
   ...(file ? ['      give()'] : []),
   ...(shares ? ['      syscall.Umask(0)'] : []),
   '      println(args[i+1], syscall.Exec(args[i+1], args[i+1:], os.Environ()).Error())',
@@ -88,6 +92,16 @@ const loading = ({ shares, file }: Preparing): readonly string[] => [
   '    }',
   '    key, value, _ := strings.Cut(strings.TrimSpace(string(text)), "=")',
   `    os.Setenv(key, strings.Trim(value, "\\"'"))`,
+  '  }',
+  '}',
+]
+
+const linking: readonly string[] = [
+  '',
+  'func link() {',
+  '  entries, _ := os.ReadDir("/app")',
+  '  for _, entry := range entries {',
+  '    os.Symlink("/app/"+entry.Name(), entry.Name())',
   '  }',
   '}',
 ]

@@ -68,6 +68,7 @@ export function programOf(tree: Tree, packages: Packages, main: Main, moduleName
     ...(embedded.length > 0 ? { embedded } : {}),
     runPaths,
     writable,
+    ...(stands ? { stands } : {}),
     blocked: cgo === undefined ? undefined : missingLibrary(cgo),
   }
 }

@@ -38,12 +38,14 @@ describe('what a program keeps', () => {
     ['bolt.Open("shop.store", 0600, nil)', ['/app/shop.store → /data']],
     ['leveldb.OpenFile("./var/index", nil)', ['/app/var/index']],
     ['bleve.New("shop.bleve", mapping)', ['/app/shop.bleve']],
-    ['sql.Open("sqlite", path)', []],
+    ['sql.Open("sqlite", path)', ['/data']],
     ['flag.StringVar(&c.files, "filespath", "files/",\n"where")\n\tos.MkdirAll(c.files, 0755)', ['/app/files']],
     ['pflag.StringP("data-dir", "d", "./var/data", "where")\n\tos.Mkdir(dir, 0755)', ['/app/var/data']],
-    ['flag.String("template-dir", "web", "read only")\n\tos.MkdirAll(dir, 0755)', []],
-    ['flag.String("data-dir", "data", "made by a person")', []],
-    ['flag.String("data-dir", "/srv", "elsewhere")\n\tos.MkdirAll(dir, 0755)', []],
+    ['getEnv("DB", "/var/lib/shop/shop.db")', ['/var/lib/shop']],
+    ['getEnv("DB", "/tmp/shop.db")', ['/data']],
+    ['flag.String("template-dir", "web", "read only")\n\tos.MkdirAll(dir, 0755)', ['/data']],
+    ['flag.String("data-dir", "data", "made by a person")', ['/data']],
+    ['flag.String("data-dir", "/srv", "elsewhere")\n\tos.MkdirAll(dir, 0755)', ['/data']],
   ])('beside files of its own: %s', (body, expected) =>
     expect(places('_ "modernc.org/sqlite"', body, ['web/'], { ...empty, folders: new Set(['web']) })).toEqual(expected),
   )

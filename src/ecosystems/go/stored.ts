@@ -10,6 +10,9 @@ const databases =
   /^(?:github\.com\/(?:mattn\/go-sqlite3|glebarez\/(?:go-)?sqlite|ncruces\/go-sqlite3|logoove\/sqlite|jinzhu\/gorm\/dialects\/sqlite|uptrace\/bun\/driver\/sqliteshim|tursodatabase\/go-libsql|zombiezen\/go-sqlite|boltdb\/bolt|asdine\/storm|timshannon\/bolthold|dgraph-io\/badger|syndtr\/goleveldb|cockroachdb\/pebble|blevesearch\/bleve|pocketbase\/pocketbase|tidwall\/buntdb|duckdb\/duckdb-go|marcboeker\/go-duckdb)|gorm\.io\/driver\/sqlite|modernc\.org\/sqlite|zombiezen\.com\/go\/sqlite|go\.etcd\.io\/bbolt)(?:\/|$)/
 
 const file = String.raw`(?:file:)?(?:\./)?(?<path>(?:[\w-]{1,60}/){0,6}[\w.-]{1,60}\.(?:db3?|sqlite3?))(?:\?[^"\x60\n]{0,100})?`
+// Elsewhere in the image, under a folder that is kept for it.
+const absoluteFile =
+  /["`](?:file:)?(?<path>\/(?!tmp\/|dev\/|proc\/)(?:[\w-][\w.-]{0,60}\/){1,6})[\w.-]{1,60}\.(?:bdb|bolt|db3?|sqlite3?)["`?]/g
 const databaseFile = new RegExp(String.raw`["\x60]${file}["\x60]`, 'g')
 // What a module that keeps a database is given by name, whatever it ends in: a file, or a folder that it makes.
 const name = String.raw`\(\s{0,20}["\x60](?:\./)?(?<path>(?:[\w-][\w.-]{0,60}/?){1,6})["\x60]`
@@ -33,8 +36,9 @@ interface Named {
 export const dataFolder = '/data'
 
 /**
- * Where a program keeps what it writes. One that reads no files of its own runs in a folder that it may write to; of others,
- * folders that hold a database are kept, and database files beside their own are moved, with a link in their place.
+ * Where a program keeps what it writes. One that reads no files of its own runs in a folder that it may write to, and so does one whose
+ * database the code does not name; of others, folders that hold a database are kept, and database files beside their own are moved,
+ * with a link in their place.
  */
 export function storedBy(tree: Tree, graph: readonly GoFile[], runPaths: readonly string[]): readonly Writable[] {
   const named = [databaseFile, openedFile, writes].flatMap((pattern) => pathsBy(graph, pattern))
@@ -42,11 +46,22 @@ export function storedBy(tree: Tree, graph: readonly GoFile[], runPaths: readonl
   const paths = [...named, ...madeBy(tree, graph)]
   const because = imported(graph) ?? [...paths, ...folders][0]?.evidence
   if (because === undefined) return []
-  if (runPaths.length === 0) return [{ path: dataFolder, keep: true, held: false, because: [because] }]
+  const here: Writable = { path: dataFolder, keep: true, held: false, because: [because] }
+  const elsewhere =
+    imported(graph) === undefined
+      ? []
+      : pathsBy(graph, absoluteFile).map(({ path, evidence }): Writable => ({ path, keep: true, held: false, because: [evidence] }))
+  if (runPaths.length === 0) return unique([here, ...elsewhere])
   const places = [
+    ...elsewhere,
     ...paths.flatMap(({ path, evidence }) => placeOf(tree, path, evidence)),
     ...folders.map(({ path, evidence }): Writable => folderOf(tree, path, evidence)),
   ]
+  // A database that settings alone name may be anywhere.
+  return places.length === 0 && imported(graph) !== undefined ? [here] : unique(places)
+}
+
+function unique(places: readonly Writable[]): readonly Writable[] {
   return places.filter((place, i) => places.findIndex((other) => (other.link ?? other.path) === (place.link ?? place.path)) === i)
 }
 
