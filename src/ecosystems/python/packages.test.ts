@@ -63,5 +63,7 @@ describe('hasWheel', () => {
     expect(hasWheel(item('pillow', { version: '11.0.0' }), '3.14')).toBe(false)
     expect(hasWheel(item('pillow', { version: '11.3.0' }), '3.14')).toBe(true)
     expect(hasWheel(item('pillow'), '3.14')).toBe(true)
+    expect(hasWheel(item('pillow', { version: '6.2.2' }), '3.9')).toBe(false)
+    expect(hasWheel(item('psycopg2-binary', { version: '2.8.6' }), '3.9')).toBe(true)
   })
 })
