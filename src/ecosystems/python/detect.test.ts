@@ -84,6 +84,17 @@ describe('detectPython', () => {
     expect(settings("os.getenv('SETTINGS', 'site_.settings')")).toBe('site_.settings')
   })
 
+  it('looks into a package of settings that sets nothing itself', () => {
+    const named = (module: string) => `os.environ.setdefault("DJANGO_SETTINGS_MODULE", ${module})\napplication = get_wsgi_application()\n`
+    const files = Object.fromEntries(['__init__', 'base', 'dev', 'production'].map((name) => [`site_/conf/${name}.py`, '']))
+    const settings = (manage: string, wsgi: string, more = {}) =>
+      detect({ ...files, 'site_/conf/dev.py': 'A = 1\n', 'manage.py': named(manage), 'site_/wsgi.py': named(wsgi), ...more }).settings
+    expect(settings('"site_.conf.dev"', '"site_.conf"')).toBe('site_.conf.dev')
+    expect(settings('"site_.conf"', '"site_.conf"')).toBe('site_.conf.production')
+    expect(settings('"site_.conf"', '"site_.conf"', { '.env.example': 'DJANGO_SETTINGS_MODULE=site_.conf.dev\n' })).toBe('site_.conf.dev')
+    expect(settings('f"site_.conf.{os.getenv(\'KIND\', \'dev\')}"', '"site_.conf." + kind')).toBe('site_.conf.dev')
+  })
+
   it('takes the wsgi.py when the settings name none', () => {
     const app = detect({ 'site_/settings.py': 'DEBUG = True\n' })
     expect(app.found.start?.value).toBe('site_.wsgi:application')

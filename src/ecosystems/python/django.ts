@@ -5,7 +5,7 @@ import type { Tree } from '../../model/tree.ts'
 import { matches, present, topOf } from '../search.ts'
 import { joined, moduleFile } from './files.ts'
 import { assigned, literal, readSettings, type Settings } from './settings.ts'
-import { type NamedSettings, settingsInContainers } from './told-settings.ts'
+import { type NamedSettings, settingsBelow, settingsInContainers } from './told-settings.ts'
 
 /** A Django project: where it lies, how it is set up, what can be served. */
 export interface DjangoProject {
@@ -17,7 +17,8 @@ export interface DjangoProject {
   readonly asgi: Candidate | undefined
 }
 
-const settingsNamed = /DJANGO_SETTINGS_MODULE["']\s*(?:,|\]\s*=)\s*["']([\w.]+)["']/g
+// What a variable ends, `f"site.settings.{name}"` or `"site.settings." + name`, ends in a dot.
+const settingsNamed = /DJANGO_SETTINGS_MODULE["']\s*(?:,|\]\s*=)\s*f?["']([\w.]+)(?:["']|(?<=\.)[{%])/g
 const managesDjango = /DJANGO_SETTINGS_MODULE|django\.core\.management/
 const servesDjango = /django\.core\.[aw]sgi/
 // Folders that show how a library is used: no application when there is another one.
@@ -32,7 +33,12 @@ export function findDjango(tree: Tree): DjangoProject | undefined {
   const near = first === undefined ? undefined : readSettings(tree, folder, first.module)
   const served = servingFile(tree, folder, 'wsgi', near) ?? servingFile(tree, folder, 'asgi', near)
   const own = served === undefined ? undefined : firstModule(tree, served)
-  const chosen = own !== undefined && moduleFile(tree, folder, own.module) !== undefined ? own : (first ?? own)
+  const named = [own, first].filter((module) => module !== undefined)
+  const there = named.filter(({ module }) => moduleFile(tree, folder, module) !== undefined)
+  const chosen =
+    there.find(({ module }) => setsAnything(tree, folder, module)) ??
+    settingsBelow(tree, folder, named, [served ?? '', manage]) ??
+    (own !== undefined && there.includes(own) ? own : (first ?? own))
   if (chosen === undefined) throw noSettings(manage)
   if (moduleFile(tree, folder, chosen.module) === undefined) throw missingSettings(chosen)
   const told = [manage, served ?? ''].some((file) => isFixed(tree, file)) ? undefined : settingsInContainers(tree, folder, chosen.module)
@@ -71,6 +77,12 @@ function servedBeside(tree: Tree, manage: string): boolean {
     (file) =>
       file.startsWith(root) && /^[^/]+\/[aw]sgi\.py$/.test(file.slice(root.length)) && servesDjango.test(tree.texts.get(file) ?? ''),
   )
+}
+
+/** Not the empty file of a package, nor a package alone. */
+function setsAnything(tree: Tree, folder: string, module: string): boolean {
+  const text = tree.texts.get(moduleFile(tree, folder, module) ?? '')
+  return !module.endsWith('.') && (text === undefined || /^[ \t]*[^#\s]/m.test(text))
 }
 
 /** It sets its module whatever the environment says. */

@@ -66,6 +66,10 @@ describe('pythonRelease', () => {
     ],
     [{ 'requirements.txt': 'Django==5.2.8\ngunicorn==25.1.0\npillow==11.0.0\n' }, ['3.13', 'requirements.txt']],
     [{ '.python-version': '3.11\n', 'pyproject.toml': requires('>=3.12') }, ['3.11', '.python-version', 'release-conflict']],
+    [
+      { 'runtime.txt': 'python-3.7.2\n', 'requirements.txt': 'Django==2.2.14\ngunicorn==25.1.0\n' },
+      ['3.9', 'requirements.txt', 'release-conflict', 'release-end-of-life', 'django-end-of-life'],
+    ],
     [{ '.python-version': '3.10\n' }, ['3.10', '.python-version', 'release-end-of-life']],
   ])('of %j', (changes, expected) => {
     expect(release(changes)).toEqual(expected)

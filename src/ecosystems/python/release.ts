@@ -52,8 +52,10 @@ export function pythonRelease(
   const django = packages.find((item) => item.name === 'django')
   const limits = [...required, ...djangoLimit(django)]
   const asked = wish(tree, folder, limits)
-  const release = asked === undefined ? newest(limits, packages) : detected(checked(asked), asked.because)
-  return { release, notices: [...conflictNotice(asked, limits), ...endOfLifeNotices(release, django)] }
+  const gone = asked !== undefined && isGone(asked.release)
+  const release = asked === undefined || gone ? newest(limits, packages) : detected(checked(asked), asked.because)
+  const notices = gone ? goneNotice(asked, release?.value) : conflictNotice(asked, limits)
+  return { release, notices: [...notices, ...endOfLifeNotices(release, django)] }
 }
 
 function wish(tree: Tree, folder: string, limits: readonly Limit[]): Wish | undefined {
@@ -145,6 +147,12 @@ function isServed(release: string): boolean {
   return pythonReleases.releases.some((r) => r.release === release)
 }
 
+/** A release of Python 3 from before the oldest one that is served. */
+function isGone(release: string): boolean {
+  const oldest = pythonReleases.releases.at(-1)?.release ?? ''
+  return release.startsWith('3.') && compare(numbers(release), numbers(oldest)) < 0
+}
+
 function checked({ release, because }: Wish): string {
   if (isServed(release)) return release
   throw notServed(`Python ${release} is not served.`, because)
@@ -159,6 +167,17 @@ function notServed(message: string, because: Evidence | undefined): Problem {
     ...(because?.line === undefined ? {} : { line: because.line }),
     fix: `Move to one of ${pythonReleases.releases.map((r) => r.release).join(', ')}.`,
   })
+}
+
+function goneNotice({ release, because }: Wish, taken: string | undefined): readonly Notice[] {
+  return [
+    {
+      code: 'release-conflict',
+      text: `${because.file} asks for Python ${release}, which is gone; ${taken === undefined ? 'a newer one' : taken} was taken.`,
+      because: [because],
+      fix: 'Name a release that is still mended, once the project runs on it.',
+    },
+  ]
 }
 
 function conflictNotice(asked: Wish | undefined, limits: readonly Limit[]): readonly Notice[] {

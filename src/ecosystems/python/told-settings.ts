@@ -20,13 +20,45 @@ const purposes = [
   /^(?:prod|production|live)$/,
 ]
 
+/** What settings are made of, and what nothing runs with. */
+const parts = /^(?:__init__|base|common|components|defaults?|tests?|testing)$/
+
 /** The settings that the repository's own containers run with, where they are made for it and those that its code names are not. */
-export function settingsInContainers(tree: Tree, folder: string, own: string): NamedSettings | undefined {
+export function settingsInContainers(tree: Tree, folder: string, own?: string): NamedSettings | undefined {
   const values = (toldValues(tree).get(variable) ?? []).map(({ value, because }) => ({ module: value, because }))
   const images = [joined(folder, 'Dockerfile') ?? '', 'Dockerfile'].flatMap((file) =>
     [...matches(tree, [file], inImage)].map(({ groups, evidence }) => ({ module: groups[1] ?? '', because: evidence })),
   )
-  return [...values, ...images].find(({ module }) => purposeOf(module) > purposeOf(own) && moduleFile(tree, folder, module) !== undefined)
+  const least = own === undefined ? -1 : purposeOf(own)
+  return [...values, ...images].find(({ module }) => purposeOf(module) > least && moduleFile(tree, folder, module) !== undefined)
+}
+
+/**
+ * The module of a package that only holds settings: the one that the repository's own containers run with, else the first that the files which
+ * name the package have in quotes, else the one whose name is the likeliest.
+ */
+export function settingsBelow(
+  tree: Tree,
+  folder: string,
+  named: readonly NamedSettings[],
+  files: readonly string[],
+): NamedSettings | undefined {
+  for (const { module, because } of named) {
+    const prefix = module.replace(/\.$/, '')
+    const path = joined(folder, prefix.replaceAll('.', '/')) ?? ''
+    const inside = [...tree.files].flatMap((file) => {
+      const name = file.startsWith(`${path}/`) ? /^(\w+)(?:\/__init__)?\.py$/.exec(file.slice(path.length + 1))?.[1] : undefined
+      return name === undefined || parts.test(name) ? [] : [`${prefix}.${name}`]
+    })
+    const told = settingsInContainers(tree, folder)
+    const quoted = [...matches(tree, files, /["'](\w+)["']/g)].map(({ groups }) => `${prefix}.${groups[1]}`)
+    const found =
+      inside.find((name) => name === told?.module) ??
+      quoted.find((name) => inside.includes(name)) ??
+      [...inside].sort((a, b) => purposeOf(b) - purposeOf(a))[0]
+    if (found !== undefined) return { module: found, because: found === told?.module ? told.because : because }
+  }
+  return undefined
 }
 
 function purposeOf(module: string): number {
