@@ -92,7 +92,7 @@ describe('detectPython', () => {
     expect(settings('"site_.conf.dev"', '"site_.conf"')).toBe('site_.conf.dev')
     expect(settings('"site_.conf"', '"site_.conf"')).toBe('site_.conf.production')
     expect(settings('"site_.conf"', '"site_.conf"', { '.env.example': 'DJANGO_SETTINGS_MODULE=site_.conf.dev\n' })).toBe('site_.conf.dev')
-    expect(settings('f"site_.conf.{os.getenv(\'KIND\', \'dev\')}"', '"site_.conf." + kind')).toBe('site_.conf.dev')
+    expect(settings("f\"site_.conf.{os.getenv('KIND', 'dev')}\"", '"site_.conf." + kind')).toBe('site_.conf.dev')
   })
 
   it('takes the wsgi.py when the settings name none', () => {

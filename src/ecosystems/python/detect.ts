@@ -37,7 +37,7 @@ export function detectPython(tree: Tree): PythonApp | undefined {
   const pyproject = readPyproject(tree, joined(folder, 'pyproject.toml') ?? '') ?? readPyproject(tree, 'pyproject.toml')
   const release = pythonRelease(tree, folder, pyproject, install.packages)
   const serving = findServing(project, install, release.release?.value)
-  const { undeclared, notices: undeclaredNotices } = findUndeclared(tree, install)
+  const { undeclared, notices: undeclaredNotices } = findUndeclared(tree, install, release.held)
   const required = requiredVariables(tree, settings)
   const variables = withHosts(tree, settings, pythonContract(tree, folder, settings, required))
   const needs = djangoServices(tree, folder, settings, install.packages, variables)

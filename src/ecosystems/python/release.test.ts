@@ -5,7 +5,8 @@ import { djangoFiles, treeOf } from './tree.fixture.ts'
 function release(changes: Readonly<Record<string, string | undefined>>): readonly (string | undefined)[] {
   const app = detectPython(treeOf(djangoFiles(changes)))
   const because = app?.found.release?.because[0]
-  return [app?.found.release?.value, because?.file, ...(app?.notices ?? []).map((n) => n.code)]
+  const codes = (app?.notices ?? []).map((n) => n.code).filter((code) => code !== 'setuptools-added')
+  return [app?.found.release?.value, because?.file, ...codes]
 }
 const requires = (text: string): string => `[project]\nrequires-python = "${text}"\n`
 

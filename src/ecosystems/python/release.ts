@@ -38,16 +38,18 @@ const wishes: readonly (readonly [string, RegExp])[] = [
   ['requirements.txt', /^#[^\n]{0,200}(?:pip-compile with python |--python-version[ =])(\d+\.\d+)/gim],
 ]
 
+interface Release {
+  readonly release: Sourced<string> | undefined
+  readonly notices: readonly Notice[]
+  /** What shows that environments of its time held setuptools: up to Python 3.11, beside a Django that gets no fixes any more. */
+  readonly held: Evidence | undefined
+}
+
 /**
  * The release line of Python: what a file names, else the newest that requires-python, Django and the wheels of the packages allow.
  * Throws a Problem when none can be had.
  */
-export function pythonRelease(
-  tree: Tree,
-  folder: string,
-  pyproject: Pyproject | undefined,
-  packages: readonly Package[],
-): { readonly release: Sourced<string> | undefined; readonly notices: readonly Notice[] } {
+export function pythonRelease(tree: Tree, folder: string, pyproject: Pyproject | undefined, packages: readonly Package[]): Release {
   const required = requiredLimit(pyproject)
   const django = packages.find((item) => item.name === 'django')
   const limits = [...required, ...djangoLimit(django)]
@@ -55,7 +57,8 @@ export function pythonRelease(
   const gone = asked !== undefined && isGone(asked.release)
   const release = asked === undefined || gone ? newest(limits, packages) : detected(checked(asked), asked.because)
   const notices = gone ? goneNotice(asked, release?.value) : conflictNotice(asked, limits)
-  return { release, notices: [...notices, ...endOfLifeNotices(release, django)] }
+  const held = release !== undefined && compare(numbers(release.value), [3, 12]) < 0 && isPast(django) ? django?.because : undefined
+  return { release, notices: [...notices, ...endOfLifeNotices(release, django)], held }
 }
 
 function wish(tree: Tree, folder: string, limits: readonly Limit[]): Wish | undefined {
@@ -143,6 +146,11 @@ function djangoRow(django: Package | undefined): DjangoRelease | undefined {
   return isOlder ? oldest : lines.find(({ release }) => release === line)
 }
 
+function isPast(django: Package | undefined): boolean {
+  const row = djangoRow(django)
+  return row !== undefined && isPastEndOfLife(djangoReleases, row.release)
+}
+
 function isServed(release: string): boolean {
   return pythonReleases.releases.some((r) => r.release === release)
 }
@@ -203,11 +211,10 @@ function endOfLifeNotices(release: Sourced<string> | undefined, django: Package 
       fix: 'Move to a supported release: the newest that Django supports is the safest.',
     })
   }
-  const row = djangoRow(django)
-  if (django !== undefined && row !== undefined && isPastEndOfLife(djangoReleases, row.release)) {
+  if (django !== undefined && isPast(django)) {
     notices.push({
       code: 'django-end-of-life',
-      text: `Django ${lineOf(django.version ?? '') ?? row.release} gets no security fixes any more.`,
+      text: `Django ${lineOf(django.version ?? '') ?? djangoRow(django)?.release} gets no security fixes any more.`,
       because: [django.because],
       fix: 'Move to a supported release: the newest long-term release is the safest.',
     })

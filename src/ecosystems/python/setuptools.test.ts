@@ -34,6 +34,16 @@ it.each([
   expect(undeclared(...packages).some((text) => text.startsWith('setuptools=='))).toBe(needed),
 )
 
+it('goes into environments of its time, but not into those of uv', () => {
+  const of = (manager: 'pip' | 'uv', name: string, held = true) =>
+    findUndeclared(
+      treeOf({}),
+      { ...plain, manager, packages: [{ name, version: '1', extras: [], clauses: [], wheels: [], because }], declared: new Set([name]) },
+      held ? because : undefined,
+    ).undeclared.length
+  expect([of('pip', 'django'), of('pip', 'setuptools'), of('uv', 'django'), of('pip', 'django', false)]).toEqual([1, 0, 0, 0])
+})
+
 it('tells what imports it', () => {
   const { notices } = findUndeclared(treeOf({}), {
     ...plain,

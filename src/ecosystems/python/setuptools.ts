@@ -38,29 +38,49 @@ interface Undeclared {
   readonly notices: readonly Notice[]
 }
 
-/** What has to be installed because a package imports it without naming the release that holds it, or because a set with hashes lacks it. */
+/**
+ * What has to be installed because a package imports it without naming the release that holds it, or because a set with hashes lacks it.
+ * `held` shows that the project is of a time when every environment held setuptools, and packages imported it unasked; uv never put it there.
+ */
 export function findUndeclared(
   tree: Tree,
   install: Pick<Install, 'packages' | 'declared' | 'hashed' | 'manager' | 'manifests'>,
+  held?: Evidence,
 ): Undeclared {
   const { packages, declared, hashed, manager, manifests } = install
   const settled = declared.has('setuptools') || packages.some(({ name }) => name === 'setuptools')
   const importer = amongOlder(packages, importers)
-  if (!settled && importer === undefined && hashed && manager !== 'uv')
-    return unhashed(amongOlder(packages, askers)?.because ?? leftOutIn(tree, manifests))
-  if (settled || importer === undefined) return { undeclared: [], notices: [] }
-  const until = importers.get(importer.name)
-  const setuptools = `setuptools==${pythonTools.setuptools}`
+  if (settled) return { undeclared: [], notices: [] }
+  if (importer !== undefined) {
+    const until = importers.get(importer.name)
+    return added(
+      `${importer.name}${importer.version === undefined ? '' : ` ${importer.version}`} imports pkg_resources, which newer releases of setuptools lack`,
+      importer.because,
+      `Add ${setuptools} to the dependencies${until === undefined ? '' : `, or move to ${importer.name} ${until} or later`}.`,
+    )
+  }
+  if (manager === 'uv') return { undeclared: [], notices: [] }
+  const asks = hashed ? (amongOlder(packages, askers)?.because ?? leftOutIn(tree, manifests)) : undefined
+  if (asks !== undefined)
+    return added(
+      'The requirements have hashes and leave out setuptools, which one of them asks for',
+      asks,
+      'Compile them with it: pip-compile --allow-unsafe --generate-hashes, or uv pip compile --generate-hashes',
+    )
+  if (held === undefined) return { undeclared: [], notices: [] }
+  return added(
+    'Packages of that time import pkg_resources, which was part of every environment',
+    held,
+    `Add ${setuptools} to the dependencies, or move to a Django that is still mended.`,
+  )
+}
+
+const setuptools = `setuptools==${pythonTools.setuptools}`
+
+function added(text: string, because: Evidence, fix: string): Undeclared {
   return {
     undeclared: [setuptools],
-    notices: [
-      {
-        code: 'setuptools-added',
-        text: `${importer.name}${importer.version === undefined ? '' : ` ${importer.version}`} imports pkg_resources, which newer releases of setuptools lack; the image installs ${setuptools}.`,
-        because: [importer.because],
-        fix: `Add ${setuptools} to the dependencies${until === undefined ? '' : `, or move to ${importer.name} ${until} or later`}.`,
-      },
-    ],
+    notices: [{ code: 'setuptools-added', text: `${text}; the image installs ${setuptools}.`, because: [because], fix }],
   }
 }
 
@@ -83,21 +103,4 @@ function leftOutIn(tree: Tree, manifests: readonly string[]): Evidence | undefin
     if (found !== null) return evidenceAt(file, text, found.index + found[0].length - 1)
   }
   return undefined
-}
-
-/** With hashes pip takes nothing that the set does not name; what is installed already it leaves alone. */
-function unhashed(because: Evidence | undefined): Undeclared {
-  if (because === undefined) return { undeclared: [], notices: [] }
-  const setuptools = `setuptools==${pythonTools.setuptools}`
-  return {
-    undeclared: [setuptools],
-    notices: [
-      {
-        code: 'setuptools-added',
-        text: `The requirements have hashes and leave out setuptools, which one of them asks for; the image installs ${setuptools}.`,
-        because: [because],
-        fix: 'Compile them with it: pip-compile --allow-unsafe --generate-hashes, or uv pip compile --generate-hashes',
-      },
-    ],
-  }
 }
