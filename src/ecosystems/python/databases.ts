@@ -25,6 +25,8 @@ const holds: Readonly<Record<string, Connection['holds']>> = {
 }
 /** Conditions under which no program is served. */
 const aside = /\btest|TEST|DEBUG|sys\.argv|\bCI\b|collectstatic|DEV\b/
+/** A file in place of a server that others share. */
+const alone = /develop|\blocal/i
 
 interface Named {
   readonly engine: Engine
@@ -46,7 +48,9 @@ export function databaseClients(tree: Tree, settings: Settings, packages: readon
   // What the importing file assigns at its left margin wins.
   const winning = installedOf(named, packages).find((n) => n.branch === undefined)
   if (winning !== undefined && winning.engine !== 'sqlite') return [clientOf(winning, false)]
-  const served = installedOf(named, packages).filter((n) => n.branch === undefined || !aside.test(n.branch))
+  const served = installedOf(named, packages).filter(
+    ({ branch = '', engine }) => !aside.test(branch) && !(engine === 'sqlite' && alone.test(branch)),
+  )
   const others = served.filter((n) => n.engine !== 'sqlite')
   // What the project's own compose file runs is used there.
   const falls = served.some((n) => n.engine === 'sqlite') && !isComposed(tree, others[0]?.engine ?? driverIn(packages)?.kind)

@@ -129,6 +129,7 @@ describe('detectPython', () => {
 
   it('collects static files only when there is a place for them', () => {
     const app = 'INSTALLED_APPS = ["django.contrib.staticfiles"]\n'
+    expect(detect({ 'site_/settings.py': `${app}STATIC_ROOT = ''\n` }).collectStatic).toBe(false)
     expect(detect({ 'site_/settings.py': app }).collectStatic).toBe(false)
     expect(detect({ 'site_/settings.py': `${app}STATIC_ROOT = BASE_DIR / "static"\n` })).toMatchObject({
       collectStatic: true,

@@ -22,7 +22,7 @@ import { pythonRelease } from './release.ts'
 import { healthRoute } from './routes.ts'
 import { findServing } from './servers.ts'
 import { djangoServices } from './services.ts'
-import { assigned, installed, type Settings } from './settings.ts'
+import { assigned, givesAnything, installed, type Settings } from './settings.ts'
 import { findUndeclared } from './setuptools.ts'
 import { findStored } from './stored.ts'
 import { throwawayValues } from './throwaway.ts'
@@ -89,7 +89,8 @@ export function detectPython(tree: Tree): PythonApp | undefined {
     folder,
     settings: settings.module,
     server: serving.server,
-    collectStatic: staticRoot !== undefined && installed(tree, settings, 'django.contrib.staticfiles') !== undefined,
+    collectStatic:
+      staticRoot !== undefined && givesAnything(staticRoot) && installed(tree, settings, 'django.contrib.staticfiles') !== undefined,
     debugpy: install.packages.some(({ name }) => name === 'debugpy'),
     staticRoot: absolute?.startsWith('/app/') ? undefined : absolute,
     throwaway: throwawayValues(tree, settings, install.packages, required),

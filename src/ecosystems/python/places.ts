@@ -1,6 +1,6 @@
 import type { Tree } from '../../model/tree.ts'
 import { directoryOf, joined } from './files.ts'
-import { assigned, type Settings } from './settings.ts'
+import { assignedAnywhere, type Settings } from './settings.ts'
 
 const root = '/app'
 const quotedText = /["']([^"'\n]*)["']/g
@@ -47,7 +47,7 @@ function named(tree: Tree, settings: Settings, expression: string, seen: Set<str
   for (const [name] of expression.replace(/["'][^"'{\n]*["']/g, '').matchAll(/\b[A-Z][A-Z0-9_]{2,60}\b/g)) {
     if (seen.has(name) || seen.size === mostNames) continue
     seen.add(name)
-    const value = assigned(tree, settings, name)
+    const value = assignedAnywhere(tree, settings, name)
     const place = value && resolved(tree, settings, value.text, value.because.file, seen)
     if (place !== undefined) return place
   }

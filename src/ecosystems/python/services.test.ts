@@ -80,6 +80,13 @@ describe('the services of a Django project', () => {
     expect(detect(`${sqlite}${branch}`, ['psycopg']).services).toMatchObject([{ kind: 'postgres', optional: true }])
   })
 
+  it('are needed where SQLite is for development alone', () => {
+    const settings = (mode: string) =>
+      `if ${mode}:\n    DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "a.db"}}\nelse:\n    DATABASES = {"default": dj_database_url.parse(os.environ.get("DATABASE_URL"))}\n`
+    expect(detect(settings('DEVELOPMENT_MODE is True'), ['psycopg2']).services).toMatchObject([{ kind: 'postgres', optional: false }])
+    expect(detect(settings('SMALL'), ['psycopg2']).services).toMatchObject([{ kind: 'postgres', optional: true }])
+  })
+
   it.each([
     ['os.getenv("DB") == "postgres"', '', { variable: 'DB', value: 'postgres' }],
     ['os.environ.get("DB", "sqlite") in ["pgsql", "postgres"]', '', { variable: 'DB', value: 'pgsql' }],

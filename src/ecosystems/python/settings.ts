@@ -15,6 +15,8 @@ export interface Assigned {
   readonly because: Evidence
 }
 
+// Nobody assigns a name more often; each costs a look at its line.
+const mostAssignments = 50
 const importLine = /^[ \t]*from[ \t]+(\.*)([\w.]*)[ \t]+import\b/gm
 
 /** Follows what a settings module imports, within the files that were read. */
@@ -41,12 +43,46 @@ function imported(tree: Tree, folder: string, file: string, dots: string, module
 
 /** The last assignment of a name at the left margin, in the first file that has one: later lines and importing files win. */
 export function assigned(tree: Tree, settings: Settings, name: string): Assigned | undefined {
-  const pattern = new RegExp(`^${name}[ \\t]*(?::[^=\\n]{0,80})?=[ \\t]*([^\\n]*)$`, 'gm')
+  return assignments(tree, settings, name, '').at(-1)
+}
+
+/** As `assigned`, else the first that stands in a branch or a class and gives something. */
+export function assignedAnywhere(tree: Tree, settings: Settings, name: string): Assigned | undefined {
+  return assigned(tree, settings, name) ?? assignments(tree, settings, name, '[ \\t]+').find(givesAnything)
+}
+
+/** Not None, nor an empty text. */
+export function givesAnything({ text }: Assigned): boolean {
+  return !/^(?:None|["']{2})$/.test(text)
+}
+
+/** All assignments of a name behind an indent, in the first file that has one, each with the lines that its brackets hold. */
+function assignments(tree: Tree, settings: Settings, name: string, indent: string): readonly Assigned[] {
+  const pattern = new RegExp(`^${indent}${name}[ \\t]*(?::[^=\\n]{0,80})?=(?!=)[ \\t]*`, 'gm')
   for (const file of settings.files) {
-    const last = [...matches(tree, [file], pattern)].at(-1)
-    if (last !== undefined) return { text: (last.groups[1] ?? '').replace(/[ \t]+#.*$/, '').trim(), because: last.evidence }
+    const source = tree.texts.get(file) ?? ''
+    const found = [...source.matchAll(pattern)].slice(-mostAssignments).map((match): Assigned => {
+      const lines = statement(source, match.index + match[0].length).split('\n')
+      const text = lines.map((line) => line.replace(/(?:^|[ \t])#.*$/, '').trim()).join(' ')
+      return { text: text.trim(), because: evidenceAt(file, source, match.index + match[0].length - 1) }
+    })
+    if (found.length > 0) return found
   }
-  return undefined
+  return []
+}
+
+const longestStatement = 1000
+
+/** From an index to the end of the line in which no bracket that opens there is open any more. */
+function statement(text: string, start: number): string {
+  const rest = text.slice(start, start + longestStatement)
+  let depth = 0
+  for (const [i, char] of [...rest].entries()) {
+    if ('{(['.includes(char)) depth++
+    if ('})]'.includes(char)) depth--
+    if (depth <= 0 && char === '\n') return rest.slice(0, i)
+  }
+  return depth > 0 ? (rest.split('\n', 1)[0] ?? '') : rest
 }
 
 /** Evidence that an app is installed: its name in quotes in a settings file. */

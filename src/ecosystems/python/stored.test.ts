@@ -64,6 +64,12 @@ describe('a database in a file', () => {
     expect(stored(`${old}${engine}'NAME': os.path.join(BASE_DIR, 'db.sqlite3')}}\n`)).toMatchObject([{ link: '/app/db.sqlite3' }])
   })
 
+  test('is told by its engine, whatever its name ends in', () => {
+    expect(stored(`${base}${engine}\n  # 'ENGINE': 'django.db.backends.mysql',\n\n 'NAME': 'shop', 'USER': ''}}\n`)).toMatchObject([
+      { link: '/app/shop', database: 'shop' },
+    ])
+  })
+
   test('is none where a server holds the data, or memory', () => {
     expect(stored(`${base}DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'NAME': 'shop.db'}}\n`)).toEqual([])
     expect(stored(`${base}${engine}'NAME': ':memory:'}}\n`)).toEqual([])
@@ -85,6 +91,12 @@ describe('uploads', () => {
     ['MEDIA_ROOT = "/Users/me/media"', undefined],
     ['STORE = "/data/store"\nMEDIA_ROOT = os.path.join(STORE, "media")', '/data/store/media'],
     ['MEDIA_ROOT = "media"', 'media'],
+    ['if DEBUG:\n    MEDIA_ROOT = None\nelse:\n    MEDIA_ROOT = "media"', 'media'],
+    ['class Base(Configuration):\n    DATA_DIR = "/data"\n    MEDIA_ROOT = os.path.join(DATA_DIR, "media")', '/data/media'],
+    [
+      'MEDIA_ROOT = (  # uploads\n    os.environ.get("MEDIA")\n    or Path(__file__).resolve().parent / "media"\n)\nA = "b"',
+      'shop/settings/media',
+    ],
     ['A = B\nB = A\nABC = BCD\nBCD = ABC\nMEDIA_ROOT = ABC', undefined],
     ['BASE_DIR = Path(__file__).parent.parent.parent\nMEDIA_ROOT = BASE_DIR', undefined],
   ])('stand where names lead: %s', (settings, path) =>

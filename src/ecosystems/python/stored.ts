@@ -4,7 +4,7 @@ import type { Tree } from '../../model/tree.ts'
 import { matches } from '../search.ts'
 import { directoryOf } from './files.ts'
 import { placeOf, textsIn } from './places.ts'
-import { assigned, type Settings } from './settings.ts'
+import { assignedAnywhere, type Settings } from './settings.ts'
 
 /** What a Django project keeps on disk. */
 export interface Stored {
@@ -17,18 +17,21 @@ const sqlite = /django\.db\.backends\.sqlite3|sqlite:\/\//
 /** A file of SQLite's, and no name of an engine. */
 const databaseFile = /^(?!django\.)[^\s]*\.(?:sqlite3?|db)$/
 
+/** Whatever its name ends in, what follows the engine is the file. */
+const nameAfterEngine = /["']django\.db\.backends\.sqlite3["'],(?:[ \t]*(?:#[^\n]{0,200})?\n){1,12}[ \t]*["']NAME["'][ \t]*:([^\n#]+)/g
+
 const cacheFolder = /^[ \t]*["']LOCATION["'][ \t]*:[^\n#]+/gm
 const logFile = /^[ \t]*["']filename["'][ \t]*:[^\n#]+/gm
 
 /** The database file, the uploads, the log files and the caches that the settings place inside the application; caches also elsewhere. */
 export function findStored(tree: Tree, folder: string, settings: Settings): Stored {
-  const media = assigned(tree, settings, 'MEDIA_ROOT')
+  const media = assignedAnywhere(tree, settings, 'MEDIA_ROOT')
   const uploads = media === undefined ? undefined : placeOf(tree, folder, settings, media.text, media.because.file)
   const files = settings.files.filter((file) => sqlite.test(tree.texts.get(file) ?? ''))
-  const line = [...matches(tree, files, /^[^\n#]+/gm)].find(({ groups }) =>
-    textsIn(groups[0] ?? '').some((text) => databaseFile.test(text)),
-  )
-  const database = line === undefined ? undefined : placeOf(tree, folder, settings, line.groups[0] ?? '', line.evidence.file)
+  const line =
+    [...matches(tree, files, /^[^\n#]+/gm)].find(({ groups }) => textsIn(groups[0] ?? '').some((text) => databaseFile.test(text))) ??
+    [...matches(tree, files, nameAfterEngine)][0]
+  const database = line === undefined ? undefined : placeOf(tree, folder, settings, line.groups.at(-1) ?? '', line.evidence.file)
   const writable: Writable[] = []
   if (database !== undefined && line !== undefined) writable.push(databasePlace(tree, database, line.evidence))
   if (uploads !== undefined && media !== undefined && uploads !== '/app')
