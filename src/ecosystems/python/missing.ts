@@ -2,7 +2,7 @@ import type { Notice } from '../../model/app.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
 import { matches, present } from '../search.ts'
-import { inBranch } from './contract.ts'
+import { inBranch } from './branches.ts'
 import { directoryOf, joined, moduleFile } from './files.ts'
 import type { Settings } from './settings.ts'
 

@@ -21,6 +21,25 @@ describe('readSettings', () => {
     expect(assigned(split, settings, 'NAM')).toBeUndefined()
   })
 
+  it('knows what is only imported under a condition', () => {
+    const tree = treeOf({
+      's/settings.py':
+        'from .base import *\nif LIVE:\n    from .live import *\ntry:\n    from .local import *\nexcept ImportError:\n    pass\n',
+      's/live.py': 'import os\nfrom .base import *\nfrom .mail import *\nA = os.environ["A"]\n',
+      's/mail.py': 'import os\nB = os.environ["B"]\n',
+      's/base.py': 'import os\nC = {\n    "c": os.environ["C"],\n}\n',
+      's/local.py': 'import os\nif D:\n    E = {\n        "d": os.environ["D"],\n    }\n',
+    })
+    const settings = readSettings(tree, '.', 's.settings')
+    expect(settings.conditional).toEqual(['s/live.py', 's/mail.py'])
+    expect(requiredVariables(tree, settings).map(({ name, sometimes }) => [name, sometimes])).toEqual([
+      ['A', true],
+      ['B', true],
+      ['C', false],
+      ['D', true],
+    ])
+  })
+
   it('survives files that import each other', () => {
     const tree = treeOf({ 's/a_settings.py': 'from s.b_settings import *\n', 's/b_settings.py': 'from .a_settings import *\n' })
     expect(readSettings(tree, '.', 's.a_settings').files).toEqual(['s/a_settings.py', 's/b_settings.py'])

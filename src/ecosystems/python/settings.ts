@@ -1,12 +1,15 @@
 import type { Evidence } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
-import { evidenceAt, matches } from '../search.ts'
+import { evidenceAt } from '../search.ts'
+import { inBranch } from './branches.ts'
 import { directoryOf, joined, moduleFile } from './files.ts'
 
 /** A Django settings module with the files that it is made of, itself first. */
 export interface Settings {
   readonly module: string
   readonly files: readonly string[]
+  /** Those of them that are only imported under a condition. */
+  readonly conditional?: readonly string[]
 }
 
 /** A value that a settings file assigns, as it is written there. */
@@ -23,13 +26,20 @@ const importLine = /^[ \t]*from[ \t]+(\.*)([\w.]*)[ \t]+import\b/gm
 export function readSettings(tree: Tree, folder: string, module: string): Settings {
   const first = moduleFile(tree, folder, module)
   const files: string[] = []
-  const open = first === undefined ? [] : [first]
-  for (let file = open.shift(); file !== undefined; file = open.shift()) {
+  const conditional = new Set<string>()
+  const open = first === undefined ? [] : [{ file: first, under: false }]
+  for (let next = open.shift(); next !== undefined; next = open.shift()) {
+    const { file, under } = next
+    if (!under) conditional.delete(file)
     if (files.includes(file) || !tree.texts.has(file)) continue
     files.push(file)
-    for (const { groups } of matches(tree, [file], importLine)) open.push(...imported(tree, folder, file, groups[1] ?? '', groups[2] ?? ''))
+    if (under) conditional.add(file)
+    const text = tree.texts.get(file) ?? ''
+    for (const { index, 1: dots = '', 2: inner = '' } of text.matchAll(importLine))
+      for (const found of imported(tree, folder, file, dots, inner))
+        open.push({ file: found, under: under || /^(?:el)?if\b|^else/.test(inBranch(text, index)?.line ?? '') })
   }
-  return { module, files }
+  return { module, files, conditional: [...conditional] }
 }
 
 /** The file of one import that belongs to the settings: a sibling, or a module with settings in its name. */

@@ -1,6 +1,7 @@
 import type { Evidence } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
 import { matches } from '../search.ts'
+import { inBranch } from './branches.ts'
 import type { Settings } from './settings.ts'
 
 /** A way in which settings read a variable and fail when it is not set. */
@@ -84,7 +85,7 @@ export function requiredVariables(tree: Tree, settings: Settings): readonly Requ
           found.set(name, {
             name,
             build: throwaway(name, kind?.toLowerCase() ?? ''),
-            sometimes: later ?? inBranch(text, evidence),
+            sometimes: later ?? (settings.conditional?.includes(file) === true || isConditional(text, evidence)),
             because: evidence,
           })
       }
@@ -93,9 +94,11 @@ export function requiredVariables(tree: Tree, settings: Settings): readonly Requ
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-/** An assignment that is indented belongs to a branch; an indented entry of a dictionary does not. */
-function inBranch(text: string, { line = 1 }: Evidence): boolean {
-  return /^[ \t]+\w+[ \t]*=[^=]/.test(text.split('\n', line)[line - 1] ?? '')
+/** In a branch, in a class or in a function; an entry of a dictionary is no more indented than that. */
+function isConditional(text: string, { line = 1 }: Evidence): boolean {
+  const before = text.split('\n', line - 1).join('\n')
+  const start = line === 1 ? 0 : before.length + 1
+  return inBranch(text, start) !== undefined || /^[ \t]+\w+[ \t]*=[^=]/.test(text.slice(start).split('\n', 1)[0] ?? '')
 }
 
 /** The file tests for the variable first, sets it, or gives it a default in a scheme such as `Env(DEBUG=(bool, False))`. */
