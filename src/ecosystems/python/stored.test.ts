@@ -167,3 +167,16 @@ test.each([
   expect(found.map(({ path }) => path)).toEqual(places)
   expect(found.every(({ keep }) => !keep)).toBe(true)
 })
+
+test.each([
+  ["LOG_DIR = BASE_DIR / 'logs'\nLOG_DIR.mkdir(exist_ok=True)", ['/app/logs']],
+  ["log_dir = os.path.join(BASE_DIR, 'logs')\nif not os.path.exists(log_dir):\n    os.makedirs(log_dir, exist_ok=True)", ['/app/logs']],
+  ["(BASE_DIR / 'run').mkdir(parents=True)", ['/app/run']],
+  ["os.makedirs(os.path.join(BASE_DIR, 'cache', 'x'), exist_ok=True)", ['/app/cache/x']],
+  ["MEDIA_ROOT = BASE_DIR / 'media'\nos.makedirs(MEDIA_ROOT / 'forms', exist_ok=True)", ['/app/media']],
+  ["os.makedirs(BASE_DIR / 'site')", []],
+  ["# os.makedirs(BASE_DIR / 'logs')", []],
+  ["os.makedirs('/tmp/logs')", []],
+])('a folder that the settings make is there, and may be written: %s', (lines, places) =>
+  expect(stored(`${base}${lines}\n`).map(({ path }) => path)).toEqual(places),
+)

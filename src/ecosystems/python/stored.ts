@@ -21,6 +21,8 @@ const databaseFile = /^(?!django\.)[^\s]*\.(?:sqlite3?|db)$/
 const nameAfterEngine = /["']django\.db\.backends\.sqlite3["'],(?:[ \t]*(?:#[^\n]{0,200})?\n){1,12}[ \t]*["']NAME["'][ \t]*:([^\n#]+)/g
 
 const cacheFolder = /^[ \t]*["']LOCATION["'][ \t]*:[^\n#]+/gm
+/** A folder that the settings themselves make while they are loaded. */
+const madeFolder = /\bos\.makedirs\([ \t]*([^\n#]+)|^[ \t]*(?:if [^\n]{1,80}:[ \t]*)?([A-Z][A-Z0-9_]*|\([^\n]{1,120}\))\.mkdir\(/gm
 const logFile = /^[ \t]*["']filename["'][ \t]*:[^\n#]+/gm
 
 /** The database file, the uploads, the log files and the caches that the settings place inside the application; caches also elsewhere. */
@@ -38,6 +40,8 @@ export function findStored(tree: Tree, folder: string, settings: Settings): Stor
     writable.push({ path: uploads, keep: true, held: tree.folders.has(uploads.slice('/app/'.length)), because: [media.because] })
   for (const place of [...logPlaces(tree, folder, settings), ...cachePlaces(tree, folder, settings)])
     if (!writable.some((w) => isAt(w, place))) writable.push(place)
+  for (const place of madePlaces(tree, folder, settings))
+    if (!writable.some((w) => w.link === undefined && `${place.path}/`.startsWith(`${w.path}/`))) writable.push(place)
   return { writable, database: database === undefined ? undefined : line?.evidence }
 }
 
@@ -69,6 +73,20 @@ function logPlaces(tree: Tree, folder: string, settings: Settings): readonly Wri
       : [{ ...rest, path: place, held: tree.folders.has(inside) }]
   })
   return found.filter((log, i) => found.findIndex((other) => isAt(other, log)) === i)
+}
+
+/** Folders that the settings make, but those of the program's own. */
+function madePlaces(tree: Tree, folder: string, settings: Settings): readonly Writable[] {
+  return [...matches(tree, settings.files, madeFolder)].flatMap(({ groups, evidence }): Writable[] => {
+    const said = (groups[1] ?? groups[2] ?? '').replace(/,\s*(?:exist_ok|mode)\b.*$/, '')
+    const name = /^(\w+)\)*$/.exec(said)?.[1]
+    const value = name === undefined ? undefined : assignedAnywhere(tree, settings, name)
+    const path = placeOf(tree, folder, settings, value?.text ?? said, value?.because.file ?? evidence.file)
+    if (path === undefined || !path.startsWith('/app/') || evidence.saw.startsWith('#')) return []
+    const inside = path.slice('/app/'.length)
+    const own = [...tree.files].some((file) => file.startsWith(`${inside}/`) && file.endsWith('.py'))
+    return own ? [] : [{ path, keep: true, held: tree.folders.has(inside), because: [evidence] }]
+  })
 }
 
 function isAt(one: Writable, other: Writable): boolean {
