@@ -21,6 +21,7 @@ const unnamed: readonly (readonly [RegExp, string])[] = [
 ]
 const beside =
   /(?:^|\/)(?:tests?|testing|migrations|docs?|examples?|scripts?|bin|node_modules|docker|\.github)\/|(?:^|\/)(?:test_\w*|conftest|setup|manage|noxfile|tasks?|fabfile|gunicorn[\w.]*)\.py$|_tests?\.py$/
+const speaks = /environ|getenv|dj_database_url|\benv\b|decouple|get_string/
 const mostFiles = 400
 // Nobody reads more in one file; each costs a look at the whole of it.
 const mostReads = 200
@@ -33,8 +34,10 @@ export function pythonContract(tree: Tree, folder: string, settings: Settings, r
       file.endsWith('.py') && file.startsWith(root) && !settings.files.includes(file) && !/settings\//.test(file) && !beside.test(file),
   )
   const needed = new Set(required.filter((v) => !v.sometimes).map((v) => v.name))
+  // One file may have the library from another.
+  const spoken = settings.files.some((file) => speaks.test(tree.texts.get(file) ?? ''))
   const reads = [
-    ...settings.files.flatMap((file) => readsOf(file, tree.texts.get(file) ?? '', needed, true)),
+    ...(spoken ? settings.files : []).flatMap((file) => readsOf(file, tree.texts.get(file) ?? '', needed, true)),
     // Another program of the project, such as its worker, may have settings of its own.
     ...others
       .slice(0, mostFiles)
@@ -56,7 +59,7 @@ function readsOf(file: string, text: string, needed: ReadonlySet<string>, isSett
       because,
     })
   }
-  if (!/environ|getenv|dj_database_url|\benv\b|decouple|get_string|environs/.test(text)) return found
+  if (!isSettings && !speaks.test(text)) return found
   for (const match of [...text.matchAll(call)].slice(0, mostReads)) {
     const [whole, helper = '', variable = ''] = match
     // Outside of the settings, `config("A")` may be anything.

@@ -62,7 +62,7 @@ function levelsOf(expression: string): number {
 }
 
 function climbed(path: string, levels: number): string {
-  return Array.from({ length: levels }).reduce<string>((at) => (at === root ? at : directoryOf(at)), path)
+  return Array.from({ length: levels }).reduce<string>((at) => (at.lastIndexOf('/') > 0 ? directoryOf(at) : '/'), path)
 }
 
 function below(folder: string, literal: string): string | undefined {

@@ -21,6 +21,14 @@ describe('readSettings', () => {
     expect(assigned(split, settings, 'NAM')).toBeUndefined()
   })
 
+  it('knows a library that another file imports', () => {
+    const tree = treeOf({
+      's/live.py': 'from .base import *\nA = config("A")\nB = env("B")\n',
+      's/base.py': 'import environ\nfrom decouple import config\n',
+    })
+    expect(requiredVariables(tree, readSettings(tree, '.', 's.live')).map(({ name }) => name)).toEqual(['A', 'B'])
+  })
+
   it('knows what is only imported under a condition', () => {
     const tree = treeOf({
       's/settings.py':

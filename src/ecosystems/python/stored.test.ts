@@ -97,6 +97,7 @@ describe('uploads', () => {
       'MEDIA_ROOT = (  # uploads\n    os.environ.get("MEDIA")\n    or Path(__file__).resolve().parent / "media"\n)\nA = "b"',
       'shop/settings/media',
     ],
+    ['BASE = Path(__file__).resolve().parent.parent\nMEDIA_ROOT = BASE.parent.parent / "media"', '/media'],
     ['A = B\nB = A\nABC = BCD\nBCD = ABC\nMEDIA_ROOT = ABC', undefined],
     ['BASE_DIR = Path(__file__).parent.parent.parent\nMEDIA_ROOT = BASE_DIR', undefined],
   ])('stand where names lead: %s', (settings, path) =>

@@ -6,7 +6,7 @@ import type { Settings } from './settings.ts'
 
 /** A way in which settings read a variable and fail when it is not set. */
 interface Reader {
-  /** The file must speak of this library. */
+  /** The settings must speak of this library. */
   readonly library: RegExp
   /** Group 1 is the kind of value, group 2 the variable. */
   readonly pattern: RegExp
@@ -74,10 +74,12 @@ export interface RequiredVariable {
 /** Variables that the settings read without a default, each with a throwaway value for the build. */
 export function requiredVariables(tree: Tree, settings: Settings): readonly RequiredVariable[] {
   const found = new Map<string, RequiredVariable>()
+  // A file may have the library's name from the one that it imports everything of.
+  const all = settings.files.map((file) => tree.texts.get(file) ?? '').join('\n')
+  const used = readers.filter(({ library }) => library.test(all))
   for (const file of settings.files) {
     const text = tree.texts.get(file) ?? ''
-    for (const { library, pattern, later } of readers) {
-      if (!library.test(text)) continue
+    for (const { library, pattern, later } of used) {
       for (const { groups, evidence } of matches(tree, [file], pattern)) {
         const [kind, name] = library.source.includes('decouple') ? [groups[2], groups[1]] : [groups[1], groups[2]]
         if (name === undefined || name === 'DJANGO_SETTINGS_MODULE' || evidence.saw.startsWith('#') || guarded(text, name)) continue
