@@ -213,6 +213,8 @@ export interface PythonApp extends AppBase {
   readonly debugpy: boolean
   /** Folder of the collected files when it is an absolute path. */
   readonly staticRoot: string | undefined
+  /** Folders that static files are collected from, and that the repository does not hold. */
+  readonly staticFolders: readonly string[]
   /** Throwaway values, by variable, with which the settings can be imported while building. */
   readonly throwaway: Readonly<Record<string, string>>
   readonly writable: readonly Writable[]

@@ -127,6 +127,19 @@ describe('detectPython', () => {
     expect(detect({ 'requirements.txt': `Django==5.2.8\ngunicorn==${version}\n` }).server.arguments).toEqual(expected)
   })
 
+  it('has the folders that static files come from, though git holds none that is empty', () => {
+    const dirs = `BASE_DIR = Path(__file__).parent.parent
+if DEBUG:
+    STATICFILES_DIRS = [os.path.join(BASE_DIR, "site_", "new"), ("a", BASE_DIR / "b"), BASE_DIR / "site_"]
+else:
+    STATICFILES_DIRS = (
+        "built",  # by others
+    )
+`
+    expect(detect({ 'site_/settings.py': dirs }).staticFolders).toEqual(['/app/site_/new', '/app/b', '/app/built'])
+    expect(detect({ 'site_/settings.py': 'STATICFILES_DIRS = find()\n' }).staticFolders).toEqual([])
+  })
+
   it('collects static files only when there is a place for them', () => {
     const app = 'INSTALLED_APPS = ["django.contrib.staticfiles"]\n'
     expect(detect({ 'site_/settings.py': `${app}STATIC_ROOT = ''\n` }).collectStatic).toBe(false)

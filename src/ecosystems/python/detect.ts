@@ -15,15 +15,15 @@ import type { Install } from './installed.ts'
 import { missingNotices } from './missing.ts'
 import { debianPackages } from './packages.ts'
 import { runPaths } from './paths.ts'
-import { placeOf } from './places.ts'
 import { findProcesses } from './processes.ts'
 import { metadata, readPyproject } from './pyproject.ts'
 import { pythonRelease } from './release.ts'
 import { healthRoute } from './routes.ts'
 import { findServing } from './servers.ts'
 import { djangoServices } from './services.ts'
-import { assigned, givesAnything, installed, type Settings } from './settings.ts'
+import { assigned, installed, type Settings } from './settings.ts'
 import { findUndeclared } from './setuptools.ts'
+import { findStatic } from './static.ts'
 import { findStored } from './stored.ts'
 import { throwawayValues } from './throwaway.ts'
 import { type RequiredVariable, requiredVariables } from './variables.ts'
@@ -42,8 +42,6 @@ export function detectPython(tree: Tree): PythonApp | undefined {
   const variables = withHosts(tree, settings, pythonContract(tree, folder, settings, required))
   const needs = djangoServices(tree, folder, settings, install.packages, variables)
   const stored = findStored(tree, folder, settings)
-  const staticRoot = assigned(tree, settings, 'STATIC_ROOT')
-  const absolute = staticRoot && placeOf(tree, folder, settings, staticRoot.text, staticRoot.because.file)
   return {
     ecosystem: 'python',
     because: project.because,
@@ -89,10 +87,8 @@ export function detectPython(tree: Tree): PythonApp | undefined {
     folder,
     settings: settings.module,
     server: serving.server,
-    collectStatic:
-      staticRoot !== undefined && givesAnything(staticRoot) && installed(tree, settings, 'django.contrib.staticfiles') !== undefined,
+    ...findStatic(tree, folder, settings),
     debugpy: install.packages.some(({ name }) => name === 'debugpy'),
-    staticRoot: absolute?.startsWith('/app/') ? undefined : absolute,
     throwaway: throwawayValues(tree, settings, install.packages, required),
     writable: withOwnVolumes(tree, stored.writable),
     migrates: stored.database !== undefined,

@@ -76,14 +76,17 @@ function prepare(app: PythonApp): readonly Step[] {
   ]
 }
 
-/** Some programs open their database or their log as soon as they are imported: the folder is there for that, and no file of it stays in the image. */
+/** Some programs open their database or their log as soon as they are imported: the folder is there for that, and no file of it stays in the image. Folders without files to collect are there too. */
 function amongFolders(app: PythonApp, command: Command): readonly Command[] {
   const absent = app.writable.filter((w) => w.keep && !w.held && w.link === undefined && w.path.startsWith(`${root}/`))
   const opened = absent.filter((w) => app.migrates || w.log !== undefined).map((w) => w.path)
   const folders = [...new Set(opened)].sort()
-  return folders.length === 0
-    ? [command]
-    : [{ argv: ['mkdir', '-p', ...folders] }, command, { argv: ['find', ...folders, '-maxdepth', '1', '-type', 'f', '-delete'] }]
+  const made = [...new Set([...folders, ...app.staticFolders])].sort()
+  return [
+    ...(made.length === 0 ? [] : [{ argv: ['mkdir', '-p', ...made] }]),
+    command,
+    ...(folders.length === 0 ? [] : [{ argv: ['find', ...folders, '-maxdepth', '1', '-type', 'f', '-delete'] }]),
+  ]
 }
 
 function runtime(app: PythonApp): readonly Step[] {

@@ -67,7 +67,7 @@ export function givesAnything({ text }: Assigned): boolean {
 }
 
 /** All assignments of a name behind an indent, in the first file that has one, each with the lines that its brackets hold. */
-function assignments(tree: Tree, settings: Settings, name: string, indent: string): readonly Assigned[] {
+export function assignments(tree: Tree, settings: Settings, name: string, indent = '[ \\t]*'): readonly Assigned[] {
   const pattern = new RegExp(`^${indent}${name}[ \\t]*(?::[^=\\n]{0,80})?=(?!=)[ \\t]*`, 'gm')
   for (const file of settings.files) {
     const source = tree.texts.get(file) ?? ''
