@@ -3,6 +3,7 @@ import { topOf } from '../search.ts'
 import { split, type Words } from '../shell.ts'
 import type { Context, Start } from './command.ts'
 import { installed } from './lock.ts'
+import { bare } from './programs.ts'
 import { inTree } from './start.ts'
 
 /** How the program, or files that it serves, are built. */
@@ -33,7 +34,7 @@ const builders = new Set(
 )
 const buildName = /build|compile|bundle|transpile|s?css|sass|less|assets|webpack|tsc|client|copy/i
 const noBuild =
-  /^\s*(?:echo|exit|true|:)(?:\s|$)|\bdocker\b|\b(?:husky|patch-package|electron-builder|is-ci|ngrok)\b|^\s*(?:npm|yarn|pnpm) (?:ci|i|install)\b/
+  /^\s*(?:echo|exit|true|:)(?:\s|$)|\bdocker\b|\b(?:husky|patch-package|electron-builder|is-ci|ngrok)\b|^\s*(?:npm|yarn|pnpm) (?:ci|i|install)\b[^&;]*$/
 
 /** Tools that write into a folder of their own choice. */
 const usualOutputs: readonly (readonly [tool: RegExp, folder: string])[] = [
@@ -63,15 +64,54 @@ export function findBuild(context: Context, start: Start | undefined): Build {
   const usual = usualOutputs.filter(([tool]) => tool.test(line)).map(([, folder]) => folder)
   const guessed = usable(context, [...usual, ...mentioned(context)]).filter((name) => !sure.includes(name))
   const webpack = installed(context.lock, 'webpack')?.version ?? ''
+  const fetching = texts.some(installs)
   return {
-    commands,
+    commands: fetching ? [...commands, ...spent(context, texts, start)] : commands,
     // webpack 4 hashes with an algorithm that the OpenSSL of today's Node.js refuses.
     environment: /^[1-4]\./.test(webpack) ? { NODE_OPTIONS: '--openssl-legacy-provider' } : {},
-    fetches: [...context.tree.texts.values()].some((text) => text.includes('next/font/google')),
+    fetches: fetching || fetchers.some((name) => isDirect(context, name)) || asksForFonts(context),
     named: [...named, ...typed].map(topName),
     outputs: [...sure, ...guessed].sort(),
     guessed,
   }
+}
+
+const browserTools = /"(?:vite|react-scripts|@angular\/core|@vue\/cli-service|parcel|webpack)"\s*:/
+
+// Bring fonts from elsewhere while building.
+const fetchers = ['@nuxtjs/google-fonts', '@nuxt/fonts', 'vite-plugin-webfont-dl']
+
+/** What builds a client in a folder of its own, and is of no use to the program afterwards. */
+function spent({ tree }: Context, texts: readonly Words[], start: Start | undefined): readonly Words[] {
+  const folders = texts.flatMap((words) =>
+    words.flatMap((word, i) =>
+      /^(?:cd|--prefix|--cwd|-C)$/.test(word) ? [words[i + 1] ?? ''] : (/^--(?:prefix|cwd)=(.+)$/.exec(word)?.[1] ?? []),
+    ),
+  )
+  const clients = [...new Set(folders.map(bare))].filter(
+    (folder) =>
+      /^\w[\w./-]*$/.test(folder) &&
+      !start?.file.startsWith(`${folder}/`) &&
+      browserTools.test(tree.texts.get(`${folder}/package.json`) ?? ''),
+  )
+  return clients.length === 0 ? [] : [['rm', '-rf', ...clients.map((folder) => `${folder}/node_modules`)]]
+}
+
+function isDirect({ manifest }: Context, name: string): boolean {
+  return name in manifest.dependencies || name in manifest.devDependencies
+}
+
+function asksForFonts({ tree }: Context): boolean {
+  return [...tree.texts.values()].some((text) => text.includes('next/font/google'))
+}
+
+/** Whether a command of a build script installs, as for a client in a folder of its own. */
+function installs(words: Words): boolean {
+  const [program = '', ...rest] = words
+  return (
+    /^(?:npm|pnpm|yarn)$/.test(program) &&
+    ((program === 'yarn' && rest.length === 0) || rest.some((word) => /^(?:i|ci|install)$/.test(word)))
+  )
 }
 
 /** The commands before the program that do not build: a person has to know that they are left out. */
@@ -84,8 +124,8 @@ export function leftOut(context: Context, start: Start, build: Build): readonly 
 function buildCommands(context: Context, start: Start | undefined, exists: boolean): readonly Words[] {
   const { scripts } = context.manifest
   const before = start?.before.filter((words) => builds(context, words)).map((words) => runnable(context, words)) ?? []
-  const names = exists ? ['build', 'heroku-postbuild'] : buildScripts
-  const script = names.find((name) => scripts[name] !== undefined && !noBuild.test(scripts[name]) && leadsToBuild(context, name))
+  const names = exists ? ['build', 'heroku-postbuild', 'postinstall'] : buildScripts
+  const script = names.find((name) => scripts[name] !== undefined && !noBuild.test(scripts[name]) && leadsToBuild(context, name, exists))
   const own = script === undefined ? [] : [[context.manager, 'run', script]]
   if (before.length > 0) return exists ? distinct([...own, ...before]) : before
   if (own.length > 0 || exists) return own
@@ -94,11 +134,13 @@ function buildCommands(context: Context, start: Start | undefined, exists: boole
   return typed ? [runnable(context, ['tsc'])] : []
 }
 
-/** npm's own hooks count only when they build. */
-function leadsToBuild({ manifest }: Context, name: string): boolean {
+/** npm's own hooks count only when they build; one beside a program that is there already may only install for a client. */
+function leadsToBuild({ manifest }: Context, name: string, exists: boolean): boolean {
   return (
     !/^(?:postinstall|prepare|prestart)$/.test(name) ||
-    split(manifest.scripts[name] ?? '').some((w) => builders.has(w[0] ?? '') || w.some((x) => buildName.test(x)))
+    split(manifest.scripts[name] ?? '').some(
+      (w) => builders.has(w[0] ?? '') || w.some((x) => (exists ? /build/i.test(x) : buildName.test(x))),
+    )
   )
 }
 

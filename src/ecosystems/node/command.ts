@@ -96,7 +96,7 @@ export function fromWords(context: Context, words: Words, environment: Environme
   const file = programFile(context.lock, context.manifest, program)
   return file === undefined
     ? undefined
-    : { ...plain(file), args: rest, environment: { ...programEnvironment.get(program), ...environment } }
+    : { ...plain(file), args: withoutPort(rest), environment: { ...programEnvironment.get(program), ...environment } }
 }
 
 /** `npm start`, `npm run x`, `yarn x`, `pnpm run x`. */
@@ -131,6 +131,15 @@ function watched(context: Context, rest: Words, environment: Environment, seen: 
   const named =
     file ?? bare(context.tree.texts.get(config ?? '')?.match(/["']?\bscript["']?[ \t]*:[ \t]*["']([^"'\n]{1,200})["']/)?.[1] ?? '')
   return named === '.' ? undefined : { ...plain(named), environment }
+}
+
+/** No shell puts in what `--port $PORT` stands for; servers take it from the variable by themselves. */
+function withoutPort(words: Words): Words {
+  return words.filter(
+    (word, i) =>
+      !/^(?:(?:-[lp]|--port|--listen)=)?(?:tcp:\/\/[\d.]+:)?\$\{?PORT\b/.test(word) &&
+      !(/^(?:-[lp]|--port|--listen)$/.test(word) && /\$\{?PORT\b/.test(words[i + 1] ?? '')),
+  )
 }
 
 /** The words without the flags before the file that are the runner's, and what belongs to them. */

@@ -23,6 +23,31 @@ describe('what is built', () => {
     expect(app.outputs).toEqual(expect.arrayContaining(outputs))
   })
 
+  it.each([
+    ['npm install --prefix client && npm run build --prefix client', true],
+    ['cd client && yarn && yarn build', true],
+    ['npm install && npm ci --prefix=client && npm --prefix client run build', true],
+    ['cd client && vite build', false],
+  ])('asks the network for the packages of a client: %s', (build, fetches) => {
+    const files = { 'server.js': '', 'client/package.json': '{"devDependencies": {"vite": "8"}}' }
+    const found = detect({ ...express, scripts: { start: 'node server.js', build } }, files).build
+    expect(found.fetches).toBe(fetches)
+    expect(found.commands).toEqual([['npm', 'run', 'build'], ...(fetches ? [['rm', '-rf', 'client/node_modules']] : [])])
+  })
+
+  it('asks the network for the fonts of Next.js, wherever it is told of them', () => {
+    const next = { scripts: { start: 'next start', build: 'next build' }, dependencies: { next: '15.1.7' } }
+    expect(detect(next, { 'app/layout.tsx': "import { Geist } from 'next/font/google'\n" }).build.fetches).toBe(true)
+    expect(detect(next, { 'app/layout.tsx': "import local from 'next/font/local'\n" }).build.fetches).toBe(false)
+  })
+
+  it('runs a hook of npm beside a program only when it builds', () => {
+    const commands = (postinstall: string) =>
+      detect({ ...express, scripts: { start: 'node server.js', postinstall } }, { 'server.js': '' }).build.commands
+    expect(commands('npm run build:css')).toEqual([['npm', 'run', 'postinstall']])
+    expect(commands('cd client && npm install')).toEqual([])
+  })
+
   it('has the OpenSSL of old with webpack 4', () => {
     const lock = lockOf({ 'node_modules/webpack': { version: '4.47.0' }, 'node_modules/express': { version: '5.0.0' } })
     const app = detect(
@@ -53,6 +78,16 @@ describe('the port', () => {
   ])('%s', (code, port) => {
     const app = detect({ ...express, scripts: { start: 'node server.js' } }, { 'server.js': code })
     expect(app.found.port?.value).toBe(port)
+  })
+
+  it.each([
+    ['next start', undefined],
+    ['next start -p $PORT', undefined],
+    ['next start -p 4000', 4000],
+    ['cross-env PORT=4001 next start', 4001],
+  ])('of an installed server does not come from code beside it: %s', (start, port) => {
+    const app = detect({ dependencies: { next: '15.1.7' }, scripts: { start } }, { 'bin/peer.js': 'server.listen(9000)' })
+    expect([app.found.port?.value, app.portVariable, app.args.includes('$PORT')]).toEqual([port, 'PORT', false])
   })
 
   it('is 0 where nothing listens', () => {

@@ -1,8 +1,9 @@
-import type { Sourced } from '../../model/evidence.ts'
+import type { Evidence, Sourced } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
 import { detected } from '../search.ts'
 import { firstHit, type Hit, hits, type Sources } from './code.ts'
 import type { Start } from './command.ts'
+import { isOwnServer } from './programs.ts'
 
 // Names of the variable that programs take their port from. DB_PORT and its like are other servers' ports.
 const name = '(?:(?:APP|SERVER|HTTP|API|WEB|NODE|LISTEN|BACKEND|EXPRESS)_)?PORT'
@@ -56,13 +57,15 @@ export function findPort(
   { entry, all }: Sources,
   variable: Hit | undefined,
 ): Sourced<number> | undefined {
-  const told = start && commanded(start, variable?.value)
+  const own = start !== undefined && isOwnServer(start.file)
+  const told = start && commanded(start, own ? 'PORT' : variable?.value)
   if (start !== undefined && told !== undefined) return detected(told, ...start.because)
+  if (own) return example(tree, 'PORT')
   const inCode =
     firstPort(tree, entry, surePatterns) ??
     firstPort(tree, all, surePatterns) ??
     firstPort(tree, entry, weakPatterns) ??
-    example(tree, variable)
+    (variable && example(tree, variable.value, variable.evidence))
   const config = [...tree.texts.keys()]
     .filter((file) => settings.test(file))
     .sort()
@@ -91,14 +94,9 @@ function firstPort(tree: Tree, files: readonly string[], patterns: readonly RegE
   return undefined
 }
 
-function example(tree: Tree, variable: Hit | undefined): Sourced<number> | undefined {
-  if (variable === undefined) return undefined
-  const found = firstHit(
-    tree,
-    examples,
-    new RegExp(String.raw`^[ \t]*(?:export[ \t]+)?${variable.value}[ \t]*=[ \t]*['"]?(\d{2,5})\b`, 'gm'),
-  )
-  return found !== undefined && isPort(Number(found.value)) ? detected(Number(found.value), found.evidence, variable.evidence) : undefined
+function example(tree: Tree, variable: string, ...because: readonly Evidence[]): Sourced<number> | undefined {
+  const found = firstHit(tree, examples, new RegExp(String.raw`^[ \t]*(?:export[ \t]+)?${variable}[ \t]*=[ \t]*['"]?(\d{2,5})\b`, 'gm'))
+  return found !== undefined && isPort(Number(found.value)) ? detected(Number(found.value), found.evidence, ...because) : undefined
 }
 
 function isPort(port: number): boolean {

@@ -74,6 +74,11 @@ const knownPrograms: ReadonlyMap<string, KnownProgram> = new Map([
   ['typeorm', { package: 'typeorm', file: 'cli.js' }],
 ])
 
+/** Whether a file is an installed server that listens where PORT says, whatever the code around it does. */
+export function isOwnServer(file: string): boolean {
+  return /^node_modules\/(?:next|@remix-run\/serve|@react-router\/serve|serve|http-server|micro|fastify-cli)\//.test(file)
+}
+
 /** Variables without which a program listens on localhost only. */
 export const programEnvironment: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map([
   ['fastify', { FASTIFY_ADDRESS: '0.0.0.0' }],

@@ -28,6 +28,14 @@ export const nodeReads: Reads = {
     'default.yml',
     'production.yaml',
     'www',
+    // Where Next.js is told of fonts.
+    'layout.tsx',
+    'layout.jsx',
+    'page.tsx',
+    '_app.tsx',
+    '_app.jsx',
+    '_document.tsx',
+    'fonts.tsx',
   ],
   endings: ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts', '.prisma'],
 }

@@ -7,6 +7,7 @@ import { firstHit, hits, type Sources } from './code.ts'
 import type { Start } from './command.ts'
 import type { Manifest } from './manifest.ts'
 import { findPort, findPortVariable } from './port.ts'
+import { isOwnServer } from './programs.ts'
 
 /** What the code tells of the server it starts. */
 export interface Server {
@@ -85,7 +86,8 @@ const builtServers: ReadonlyMap<string, Readonly<Record<string, string>>> = new 
 /** Reads port, health route and host from the code, the start file before the others. */
 export function findServer(tree: Tree, manifest: Manifest, start: Start | undefined, found: Sources): Server {
   const { all } = found
-  const variable = findPortVariable(tree, all)
+  const own = start !== undefined && isOwnServer(start.file)
+  const variable = findPortVariable(tree, own ? [] : all)
   const listens = firstHit(tree, all, listenPattern)
   const known = Object.keys(manifest.dependencies).find((name) => servers.has(name))
   const made = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }).find((name) => builtServers.has(name))
@@ -97,8 +99,8 @@ export function findServer(tree: Tree, manifest: Manifest, start: Start | undefi
     port: serves ? (findPort(tree, start, found, variable) ?? exposed) : nothingServed(),
     health: findHealth(tree, all),
     environment: host === undefined ? (builtServers.get(made ?? '') ?? {}) : { [host.value]: '0.0.0.0' },
-    portVariable: variable?.value ?? (made === undefined ? undefined : 'PORT'),
-    notices: serves && host === undefined ? localNotices(tree, all) : [],
+    portVariable: own ? 'PORT' : (variable?.value ?? (made === undefined ? undefined : 'PORT')),
+    notices: serves && host === undefined && !own ? localNotices(tree, all) : [],
   }
 }
 
