@@ -35,6 +35,6 @@ function exemplified(variable: Variable, told: readonly Told[]): Variable {
 }
 
 /** An address of a service is that of the developer's machine, and one with a password is a secret. */
-function isUsable(value: string): boolean {
+export function isUsable(value: string): boolean {
   return plain.test(value) && !placeholder.test(value) && !login.test(value) && addressOf(value) === undefined
 }

@@ -12,6 +12,8 @@ export interface Build {
   readonly environment: Readonly<Record<string, string>>
   /** The build asks the network for something that is not a package. */
   readonly fetches: boolean
+  /** It loads the program's own code. */
+  readonly loads: boolean
   /** Folders at the root that its commands and settings name. */
   readonly named: readonly string[]
   /** Folders at the root that it makes and the repository does not hold. */
@@ -20,7 +22,7 @@ export interface Build {
   readonly guessed: readonly string[]
 }
 
-const nothing: Build = { commands: [], environment: {}, fetches: false, named: [], outputs: [], guessed: [] }
+const nothing: Build = { commands: [], environment: {}, fetches: false, loads: false, named: [], outputs: [], guessed: [] }
 
 // Scripts that build, the likeliest first; the last ones are npm's own hooks, which do not run while install scripts are off.
 const buildScripts =
@@ -70,6 +72,7 @@ export function findBuild(context: Context, start: Start | undefined): Build {
     // webpack 4 hashes with an algorithm that the OpenSSL of today's Node.js refuses.
     environment: /^[1-4]\./.test(webpack) ? { NODE_OPTIONS: '--openssl-legacy-provider' } : {},
     fetches: fetching || fetchers.some((name) => isDirect(context, name)) || asksForFonts(context),
+    loads: /\bnext build\b/.test(line),
     named: [...named, ...typed].map(topName),
     outputs: [...sure, ...guessed].sort(),
     guessed,

@@ -24,6 +24,7 @@ import { nodeRelease } from './release.ts'
 import { findServer } from './server.ts'
 import { findServices } from './services.ts'
 import { findFromSource, findStarts, inTree, onlyForBrowsers, withOwnCompiler } from './start.ts'
+import { throwawayValues } from './throwaway.ts'
 import { findVariables } from './variables.ts'
 import { findWritable, writableNotices } from './writes.ts'
 
@@ -114,7 +115,11 @@ export function detectNode(tree: Tree): NodeApp | undefined {
     peers: peersOf(lock, manifest),
     oldGyp: hasOldGyp(lock, scripted),
     setup,
-    build: { commands: build.commands, environment: build.environment, fetches: build.fetches },
+    build: {
+      commands: build.commands,
+      environment: { ...build.environment, ...(build.loads ? throwawayValues(tree, code, variables, needs.services) : {}) },
+      fetches: build.fetches,
+    },
     outputs: build.outputs,
     guessed: build.guessed,
     flags: start?.flags ?? [],
