@@ -64,7 +64,8 @@ function readsOf(file: string, text: string, needed: ReadonlySet<string>, isSett
     const [whole, helper = '', variable = ''] = match
     // Outside of the settings, `config("A")` may be anything.
     if (!isSettings && !/getenv|environ/.test(helper)) continue
-    add(variable, match.index, defaultOf(text, match.index + whole.length) ?? testedFor(text, match.index))
+    const without = raisesWithout(text, match.index)
+    add(variable, match.index, without ? undefined : (defaultOf(text, match.index + whole.length) ?? testedFor(text, match.index)))
   }
   for (const match of [...text.matchAll(indexed)].slice(0, mostReads)) add(match[1] ?? '', match.index, undefined)
   if (!isSettings) return found
@@ -94,6 +95,11 @@ function defaultOf(text: string, at: number): string | undefined {
 function testedFor(text: string, at: number): string | undefined {
   const start = text.lastIndexOf('\n', at) + 1
   return /^\s*(?:el)?if\b/.test(text.slice(start, at)) ? '' : undefined
+}
+
+/** `if os.environ.get("A") is None:` with an error in the next line. */
+function raisesWithout(text: string, at: number): boolean {
+  return testedFor(text, at) !== undefined && /^[^\n]*:[ \t]*\n\s*raise\b/.test(text.slice(at, at + 400))
 }
 
 /** A text, number or truth value at the beginning of an expression; nothing for None. */

@@ -78,8 +78,8 @@ function prepare(app: PythonApp): readonly Step[] {
 
 /** Some programs open their database or their log as soon as they are imported: the folder is there for that, and no file of it stays in the image. Folders without files to collect are there too. */
 function amongFolders(app: PythonApp, command: Command): readonly Command[] {
-  const absent = app.writable.filter((w) => w.keep && !w.held && w.link === undefined && w.path.startsWith(`${root}/`))
-  const opened = absent.filter((w) => app.migrates || w.log !== undefined).map((w) => w.path)
+  const absent = app.writable.filter((w) => w.keep && !w.held && w.link === undefined)
+  const opened = absent.filter((w) => w.log !== undefined || (app.migrates && w.path.startsWith(`${root}/`))).map((w) => w.path)
   const folders = [...new Set(opened)].sort()
   const made = [...new Set([...folders, ...app.staticFolders])].sort()
   return [

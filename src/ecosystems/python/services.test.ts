@@ -84,6 +84,8 @@ describe('the services of a Django project', () => {
     const settings = (mode: string) =>
       `if ${mode}:\n    DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "a.db"}}\nelse:\n    DATABASES = {"default": dj_database_url.parse(os.environ.get("DATABASE_URL"))}\n`
     expect(detect(settings('DEVELOPMENT_MODE is True'), ['psycopg2']).services).toMatchObject([{ kind: 'postgres', optional: false }])
+    const raises = settings('DEVELOP').replace('else:', 'else:\n    if os.getenv("DATABASE_URL", None) is None:\n        raise E')
+    expect(detect(raises, ['psycopg2']).services).toMatchObject([{ kind: 'postgres', optional: false }])
     expect(detect(settings('SMALL'), ['psycopg2']).services).toMatchObject([{ kind: 'postgres', optional: true }])
   })
 

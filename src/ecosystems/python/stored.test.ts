@@ -138,7 +138,9 @@ describe('log files', () => {
       "BASE_DIR / 'site' / 'debug.log'",
       [{ path: '/data', link: '/app/site/debug.log', keep: true, held: false, log: 'debug.log', line: 5 }],
     ],
-    ["'/var/log/site/debug.log'", []],
+    ["'/var/log/site/debug.log'", [{ path: '/var/log/site', keep: true, held: false, log: 'debug.log', line: 5 }]],
+    ["os.path.join('/logs', 'debug.log')", [{ path: '/logs', keep: true, held: false, log: 'debug.log', line: 5 }]],
+    ["'/var/log/debug.log'", []],
     ["'/tmp/debug.log'", []],
   ])('are placed: %s', (expression, places) => expect(stored(logging(expression))).toEqual(places))
 

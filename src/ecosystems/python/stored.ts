@@ -61,13 +61,18 @@ function cachePlaces(tree: Tree, folder: string, settings: Settings): readonly W
 function logPlaces(tree: Tree, folder: string, settings: Settings): readonly Writable[] {
   const files = settings.files.filter((file) => /\w*FileHandler\b/.test(tree.texts.get(file) ?? ''))
   const found = [...matches(tree, files, logFile)].flatMap(({ groups, evidence }): Writable[] => {
-    const path = placeOf(tree, folder, settings, groups[0] ?? '', evidence.file)
-    if (path === undefined || !path.startsWith('/app/')) return []
-    const place = directoryOf(path)
+    const expression = groups[0] ?? ''
+    // Where no data may lie, a log may.
+    const system = textsIn(expression).find((text) => /^\/var\/log\/[\w.-]+\/[\w./-]+$/.test(text) && !text.includes('..'))
+    const path = system ?? placeOf(tree, folder, settings, expression, evidence.file)
+    const place = directoryOf(path ?? '')
+    if (path === undefined || place === '') return []
     const inside = place.slice('/app/'.length)
     const rest = { keep: true, log: path.slice(place.length + 1), because: [evidence] }
     // A folder of the program's own stays as it is: only the file moves.
-    const own = place === '/app' || [...tree.files].some((name) => name.startsWith(`${inside}/`) && name.endsWith('.py'))
+    const own =
+      place === '/app' ||
+      (place.startsWith('/app/') && [...tree.files].some((name) => name.startsWith(`${inside}/`) && name.endsWith('.py')))
     return own
       ? [{ ...rest, path: '/data', link: path, held: tree.files.has(path.slice('/app/'.length)) }]
       : [{ ...rest, path: place, held: tree.folders.has(inside) }]

@@ -22,6 +22,17 @@ const readers: readonly Reader[] = [
     pattern: /\b(int|float|json)(?:\.loads)?\(\s*(?:os\.)?(?:environ\.get|getenv)\(\s*["'](\w+)["']\s*\)(?!\s*or\b)/g,
   },
   { library: /\bos\b|\benviron\b/, pattern: /()\b(?:environ\.get|getenv)\(\s*["'](\w+)["']\s*\)\s*\.\w/g },
+  // Settings that raise an error themselves.
+  {
+    library: /\bos\b|\benviron\b/,
+    pattern:
+      /^[ \t]*(?:el)?if[ \t]+(?:not[ \t]+)?()(?:os\.)?(?:environ\.get|getenv)\(\s*["'](\w+)["'](?:,\s*None)?\s*\)(?:[ \t]+is[ \t]+None)?:\s*\n\s*raise\b/gm,
+  },
+  {
+    library: /\bos\b|\benviron\b/,
+    pattern:
+      /^[ \t]*(\w{1,60})[ \t]*=[ \t]*(?:os\.)?(?:environ\.get|getenv)\(\s*["'](\w+)["'](?:,\s*None)?\s*\)[^\n]{0,80}\n(?:[^\n]{0,200}\n){0,3}?[ \t]*if[ \t]+(?:not[ \t]+\1|\1[ \t]+is[ \t]+None):\s*\n\s*raise\b/gm,
+  },
   // django-environ and environs: no second argument means no default.
   { library: /\benvirons?\b/, pattern: /\b(int|float|json)(?:\.loads)?\(\s*env(?:\.\w+)?\(\s*["'](\w+)["']\s*,?\s*\)\s*\)/gi },
   { library: /\benvirons?\b/, pattern: /\benv(?:\.(\w+))?\(\s*["'](\w+)["']\s*,?\s*\)/gi },
