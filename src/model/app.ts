@@ -206,6 +206,8 @@ export interface PythonApp extends AppBase {
   readonly onePatch: boolean
   /** Folder of manage.py, `.` for the root. */
   readonly folder: string
+  /** Folder that modules are imported from, when it is another one. */
+  readonly modules?: string
   readonly settings: string
   readonly server: PythonServer
   readonly collectStatic: boolean

@@ -86,9 +86,9 @@ describe('detectPython', () => {
 
   it('looks into a package of settings that sets nothing itself', () => {
     const named = (module: string) => `os.environ.setdefault("DJANGO_SETTINGS_MODULE", ${module})\napplication = get_wsgi_application()\n`
-    const files = Object.fromEntries(['__init__', 'base', 'dev', 'production'].map((name) => [`site_/conf/${name}.py`, '']))
+    const files = Object.fromEntries(['base', 'dev', 'production'].map((name) => [`site_/conf/${name}.py`, 'ROOT_URLCONF = "a"\n']))
     const settings = (manage: string, wsgi: string, more = {}) =>
-      detect({ ...files, 'site_/conf/dev.py': 'A = 1\n', 'manage.py': named(manage), 'site_/wsgi.py': named(wsgi), ...more }).settings
+      detect({ ...files, 'site_/conf/__init__.py': '', 'manage.py': named(manage), 'site_/wsgi.py': named(wsgi), ...more }).settings
     expect(settings('"site_.conf.dev"', '"site_.conf"')).toBe('site_.conf.dev')
     expect(settings('"site_.conf"', '"site_.conf"')).toBe('site_.conf.production')
     expect(settings('"site_.conf"', '"site_.conf"', { '.env.example': 'DJANGO_SETTINGS_MODULE=site_.conf.dev\n' })).toBe('site_.conf.dev')
@@ -101,10 +101,36 @@ describe('detectPython', () => {
     expect(codes(app)).toEqual(['django-debug'])
   })
 
-  it('asks when nothing can be served', () => {
+  it('serves without a wsgi.py what that would make', () => {
     const app = detect({ 'site_/settings.py': 'A = 1\n', 'site_/wsgi.py': undefined })
-    expect(app.found.start).toBeUndefined()
-    expect(app.questions.map((q) => q.key)).toEqual(['start'])
+    expect(app.found.start?.value).toBe('django.core.wsgi:get_wsgi_application()')
+  })
+
+  it('imports from src what is not beside manage.py', () => {
+    const named = 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n'
+    const app = detect({
+      'manage.py': named,
+      'src/shop/__init__.py': '',
+      'src/shop/settings.py': 'ROOT_URLCONF = "shop.urls"\n',
+      'src/shop/urls.py': 'path("healthz", v)\n',
+      'src/shop/wsgi.py': `${named}application = get_wsgi_application()\n`,
+      'src/shop/celery.py': 'app = Celery()\n',
+      'requirements.txt': 'Django==5.2.8\ngunicorn==25.1.0\ncelery==5.5.0\n',
+    })
+    expect(app).toMatchObject({ folder: '.', modules: 'src', settings: 'shop.settings' })
+    expect([app.found.start?.value, app.found.health?.value]).toEqual(['shop.wsgi:application', '/healthz'])
+    expect(app.processes.find(({ kind }) => kind === 'worker')?.argv).toContain('shop.celery')
+  })
+
+  it('takes other settings of the same package where those that are named are not in the repository', () => {
+    const named = 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_.conf.live")\n'
+    const app = detect({
+      'manage.py': named,
+      'site_/wsgi.py': `${named}application = get_wsgi_application()\n`,
+      'site_/conf/dev.py': 'ROOT_URLCONF = "a"\n',
+      'site_/conf/mail.py': '',
+    })
+    expect([app.settings, codes(app)]).toEqual(['site_.conf.dev', ['django-settings-other']])
   })
 
   it.each([

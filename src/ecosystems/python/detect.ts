@@ -32,7 +32,7 @@ import { type RequiredVariable, requiredVariables } from './variables.ts'
 export function detectPython(tree: Tree): PythonApp | undefined {
   const project = findDjango(tree)
   if (project === undefined) return refuseOtherPython(tree)
-  const { folder, settings } = project
+  const { folder, modules, settings } = project
   const install = findInstall(tree, folder)
   const pyproject = readPyproject(tree, joined(folder, 'pyproject.toml') ?? '') ?? readPyproject(tree, 'pyproject.toml')
   const release = pythonRelease(tree, folder, pyproject, install.packages)
@@ -50,29 +50,25 @@ export function detectPython(tree: Tree): PythonApp | undefined {
       ...metadata(tree, pyproject),
       ...optional('release', release.release),
       ...optional('start', serving.start === undefined ? undefined : { ...serving.start, from: 'detected' }),
-      ...optional('health', healthRoute(tree, folder, settings)),
+      ...optional('health', healthRoute(tree, modules, settings)),
     },
-    questions: serving.start === undefined ? [startQuestion(project)] : [],
+    questions: [],
     notices: [
+      ...project.notices,
       ...install.notices,
       ...release.notices,
       ...serving.notices,
       ...undeclaredNotices,
       ...requiredNotice(required),
       ...settingsNotices(tree, settings),
-      ...missingNotices(tree, folder, settings),
+      ...missingNotices(tree, modules, settings),
       ...undeclaredNotice(install, project),
       ...assetsNotices(tree, folder),
       ...needs.notices,
     ],
     services: needs.services,
     variables,
-    processes: findProcesses(
-      tree,
-      folder,
-      settings,
-      (name) => install.declared.has(name) || install.packages.some((item) => item.name === name),
-    ),
+    processes: findProcesses(tree, project, (name) => install.declared.has(name) || install.packages.some((item) => item.name === name)),
     frameworks: ['django'],
     manager: install.manager,
     manifests: install.manifests,
@@ -85,6 +81,7 @@ export function detectPython(tree: Tree): PythonApp | undefined {
     hashed: install.hashed,
     onePatch: install.onePatch ?? false,
     folder,
+    ...(modules === folder ? {} : { modules }),
     settings: settings.module,
     server: serving.server,
     ...findStatic(tree, folder, settings),
@@ -143,14 +140,6 @@ function packageName({ settings, because }: DjangoProject): Chosen {
   const [first = ''] = settings.module.toLowerCase().split('.', 1)
   const name = first.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')
   return name === '' || generic.has(name) ? {} : { name: detected(name, ...because.slice(-1)) }
-}
-
-function startQuestion(project: DjangoProject): PythonApp['questions'][number] {
-  return {
-    key: 'start',
-    why: `Neither the settings (${project.settings.module}) nor a wsgi.py or asgi.py tell which application is served.`,
-    candidates: [{ value: `${project.settings.module.split('.', 1)[0]}.wsgi:application`, because: project.because }],
-  }
 }
 
 function requiredNotice(variables: readonly RequiredVariable[]): readonly Notice[] {

@@ -1,4 +1,4 @@
-import type { Candidate } from '../../model/app.ts'
+import type { Candidate, Notice } from '../../model/app.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import { Problem } from '../../model/problem.ts'
 import type { Tree } from '../../model/tree.ts'
@@ -11,7 +11,10 @@ import { type NamedSettings, settingsBelow, settingsInContainers } from './told-
 export interface DjangoProject {
   /** Folder of manage.py, `.` for the root. */
   readonly folder: string
+  /** Folder that its modules are imported from. */
+  readonly modules: string
   readonly because: readonly Evidence[]
+  readonly notices: readonly Notice[]
   readonly settings: Settings
   readonly wsgi: Candidate | undefined
   readonly asgi: Candidate | undefined
@@ -30,26 +33,61 @@ export function findDjango(tree: Tree): DjangoProject | undefined {
   if (manage === undefined) return undefined
   const folder = manage.includes('/') ? topOf(manage) : '.'
   const first = firstModule(tree, manage)
-  const near = first === undefined ? undefined : readSettings(tree, folder, first.module)
-  const served = servingFile(tree, folder, 'wsgi', near) ?? servingFile(tree, folder, 'asgi', near)
+  const modules = modulesFolder(tree, folder, first)
+  const near = first === undefined ? undefined : readSettings(tree, modules, first.module)
+  const served = servingFile(tree, modules, 'wsgi', near) ?? servingFile(tree, modules, 'asgi', near)
   const own = served === undefined ? undefined : firstModule(tree, served)
   const named = [own, first].filter((module) => module !== undefined)
-  const there = named.filter(({ module }) => moduleFile(tree, folder, module) !== undefined)
+  const there = named.filter(({ module }) => moduleFile(tree, modules, module) !== undefined)
+  const files = [served ?? '', manage]
+  const instead = there.length > 0 ? undefined : settingsBelow(tree, modules, named.filter(isInPackage).map(packageOf), files)
   const chosen =
-    there.find(({ module }) => setsAnything(tree, folder, module)) ??
-    settingsBelow(tree, folder, named, [served ?? '', manage]) ??
-    (own !== undefined && there.includes(own) ? own : (first ?? own))
+    there.find(({ module }) => setsAnything(tree, modules, module)) ??
+    settingsBelow(tree, modules, named, files) ??
+    (own !== undefined && there.includes(own) ? own : (instead ?? first ?? own))
   if (chosen === undefined) throw noSettings(manage)
-  if (moduleFile(tree, folder, chosen.module) === undefined) throw missingSettings(chosen)
-  const told = [manage, served ?? ''].some((file) => isFixed(tree, file)) ? undefined : settingsInContainers(tree, folder, chosen.module)
+  if (moduleFile(tree, modules, chosen.module) === undefined) throw missingSettings(chosen)
+  const told = files.some((file) => isFixed(tree, file)) ? undefined : settingsInContainers(tree, modules, chosen.module)
   const taken = told ?? chosen
-  const settings = taken.module === first?.module && near !== undefined ? near : readSettings(tree, folder, taken.module)
+  const settings = taken.module === first?.module && near !== undefined ? near : readSettings(tree, modules, taken.module)
+  const asgi = application(tree, modules, 'asgi', settings)
   return {
     folder,
+    modules,
     because: [present(manage), taken.because],
+    notices: chosen === instead ? [insteadNotice(named[0] ?? chosen, taken.module)] : [],
     settings,
-    wsgi: application(tree, folder, 'wsgi', settings),
-    asgi: application(tree, folder, 'asgi', settings),
+    wsgi: application(tree, modules, 'wsgi', settings) ?? (asgi === undefined ? { value: factory, because: [taken.because] } : undefined),
+    asgi,
+  }
+}
+
+/** What a wsgi.py calls; a server can do so itself. */
+const factory = 'django.core.wsgi:get_wsgi_application()'
+
+/** Where modules are imported from: the folder of manage.py, or `src` in it where that holds the settings. */
+function modulesFolder(tree: Tree, folder: string, first: NamedSettings | undefined): string {
+  const below = joined(folder, 'src') ?? folder
+  const path = first?.module.replace(/\.$/, '').replaceAll('.', '/')
+  const holds = (at: string): boolean =>
+    first !== undefined && (moduleFile(tree, at, first.module) !== undefined || tree.folders.has(joined(at, path ?? '') ?? ''))
+  return !holds(folder) && holds(below) ? below : folder
+}
+
+function isInPackage({ module }: NamedSettings): boolean {
+  return /\w\.\w/.test(module)
+}
+
+function packageOf(named: NamedSettings): NamedSettings {
+  return { ...named, module: named.module.replace(/\w+$/, '') }
+}
+
+function insteadNotice({ module, because }: NamedSettings, taken: string): Notice {
+  return {
+    code: 'django-settings-other',
+    text: `The settings module ${module} is not in the repository; ${taken} is taken in its place.`,
+    because: [because],
+    fix: 'Set DJANGO_SETTINGS_MODULE in the Dockerfile to the module that production runs with, and commit that module.',
   }
 }
 

@@ -71,7 +71,7 @@ function prepare(app: PythonApp): readonly Step[] {
   if (app.folder !== '.') steps.push({ do: 'workdir', path: home(app), rule: 'static-files' })
   return [
     ...steps,
-    { do: 'env', values: { DJANGO_SETTINGS_MODULE: app.settings }, rule: 'static-files' },
+    { do: 'env', values: settingsOf(app), rule: 'static-files' },
     offline('static-files', ...amongFolders(app, { argv: [python, 'manage.py', 'collectstatic', '--noinput'], env: app.throwaway })),
   ]
 }
@@ -89,13 +89,18 @@ function amongFolders(app: PythonApp, command: Command): readonly Command[] {
   ]
 }
 
+/** Which settings there are, and where they are imported from. */
+function settingsOf({ modules, settings }: PythonApp): Readonly<Record<string, string>> {
+  return { ...(modules === undefined ? {} : { PYTHONPATH: `${root}/${modules}` }), DJANGO_SETTINGS_MODULE: settings }
+}
+
 function runtime(app: PythonApp): readonly Step[] {
   const values = {
     PATH: `${environment}/bin:/usr/local/bin:/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin`,
     PYTHONUNBUFFERED: '1',
     PYTHONDONTWRITEBYTECODE: '1',
     HOME: '/tmp',
-    DJANGO_SETTINGS_MODULE: app.settings,
+    ...settingsOf(app),
   }
   const outside = app.collectStatic && app.staticRoot !== undefined ? [app.staticRoot] : []
   return [

@@ -4,14 +4,19 @@ import { present } from '../search.ts'
 import type { Words } from '../shell.ts'
 import { plainCommand, type ToldCommand, toldCommands } from '../told-commands.ts'
 import { celeryProcesses } from './celery.ts'
+import type { DjangoProject } from './django.ts'
 import { joined } from './files.ts'
 import { djangoQueues } from './queues.ts'
 import { installed, type Settings } from './settings.ts'
 
 /** Programs beside the server: migrations, workers of queues and their schedulers, data to begin with. */
-export function findProcesses(tree: Tree, folder: string, settings: Settings, declares: (name: string) => boolean): readonly Process[] {
+export function findProcesses(
+  tree: Tree,
+  { folder, modules, settings }: Pick<DjangoProject, 'folder' | 'modules' | 'settings'>,
+  declares: (name: string) => boolean,
+): readonly Process[] {
   const told = toldCommands(tree, folder).filter(({ name }) => name !== 'web')
-  const celery = declares('celery') ? celeryProcesses(tree, folder, settings, told) : []
+  const celery = declares('celery') ? celeryProcesses(tree, modules, settings, told) : []
   return [migrate(folder), ...celery, ...queueWorkers(tree, settings, told), ...seed(tree, folder)]
 }
 

@@ -3,6 +3,7 @@ import type { Tree } from '../../model/tree.ts'
 import { matches } from '../search.ts'
 import { toldValues } from '../told.ts'
 import { joined, moduleFile } from './files.ts'
+import { readSettings } from './settings.ts'
 
 /** A settings module, and the line that names it. */
 export interface NamedSettings {
@@ -48,7 +49,7 @@ export function settingsBelow(
     const path = joined(folder, prefix.replaceAll('.', '/')) ?? ''
     const inside = [...tree.files].flatMap((file) => {
       const name = file.startsWith(`${path}/`) ? /^(\w+)(?:\/__init__)?\.py$/.exec(file.slice(path.length + 1))?.[1] : undefined
-      return name === undefined || parts.test(name) ? [] : [`${prefix}.${name}`]
+      return name === undefined || parts.test(name) || !routes(tree, folder, `${prefix}.${name}`) ? [] : [`${prefix}.${name}`]
     })
     const told = settingsInContainers(tree, folder)
     const quoted = [...matches(tree, files, /["'](\w+)["']/g)].map(({ groups }) => `${prefix}.${groups[1]}`)
@@ -59,6 +60,11 @@ export function settingsBelow(
     if (found !== undefined) return { module: found, because: found === told?.module ? told.because : because }
   }
   return undefined
+}
+
+/** It says which URLs there are, as all settings do in the end. */
+function routes(tree: Tree, folder: string, module: string): boolean {
+  return readSettings(tree, folder, module).files.some((file) => /\bROOT_URLCONF\b/.test(tree.texts.get(file) ?? ''))
 }
 
 function purposeOf(module: string): number {
