@@ -1,10 +1,12 @@
 import { goReleases, nodeReleases, pick, pythonReleases, type ReleaseTable } from '../catalogue/releases.ts'
-import type { App } from '../model/app.ts'
+import type { App, Assets } from '../model/app.ts'
 import type { Detector, Ecosystem } from '../model/ecosystem.ts'
 import type { EcosystemName } from '../model/options.ts'
+import type { ImagePlan } from '../model/plan.ts'
 import type { Reads, Tree } from '../model/tree.ts'
 import { withExamples } from './examples.ts'
 import { goReads } from './go/reads.ts'
+import { type FindAssets, withAssets } from './lacking.ts'
 import { nodeReads } from './node/reads.ts'
 import { pythonReads } from './python/reads.ts'
 import { toldReads } from './told.ts'
@@ -18,7 +20,7 @@ interface Row {
   /** When the repository does not say. */
   readonly port: number
   readonly releases: ReleaseTable
-  load(): Promise<Detector>
+  load(assets: AssetsModule | undefined): Promise<Detector>
 }
 
 const rows: Readonly<Record<EcosystemName, Row>> = {
@@ -28,7 +30,7 @@ const rows: Readonly<Record<EcosystemName, Row>> = {
     markers: /^package\.json$/,
     port: 3000,
     releases: nodeReleases,
-    load: async () => detector((await import('./node/index.ts')).node),
+    load: async () => detector((await import('./node/index.ts')).node, undefined),
   },
   go: {
     title: 'Go',
@@ -36,7 +38,7 @@ const rows: Readonly<Record<EcosystemName, Row>> = {
     markers: /^go\.(?:mod|work)$/,
     port: 8080,
     releases: goReleases,
-    load: async () => detector((await import('./go/index.ts')).go),
+    load: async (assets) => detector((await import('./go/index.ts')).go, assets),
   },
   python: {
     title: 'Django',
@@ -44,20 +46,39 @@ const rows: Readonly<Record<EcosystemName, Row>> = {
     markers: /^(?:manage\.py|pyproject\.toml|setup\.(?:py|cfg)|Pipfile|requirements.*\.txt|requirements|(?:uv|poetry|Pipfile)\.lock)$/,
     port: 8000,
     releases: pythonReleases,
-    load: async () => detector((await import('./python/index.ts')).python),
+    load: async (assets) => detector((await import('./python/index.ts')).python, assets),
   },
 }
 const names = Object.keys(rows) as readonly EcosystemName[]
 
-function detector<A extends App>({ name, detect, plan }: Ecosystem<A>): Detector {
+/** What makes files for browsers, where a package.json is there. */
+interface AssetsModule {
+  readonly find: FindAssets
+  readonly stage: (image: ImagePlan, assets: Assets) => ImagePlan
+}
+
+function detector<A extends App>({ name, detect, plan }: Ecosystem<A>, making: AssetsModule | undefined): Detector {
   return {
     name,
     detect(tree) {
       const detected = detect(tree)
-      const app = detected && withUsable(withExamples(detected, tree))
-      return app && { app, plan: (choices, demands) => plan(app, choices, demands) }
+      const app = detected && withAssets(withUsable(withExamples(detected, tree)), tree, making?.find)
+      return (
+        app && {
+          app,
+          plan(choices, demands) {
+            const image = plan(app, choices, demands)
+            return app.assets === undefined || making === undefined ? image : making.stage(image, app.assets)
+          },
+        }
+      )
     },
   }
+}
+
+async function makingAssets(): Promise<AssetsModule> {
+  const [{ assetsFor }, { withAssetsStage }] = await Promise.all([import('./assets.ts'), import('./assets-stage.ts')])
+  return { find: assetsFor, stage: withAssetsStage }
 }
 
 /** What the scan must read, for every ecosystem. */
@@ -67,7 +88,8 @@ export const reads: readonly Reads[] = [toldReads, ...names.map((name) => rows[n
 export async function ecosystemsFor(tree: Tree): Promise<readonly Detector[]> {
   const seen = new Set([...tree.files, ...tree.folders, ...tree.unread.keys()].map((path) => path.slice(path.lastIndexOf('/') + 1)))
   const wanted = names.filter((name) => [...seen].some((file) => rows[name].markers.test(file)))
-  return Promise.all(wanted.map((name) => rows[name].load()))
+  const making = wanted.includes('node') && wanted.length > 1 ? await makingAssets() : undefined
+  return Promise.all(wanted.map((name) => rows[name].load(making)))
 }
 
 /** Name of an ecosystem for people. */

@@ -18,3 +18,20 @@ export function rootEntries(tree: Tree): readonly string[] {
   const all = new Set([...tree.files].map(topOf))
   return [...all].filter((name) => !beside.some((pattern) => pattern.test(name))).sort()
 }
+
+/** A relative path as the repository's root sees it; undefined when it leads out of the repository. */
+export function joined(folder: string, path: string): string | undefined {
+  if (path.startsWith('/')) return undefined
+  const parts: string[] = []
+  for (const part of `${folder}/${path}`.split('/')) {
+    if (part === '' || part === '.') continue
+    if (part !== '..') parts.push(part)
+    else if (parts.pop() === undefined) return undefined
+  }
+  return parts.length === 0 ? '.' : parts.join('/')
+}
+
+/** Whether a path that is not there yet sounds like a folder: its name has no ending. */
+export function isFolderName(path: string): boolean {
+  return !/[^/]\.\w+$/.test(path)
+}

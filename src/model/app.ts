@@ -40,6 +40,35 @@ interface AppBase {
   readonly frameworks: readonly string[]
   /** Further programs of the same code. */
   readonly processes: readonly Process[]
+  /** What it is built with, or serves, and the repository does not hold. */
+  readonly lacks?: readonly Lacking[]
+  /** What makes that. */
+  readonly assets?: Assets
+}
+
+/** A file or folder that something has to make first. */
+export interface Lacking {
+  /** From the root of the repository, without a slash at its end. */
+  readonly path: string
+  /** Without it the image cannot be built. */
+  readonly needed: boolean
+  readonly because: Evidence
+}
+
+/** Files for browsers that a package.json of the repository makes, in a stage of their own. */
+export interface Assets {
+  readonly because: readonly Evidence[]
+  /** Of its package.json, `.` for the root. */
+  readonly folder: string
+  /** Of Node.js. */
+  readonly release: string
+  readonly package: NodePackage
+  /** Entries outside of that folder that its build reads; folders end in a slash. */
+  readonly beside: readonly string[]
+  /** Folders that it makes, and where the program looks for them, both from the root of the repository. */
+  readonly made: readonly { readonly from: string; readonly to: string }[]
+  /** Its build may write among the sources of the program: they are taken from its stage. */
+  readonly among: boolean
 }
 
 /** An npm package whose install script must run. */
@@ -91,19 +120,16 @@ export interface NodeSetup {
   readonly reads: readonly string[]
 }
 
-export interface NodeApp extends AppBase {
-  readonly ecosystem: 'node'
+/** How a package.json is installed and built. */
+export interface NodePackage {
   readonly lockfile: 'package-lock.json' | 'npm-shrinkwrap.json' | 'pnpm-lock.yaml' | 'yarn.lock' | undefined
   /** What installs its packages; npm comes with Node.js. */
   readonly manager: { readonly name: 'npm' } | { readonly name: 'pnpm' | 'yarn'; readonly version: string }
   /** Files that the install step reads beside package.json and the lockfile, those of folders that are packages included. */
   readonly manifests: readonly string[]
-  readonly dependencies: { readonly production: boolean; readonly development: boolean }
   readonly scripted: readonly ScriptedPackage[]
   /** The lockfile holds all that package.json asks for. */
   readonly exact: boolean
-  /** Dependencies of development are needed at run time too. */
-  readonly runsDevelopment: boolean
   /** What npm did with peer dependencies when it wrote the lockfile: installed, left out, or installed although they clash. */
   readonly peers: 'installed' | 'left' | 'forced'
   /** An installed node-gyp is too old for the Python of the build image. */
@@ -118,6 +144,17 @@ export interface NodeApp extends AppBase {
   /** Folders at the root that the build makes, and those of them that it may not make. */
   readonly outputs: readonly string[]
   readonly guessed: readonly string[]
+  /** Folders at the root, to tell them from files below. */
+  readonly folders: readonly string[]
+  /** Entries at the root that the build reads. */
+  readonly buildPaths: readonly string[]
+}
+
+export interface NodeApp extends AppBase, NodePackage {
+  readonly ecosystem: 'node'
+  readonly dependencies: { readonly production: boolean; readonly development: boolean }
+  /** Dependencies of development are needed at run time too. */
+  readonly runsDevelopment: boolean
   /** Arguments of node before the start file, and of the program after it. */
   readonly flags: readonly string[]
   readonly args: readonly string[]
@@ -132,10 +169,6 @@ export interface NodeApp extends AppBase {
     readonly environment: Readonly<Record<string, string>>
   }
   readonly writable: readonly Writable[]
-  /** Folders at the root, to tell them from files below. */
-  readonly folders: readonly string[]
-  /** Entries at the root that the build reads. */
-  readonly buildPaths: readonly string[]
   /** Entries at the root that are needed at run time. */
   readonly runPaths: readonly string[]
 }

@@ -26,6 +26,7 @@ export type RuleId =
   | 'bounded-logs'
   | 'build-offline'
   | 'build-stage'
+  | 'built-assets'
   | 'built-here'
   | 'bytecode-at-build'
   | 'compiler-in-build-stage'

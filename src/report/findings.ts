@@ -31,7 +31,16 @@ const labels: readonly OptionKey[] = ['name', 'description', 'licenses', 'source
 export function findingsOf(app: App, chosen: Chosen | Choices, here: readonly ServiceNeed[]): readonly Finding[] {
   const rows = shown.flatMap(([key, label]) => finding(key, key === 'release' ? languages[app.ecosystem] : label, chosen[key]))
   const named = labels.flatMap((key) => finding(key, key === 'licenses' ? 'licence' : key, chosen[key]))
-  return [...rows.slice(0, 1), managerOf(app), ...rows.slice(1), ...needs(app, here), ...programs(app), ...folders(app), ...named]
+  return [
+    ...rows.slice(0, 1),
+    managerOf(app),
+    ...rows.slice(1),
+    ...frontEnd(app),
+    ...needs(app, here),
+    ...programs(app),
+    ...folders(app),
+    ...named,
+  ]
 }
 
 /** Findings in which what only describes the image is one line. */
@@ -89,6 +98,19 @@ function managerOf(app: App): Finding {
     case 'python':
       return { label, value: app.manager, from: app.installFrom }
   }
+}
+
+function frontEnd({ assets }: App): readonly Finding[] {
+  if (assets === undefined) return []
+  const {
+    folder,
+    because,
+    package: { build },
+  } = assets
+  const commands = build.commands.map((words) => words.join(' ')).join(' && ')
+  return [
+    { label: 'front end', value: oneLine(folder === '.' ? commands : `${commands} (in ${folder})`), from: places(because.slice(0, 1)) },
+  ]
 }
 
 function needs({ services }: App, here: readonly ServiceNeed[]): readonly Finding[] {

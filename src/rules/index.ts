@@ -4,6 +4,7 @@ import { arbitraryUser } from './arbitrary-user.ts'
 import { boundedLogs } from './bounded-logs.ts'
 import { buildOffline } from './build-offline.ts'
 import { buildStage } from './build-stage.ts'
+import { builtAssets } from './built-assets.ts'
 import { builtHere } from './built-here.ts'
 import { bytecodeAtBuild } from './bytecode-at-build.ts'
 import { compilerInBuildStage } from './compiler-in-build-stage.ts'
@@ -79,6 +80,7 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   'bounded-logs': boundedLogs,
   'build-offline': buildOffline,
   'build-stage': buildStage,
+  'built-assets': builtAssets,
   'built-here': builtHere,
   'bytecode-at-build': bytecodeAtBuild,
   'compiler-in-build-stage': compilerInBuildStage,

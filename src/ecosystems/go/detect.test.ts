@@ -91,9 +91,12 @@ describe('what the build reads', () => {
     expect([codes('app', 'app.env'), codes('.env', '.env'), codes('app', 'other.env')]).toEqual([['app.env'], ['.env'], []])
   })
 
-  it('names what is embedded and not there', () => {
-    const notice = detect(texts)?.notices.find((n) => n.code === 'go-embed-missing')
-    expect(notice?.because).toEqual([{ file: 'main.go', line: 9, saw: '//go:embed public/*.html' }])
+  it('names what is embedded and not there, or there to be made, and copies only what is there', () => {
+    const because = { file: 'main.go', line: 9, saw: '//go:embed public/*.html' }
+    const bare = detect(texts)
+    expect([bare?.lacks, bare?.programs[0]?.buildPaths.includes('public/')]).toEqual([[{ path: 'public', needed: true, because }], false])
+    expect(detect(texts, ['public/.gitkeep'])?.lacks).toEqual([{ path: 'public', needed: false, because }])
+    expect(detect(texts, ['public/index.html'])?.lacks).toBeUndefined()
   })
 
   it.each([

@@ -10,6 +10,7 @@ import { moduleName, nameOf, sourceOf } from './metadata.ts'
 import { type GoModule, parseModule } from './module.ts'
 import { noticesOf, workspaceNotice } from './notices.ts'
 import { packagesOf, resolvePath } from './packages.ts'
+import { lackedBy } from './paths.ts'
 import { findProcesses } from './processes.ts'
 import { programOf } from './programs.ts'
 import { goRelease } from './release.ts'
@@ -39,6 +40,7 @@ export function detectGo(tree: Tree): GoApp | undefined {
   const needs = main === undefined ? { services: [], notices: [] } : goServices(tree, main.graph, variables)
   // Before release 1.14 the go command paid it no attention, and for such modules it still pays none (go.dev/ref/mod, vendoring).
   const vendored = tree.files.has('vendor/modules.txt') && !/^1\.(?:\d|1[0-3])(?:\.|$)/.test(module.go?.version ?? '')
+  const lacks = main === undefined ? [] : lackedBy(tree, main.graph)
   const notices: readonly Notice[] = [
     ...release.notices,
     ...workspaceNotice(tree),
@@ -63,6 +65,7 @@ export function detectGo(tree: Tree): GoApp | undefined {
     processes: findProcesses(tree, programs, main?.start),
     frameworks: frameworks.filter(([, path]) => text.includes(`${path} `) || text.includes(`${path}/`)).map(([name]) => name),
     programs,
+    ...(lacks.length > 0 ? { lacks } : {}),
     vendored,
     downloads: !vendored && module.requires > module.replaced.length,
     manifests: manifestsOf(tree, module),

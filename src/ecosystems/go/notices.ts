@@ -4,7 +4,6 @@ import type { Tree } from '../../model/tree.ts'
 import { first, found } from './find.ts'
 import { workspaceFolders } from './module.ts'
 import { resolvePath } from './packages.ts'
-import { missingEmbeds } from './paths.ts'
 import { listening } from './port.ts'
 import type { GoFile } from './source.ts'
 
@@ -15,7 +14,6 @@ export function noticesOf(tree: Tree, graph: readonly GoFile[], program: GoProgr
   return [
     ...(subcommand === undefined ? [] : [subcommandNotice(subcommand)]),
     ...(reach === undefined ? (opened ? [] : loopbackNotice(graph)) : [reachNotice(reach)]),
-    ...embedNotice(tree, graph),
     ...(program?.variablesFile === undefined ? variablesFileNotice(tree, graph) : [emptyFileNotice(program.variablesFile)]),
   ]
 }
@@ -67,19 +65,6 @@ function loopbackNotice(graph: readonly GoFile[]): readonly Notice[] {
       text: 'The program seems to listen on its own machine only: from outside of the container nobody reaches it.',
       because: [seen],
       fix: 'Let it listen on every address (":PORT" without a host), or give it the flag or variable that makes it do so.',
-    },
-  ]
-}
-
-function embedNotice(tree: Tree, graph: readonly GoFile[]): readonly Notice[] {
-  const missing = missingEmbeds(tree, graph)
-  if (missing.length === 0) return []
-  return [
-    {
-      code: 'go-embed-missing',
-      text: `The program embeds what is not in the repository: ${missing.map((m) => m.path).join(', ')}.`,
-      because: missing.map((m) => m.because),
-      fix: 'Make it before the image is built (most often by the build of the front end); without it the build of the program fails.',
     },
   ]
 }

@@ -1,3 +1,4 @@
+import type { Lacking } from '../../model/app.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import { isNeverSent } from '../../model/never-sent.ts'
 import type { Tree } from '../../model/tree.ts'
@@ -42,11 +43,19 @@ export function embeddedPaths(tree: Tree, files: readonly GoFile[]): readonly Na
   )
 }
 
-/** What is embedded but not in the repository: it must be made before the image is built. */
-export function missingEmbeds(tree: Tree, files: readonly GoFile[]): readonly NamedPath[] {
-  return embeddedPaths(tree, files).filter(
-    ({ path }) => path !== '.' && !tree.files.has(path) && !tree.folders.has(path.replace(/\/$/, '')),
-  )
+// What keeps a folder in git before something is made in it.
+const placeholder = /(?:^|\/)(?:\.git(?:keep|ignore)|\.keep|\.placeholder|\.empty|placeholder(?:\.\w+)?|README\.md)$/i
+
+/** What is embedded but not in the repository, or is there for something that is yet to be made: a build of a front end makes it. */
+export function lackedBy(tree: Tree, files: readonly GoFile[]): readonly Lacking[] {
+  const missing = embeddedPaths(tree, files).flatMap(({ path, because }): readonly Lacking[] => {
+    const bare = path.replace(/\/$/, '')
+    if (path === '.' || tree.files.has(path)) return []
+    if (!tree.folders.has(bare)) return [{ path: bare, needed: true, because }]
+    const empty = [...tree.files].every((file) => !file.startsWith(`${bare}/`) || placeholder.test(file))
+    return empty ? [{ path: bare, needed: false, because }] : []
+  })
+  return missing.filter(({ path }, i) => missing.findIndex((m) => m.path === path) === i)
 }
 
 /** Files that are embedded by their very name, which `.dockerignore` would hold back. */
@@ -62,7 +71,8 @@ export function buildPathsOf(tree: Tree, packages: Packages, graph: readonly GoF
   const sources = [...tree.files].filter((f) => !f.includes('/') && compiled.test(f) && (!f.endsWith('.go') || packages.read(f).builds))
   const embedded = embeddedPaths(tree, graph).flatMap(({ path }) => (path === '.' ? visibleEntries(tree) : [entryOf(path)]))
   const all = [...folders.filter((f) => imported.has(f) || !aside.has(f)), ...(packages.folders.has('.') ? sources : []), ...embedded]
-  return [...new Set(all)].filter((p) => p !== 'go.mod' && p !== 'go.sum').sort()
+  const held = (p: string): boolean => tree.files.has(p) || tree.folders.has(p.replace(/\/$/, ''))
+  return [...new Set(all)].filter((p) => p !== 'go.mod' && p !== 'go.sum' && held(p)).sort()
 }
 
 /** The entry at the root that a path lies in: `cmd/` for `cmd/server/main.go`. */

@@ -39,13 +39,13 @@ const noBuild =
   /^\s*(?:echo|exit|true|:)(?:\s|$)|\bdocker\b|\b(?:husky|patch-package|electron-builder|is-ci|ngrok)\b|^\s*(?:npm|yarn|pnpm) (?:ci|i|install)\b[^&;]*$/
 
 /** Tools that write into a folder of their own choice. */
-const usualOutputs: readonly (readonly [tool: RegExp, folder: string])[] = [
+export const usualOutputs: readonly (readonly [tool: RegExp, folder: string])[] = [
   [/\bnext build\b/, '.next'],
   [/\bnuxt(?:i)? build\b/, '.output'],
   [/\b(?:react-scripts|remix|react-router|remix-vite:build) build\b|\bremix vite:build\b/, 'build'],
   [/\b(?:vite|vite build|webpack|parcel|tsup|tsdown|unbuild|nest|rollup|ncc|astro)\b/, 'dist'],
 ]
-const outputFlag = /^--?(?:out-?dir|outdir|output-path|output-dir|dist-dir|dir|d|o|outfile|out-file|out)(?:=(.*))?$/i
+const outputFlag = /^--?(?:out-?dir|outdir|output|output-path|output-dir|dist-dir|dir|d|o|outfile|out-file|out)(?:=(.*))?$/i
 const outputName = /^\.?[\w][\w.-]*$/
 
 /** What has to be run before the start file can be started. */
@@ -199,7 +199,7 @@ function compiledAtRoot({ tree }: Context): readonly string[] {
   return [...tree.files].filter((file) => /^[^/]+(?<!\.d)(?<!\.config)\.ts$/.test(file)).map((file) => file.replace(/\.ts$/, '.js'))
 }
 
-function namedOutputs(words: Words): readonly string[] {
+export function namedOutputs(words: Words): readonly string[] {
   return words.flatMap((word, i) => {
     const match = word.match(outputFlag)
     return match === null ? [] : [match[1] ?? words[i + 1] ?? '']

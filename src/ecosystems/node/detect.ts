@@ -1,4 +1,4 @@
-import type { NodeApp, NodeSetup, Notice, Question } from '../../model/app.ts'
+import type { NodeApp, Notice, Question } from '../../model/app.ts'
 import { Problem } from '../../model/problem.ts'
 import type { Process } from '../../model/service.ts'
 import type { Tree } from '../../model/tree.ts'
@@ -9,17 +9,14 @@ import { type Build, findBuild, holds, leftOut } from './build.ts'
 import { sources, withSettings } from './code.ts'
 import { type Context, fromScript, type Start } from './command.ts'
 import { findFileDatabase } from './file-database.ts'
-import { hasOldGyp, installManifests, installNotices, refuseOutside, scriptedPackages } from './install.ts'
-import { outOfStep } from './lock.ts'
-import { managerOf, refuseOtherManagers, refuseYarnWorkspace } from './managers.ts'
-import { type Manifest, parseManifest } from './manifest.ts'
+import { installNotices } from './install.ts'
+import type { Manifest } from './manifest.ts'
 import { metadata } from './metadata.ts'
 import { isMigration, readBy } from './migrations.ts'
+import { contextOf, packageOf } from './package.ts'
 import { buildPaths, placedBy, runPaths } from './paths.ts'
-import { peersOf } from './peers.ts'
 import { findProcesses, migrationNotices } from './processes.ts'
 import { bare } from './programs.ts'
-import { readLock } from './read-lock.ts'
 import { nodeRelease } from './release.ts'
 import { findServer } from './server.ts'
 import { findServices } from './services.ts'
@@ -46,13 +43,8 @@ const frameworks: Readonly<Record<string, string>> = {
 export function detectNode(tree: Tree): NodeApp | undefined {
   const text = tree.texts.get('package.json')
   if (text === undefined) return unreadable(tree)
-  const manifest = parseManifest(text)
-  const lock = readLock(tree, manifest)
-  refuseOtherManagers(tree, lock)
-  refuseYarnWorkspace(lock, manifest)
-  refuseOutside(manifest)
-  const manager = managerOf(tree, lock, manifest)
-  const context: Context = { tree, manifest, lock, manager: manager.name }
+  const context = contextOf(tree, text)
+  const { manifest, lock } = context
   const starts = findStarts(context)
   const start = withOwnCompiler(context, pickStart(context, starts))
   const build = findBuild(context, start)
@@ -61,8 +53,6 @@ export function detectNode(tree: Tree): NodeApp | undefined {
   const server = findServer(tree, manifest, start, found)
   const release = nodeRelease(tree, manifest)
   const placed = placedBy(start?.file ?? '', exists)
-  const setup = findSetup(context)
-  const scripted = scriptedPackages(lock, manifest)
   const code = withSettings(tree, found.all)
   const folders = ownFolders(
     tree,
@@ -75,6 +65,7 @@ export function detectNode(tree: Tree): NodeApp | undefined {
   const variables = file?.variables ?? read
   const writable = withOwnVolumes(tree, [...findWritable(tree, found.all, placed, build.outputs), ...(file?.writable ?? [])])
   const processes = findProcesses(context, start, build.outputs, needs.inFile)
+  const throwaway = build.loads ? throwawayValues(tree, code, variables, needs.services) : {}
   return {
     ecosystem: 'node',
     because: [present('package.json')],
@@ -99,9 +90,7 @@ export function detectNode(tree: Tree): NodeApp | undefined {
     variables,
     processes,
     frameworks: Object.entries(frameworks).flatMap(([name, short]) => (name in manifest.dependencies ? [short] : [])),
-    lockfile: lock.file,
-    manager,
-    manifests: installManifests(tree, lock),
+    ...packageOf(context, { ...build, environment: { ...build.environment, ...throwaway } }, buildPaths(tree, start?.file ?? '', exists)),
     dependencies: {
       // In a workspace those of its members are installed with the others.
       production:
@@ -109,27 +98,13 @@ export function detectNode(tree: Tree): NodeApp | undefined {
         (lock.members.length > 0 && lock.packages.some((p) => !p.dev && p.path.includes('node_modules/'))),
       development: Object.keys(manifest.devDependencies).length > 0,
     },
-    scripted,
-    exact: lock.file !== undefined && outOfStep(lock, manifest) === undefined,
     runsDevelopment: start?.needs.some((name) => !(name in manifest.dependencies)) ?? false,
-    peers: peersOf(lock, manifest),
-    oldGyp: hasOldGyp(lock, scripted),
-    setup,
-    build: {
-      commands: build.commands,
-      environment: { ...build.environment, ...(build.loads ? throwawayValues(tree, code, variables, needs.services) : {}) },
-      fetches: build.fetches,
-    },
-    outputs: build.outputs,
-    guessed: build.guessed,
     flags: start?.flags ?? [],
     args: start?.args ?? [],
     environment,
     portVariable: server.portVariable,
     ...(build.commands.length > 0 ? fromSource(context) : {}),
     writable,
-    folders: [...tree.folders].filter((path) => !path.includes('/')),
-    buildPaths: buildPaths(tree, start?.file ?? '', exists),
     runPaths: runPaths(tree, build.commands.length > 0 && !exists, build.outputs, [...used(context, start), ...usedBy(context, processes)]),
   }
 }
@@ -192,26 +167,6 @@ function usedBy({ tree }: Context, processes: readonly Process[]): readonly stri
   const words = processes.flatMap((p) => p.argv.map(bare))
   const packages = words.flatMap((word) => /^node_modules\/([\w.-]+|@[\w.-]+\/[\w.-]+)\//.exec(word)?.[1] ?? [])
   return [...words.filter((path) => inTree(tree, path) || tree.folders.has(path)), ...readBy(tree, packages)]
-}
-
-interface SetupRow {
-  readonly package: string
-  readonly argv: readonly string[]
-  readonly reads: readonly string[]
-}
-
-// Tools that change what is installed; projects call them in their own install hooks, which stay off.
-const setups: readonly SetupRow[] = [
-  { package: 'patch-package', argv: ['npx', '--no', '--', 'patch-package'], reads: ['patches'] },
-  { package: 'prisma', argv: ['npx', '--no', '--', 'prisma', 'generate'], reads: ['prisma', 'prisma.config.ts'] },
-]
-
-function findSetup({ tree, manifest }: Context): readonly NodeSetup[] {
-  return setups.flatMap((row) => {
-    const reads = row.reads.filter((path) => tree.folders.has(path) || tree.files.has(path))
-    const named = row.package in manifest.dependencies || row.package in manifest.devDependencies
-    return named && reads.length > 0 ? [{ argv: row.argv, reads }] : []
-  })
 }
 
 function questions(manifest: Manifest, start: Start | undefined): readonly Question[] {

@@ -1,4 +1,4 @@
-import type { NodeApp } from '../../model/app.ts'
+import type { NodePackage } from '../../model/app.ts'
 import type { Command } from '../../model/plan.ts'
 
 /** How the packages of a project are installed: what to call in the folder of package.json. */
@@ -19,14 +19,14 @@ const npmCache = '/root/.npm'
 // From this release on the images bring npm alone.
 const firstWithoutYarn = 25
 
-const peerFlags: Readonly<Record<NodeApp['peers'], readonly string[]>> = {
+const peerFlags: Readonly<Record<NodePackage['peers'], readonly string[]>> = {
   installed: [],
   left: ['--legacy-peer-deps'],
   forced: ['--force'],
 }
 
 /** The commands of the project's package manager, in an image of this release of Node.js. */
-export function installerOf(app: NodeApp, release: string): Installer {
+export function installerOf(app: NodePackage, release: string): Installer {
   const { manager } = app
   switch (manager.name) {
     case 'npm':
@@ -38,7 +38,7 @@ export function installerOf(app: NodeApp, release: string): Installer {
   }
 }
 
-function npm(app: NodeApp): Installer {
+function npm(app: NodePackage): Installer {
   const flags = ['--ignore-scripts', '--no-audit', '--no-fund', ...peerFlags[app.peers]]
   const verb = app.exact ? ['ci'] : app.lockfile === undefined ? ['install', '--no-package-lock'] : ['install']
   return {
@@ -51,7 +51,7 @@ function npm(app: NodeApp): Installer {
 }
 
 /** https://pnpm.io/cli/install */
-function pnpm({ exact }: NodeApp, version: string): Installer {
+function pnpm({ exact }: NodePackage, version: string): Installer {
   const frozen = exact ? '--frozen-lockfile' : '--no-frozen-lockfile'
   return {
     itself: [byNpm(`pnpm@${version}`)],
@@ -65,7 +65,7 @@ function pnpm({ exact }: NodeApp, version: string): Installer {
 }
 
 /** https://classic.yarnpkg.com/en/docs/cli/install. What packages say of releases of Node.js is advice, as it is for npm. */
-function yarn({ exact }: NodeApp, itself: readonly Command[]): Installer {
+function yarn({ exact }: NodePackage, itself: readonly Command[]): Installer {
   const install = [
     'yarn',
     'install',

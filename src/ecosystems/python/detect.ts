@@ -5,7 +5,7 @@ import type { Tree } from '../../model/tree.ts'
 import { optional } from '../optional.ts'
 import { withOwnVolumes } from '../own-volumes.ts'
 import { detected, present } from '../search.ts'
-import { assetsNotices } from './assets.ts'
+import { madeElsewhere } from './assets.ts'
 import { pythonContract } from './contract.ts'
 import { type DjangoProject, findDjango } from './django.ts'
 import { joined } from './files.ts'
@@ -41,6 +41,8 @@ export function detectPython(tree: Tree): PythonApp | undefined {
   const required = requiredVariables(tree, settings)
   const variables = withHosts(tree, settings, pythonContract(tree, folder, settings, required))
   const needs = djangoServices(tree, folder, settings, install.packages, variables)
+  const served = findStatic(tree, folder, settings)
+  const elsewhere = madeElsewhere(tree, folder, settings, served.staticFolders)
   const stored = findStored(tree, folder, settings)
   return {
     ecosystem: 'python',
@@ -63,13 +65,14 @@ export function detectPython(tree: Tree): PythonApp | undefined {
       ...settingsNotices(tree, settings),
       ...missingNotices(tree, modules, settings),
       ...undeclaredNotice(install, project),
-      ...assetsNotices(tree, folder),
+      ...elsewhere.notices,
       ...needs.notices,
     ],
     services: needs.services,
     variables,
     processes: findProcesses(tree, project, (name) => install.declared.has(name) || install.packages.some((item) => item.name === name)),
     frameworks: ['django'],
+    ...optional('lacks', elsewhere.lacks),
     manager: install.manager,
     manifests: install.manifests,
     installFrom: install.installFrom,
@@ -84,7 +87,7 @@ export function detectPython(tree: Tree): PythonApp | undefined {
     ...(modules === folder ? {} : { modules }),
     settings: settings.module,
     server: serving.server,
-    ...findStatic(tree, folder, settings),
+    ...served,
     debugpy: install.packages.some(({ name }) => name === 'debugpy'),
     throwaway: throwawayValues(tree, settings, install.packages, required),
     writable: withOwnVolumes(tree, stored.writable),

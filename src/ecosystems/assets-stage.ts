@@ -1,0 +1,93 @@
+import type { Assets } from '../model/app.ts'
+import type { CopyStep, ImagePlan, ImageRef, Stage, Step } from '../model/plan.ts'
+import { debian } from './image.ts'
+import { build, install } from './node/steps.ts'
+import { isFolderName } from './paths.ts'
+import { topOf } from './search.ts'
+
+const root = '/app'
+const name = 'assets'
+
+/** The image with a stage that makes its files for browsers, and its own build with them in it. */
+export function withAssetsStage(image: ImagePlan, assets: Assets): ImagePlan {
+  const alpine = image.stages.some((stage) => stage.name === 'build' && stage.base.tag.endsWith('alpine'))
+  const base: ImageRef = { repository: 'node', tag: `${assets.release}-${alpine ? 'alpine' : `${debian.suite}-slim`}` }
+  const own: Stage = { name, description: 'Makes the files for browsers', base, steps: making(assets, alpine) }
+  const { development } = image
+  return {
+    ...image,
+    stages: image.stages.flatMap((stage) => (stage.name === 'build' ? [own, { ...stage, steps: taking(stage.steps, assets) }] : [stage])),
+    ...(development === undefined
+      ? {}
+      : { development: { ...development, rebuilds: [...new Set([...development.rebuilds, ...sources(assets)])] } }),
+  }
+}
+
+function making(assets: Assets, alpine: boolean): readonly Step[] {
+  const { folder } = assets
+  const home = folder === '.' ? root : `${root}/${folder}`
+  const installed = install(assets.package, false, alpine, assets.release, home)
+  const built = build(assets.package)
+  const steps =
+    folder === '.'
+      ? [...installed, ...built]
+      : [...installed.map(inFolder(folder)), ...besides(assets), copy([`${folder}/`], './'), ...built.filter((step) => step.do !== 'copy')]
+  // Those of the program are taken from here: what only made them stays.
+  const cleared = assets.among
+    ? [{ do: 'run', commands: [{ argv: ['rm', '-rf', 'node_modules'] }], network: false, caches: [], rule: 'built-assets' } as const]
+    : []
+  return [...steps, ...cleared]
+}
+
+function inFolder(folder: string): (step: Step) => Step {
+  return (step) => (step.do === 'copy' ? { ...step, paths: step.paths.map((path) => `${folder}/${path}`) } : step)
+}
+
+function besides({ beside }: Assets): readonly CopyStep[] {
+  return beside.map((path) => copy([path], path.endsWith('/') ? `${root}/${path}` : `${root}/${path.slice(0, path.lastIndexOf('/') + 1)}`))
+}
+
+function copy(paths: readonly string[], to: string): CopyStep {
+  return { do: 'copy', paths, to, rule: 'source-last' }
+}
+
+function sources({ folder, package: { buildPaths, folders }, beside }: Assets): readonly string[] {
+  return folder === '.' ? buildPaths.map((path) => (folders.includes(path) ? `${path}/` : path)) : [`${folder}/`, ...beside]
+}
+
+/** The steps of a build in which the sources come last, with what was made among them or behind them. */
+function taking(steps: readonly Step[], assets: Assets): readonly Step[] {
+  const last = steps.findLastIndex(isSource)
+  return steps.flatMap((step, i): readonly Step[] => {
+    const brought = isSource(step) ? [isAmong(step, assets) ? among(step) : step] : [step]
+    return i === last ? [...brought, ...made(assets, steps.filter(isSource))] : brought
+  })
+}
+
+function isSource(step: Step): step is CopyStep {
+  return step.do === 'copy' && step.from === undefined && step.rule === 'source-last'
+}
+
+/** A folder that the stage has as well. */
+function isAmong({ paths }: CopyStep, { among, folder, package: { buildPaths } }: Assets): boolean {
+  return (
+    among && paths.every((path) => (folder === '.' ? path.endsWith('/') && buildPaths.includes(path.slice(0, -1)) : path === `${folder}/`))
+  )
+}
+
+function among(step: CopyStep): CopyStep {
+  return { ...step, from: name, paths: step.paths.map((path) => `${root}/${path}`), rule: 'built-assets' }
+}
+
+function made(assets: Assets, brought: readonly CopyStep[]): readonly CopyStep[] {
+  const there = new Set(brought.filter((step) => isAmong(step, assets)).flatMap(({ paths }) => paths.map(topOf)))
+  return assets.made
+    .filter(({ to }) => !there.has(topOf(to)))
+    .map(({ from, to }) => ({
+      do: 'copy',
+      from: name,
+      paths: [isFolderName(from) ? `${root}/${from}/` : `${root}/${from}`],
+      to: isFolderName(to) ? `./${to}/` : `./${to.slice(0, to.lastIndexOf('/') + 1)}`,
+      rule: 'built-assets',
+    }))
+}

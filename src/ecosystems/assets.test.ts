@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest'
+import type { App, Assets, Lacking } from '../model/app.ts'
+import type { ImagePlan, Stage } from '../model/plan.ts'
+import { assetsFor } from './assets.ts'
+import { withAssetsStage } from './assets-stage.ts'
+import { withAssets } from './lacking.ts'
+import { treeOf } from './python/tree.fixture.ts'
+
+const because = { file: 'main.go', line: 3, saw: '//go:embed' }
+const lack = (path: string, needed = true): Lacking => ({ path, needed, because })
+const app = (ecosystem: 'go' | 'python', ...lacks: readonly Lacking[]): App =>
+  ({ ecosystem, folder: '.', lacks, notices: [{ code: 'assets-not-built', text: 'Not built.', because: [], fix: '' }] }) as unknown as App
+const packageJson = (scripts: Readonly<Record<string, string>>, rest: object = {}): string => JSON.stringify({ scripts, ...rest })
+const found = (texts: Readonly<Record<string, string>>, project: App): Assets => {
+  const assets = assetsFor(treeOf(texts), project)
+  if (assets === undefined || !('made' in assets)) throw new Error(`no assets: ${JSON.stringify(assets)}`)
+  return assets
+}
+
+describe('which package makes what is lacking', () => {
+  const build = { build: 'vite build' }
+  it.each([
+    ['in its own folder', { 'ui/package.json': packageJson(build) }, 'ui/build', 'ui', 'ui/build', 'npm run build'],
+    [
+      'by the settings of its tool',
+      { 'web/package.json': packageJson(build), 'web/vite.config.ts': "export default { build: { outDir: '../server/site' } }" },
+      'server/site',
+      'web',
+      'server/site',
+      'npm run build',
+    ],
+    [
+      'by joined parts',
+      { 'web/package.json': packageJson(build), 'web/webpack.config.js': "output: { path: path.resolve(__dirname, '..', 'static') }" },
+      'static',
+      'web',
+      'static',
+      'npm run build',
+    ],
+    [
+      'by a script of its own',
+      { 'web/package.json': packageJson({ ...build, release: 'vite build --outDir=../server/dist' }) },
+      'server/dist',
+      'web',
+      'server/dist',
+      'npm run release',
+    ],
+    ['elsewhere, from its usual folder', { 'web/package.json': packageJson(build) }, 'server/site', 'web', 'web/dist', 'npm run build'],
+    ['at the root', { 'package.json': packageJson(build) }, 'dist', '.', 'dist', 'npm run build'],
+  ])('%s', (_, texts, path, folder, from, command) => {
+    const assets = found(texts, app('go', lack(path)))
+    expect([assets.folder, assets.made[0]?.from, assets.package.build.commands[0]?.join(' ')]).toEqual([folder, from, command])
+  })
+
+  it.each([
+    ['no script builds', { 'web/package.json': packageJson({ start: 'vite' }) }, 'web/dist'],
+    ['what is lacking is a file of another kind', { 'web/package.json': packageJson(build) }, 'geo/places.mmdb'],
+    ['it makes documentation', { 'web/package.json': packageJson(build) }, 'server/docs'],
+    ['it belongs to examples', { 'examples/web/package.json': packageJson(build) }, 'examples/web/dist'],
+    ['at the root nothing names it', { 'package.json': packageJson(build) }, 'server/site'],
+    ['its manifest cannot be read', { 'web/package.json': '{' }, 'web/dist'],
+  ])('none, when %s', (_, texts, path) => expect(assetsFor(treeOf(texts), app('go', lack(path)))).toBeUndefined())
+
+  it('takes the nearest of several, with the release that the root names and what it reads beside its folder', () => {
+    const texts = {
+      '.nvmrc': '22',
+      'proto/api.json': '{}',
+      'docs/package.json': packageJson(build),
+      'app/package.json': packageJson(build),
+      'web/package.json': packageJson(build),
+      'web/src/main.ts': "import api from '../../proto/api.json'\nimport own from '../src/own'",
+    }
+    const { folder, release, beside } = found(texts, app('go', lack('web/dist')))
+    expect([folder, release, beside]).toEqual(['web', '22', ['proto/api.json']])
+  })
+
+  it('installs a member of a workspace with the lockfile at the root', () => {
+    const lock = JSON.stringify({ lockfileVersion: 3, packages: { '': { workspaces: ['web'] }, web: { name: 'web' } } })
+    const texts = {
+      'package.json': packageJson({ build: 'npm run build --workspaces' }, { workspaces: ['web'] }),
+      'package-lock.json': lock,
+      'web/package.json': packageJson(build),
+    }
+    expect(found(texts, app('go', lack('web/dist')))).toMatchObject({ folder: '.', made: [{ from: 'web/dist', to: 'web/dist' }] })
+  })
+
+  it('calls the script that calls the one which names a file, and takes it among the sources of Django', () => {
+    const scripts = { build: 'npm run css && npm run js', css: 'sass a.scss:shop/static/shop.css', js: 'node js.js' }
+    const assets = found({ 'package.json': packageJson(scripts) }, app('python'))
+    expect([assets.package.build.commands, assets.among]).toEqual([[['npm', 'run', 'build']], true])
+  })
+
+  it('leaves a Django project alone whose package.json makes nothing that is served and missing', () => {
+    const built = { 'package.json': packageJson({ build: 'sass a.scss -o shop/static/shop.css' }), 'shop/static/shop.css': '' }
+    expect(assetsFor(treeOf(built), app('python'))).toBeUndefined()
+    expect(assetsFor(treeOf({ 'package.json': packageJson(build) }), app('python', lack('static', false)))).toBeUndefined()
+  })
+})
+
+describe('what is told', () => {
+  const codes = (project: App, texts: Readonly<Record<string, string>>): readonly string[] =>
+    withAssets(project, treeOf(texts), assetsFor).notices.map(({ code, text }) => `${code}: ${text}`)
+
+  it('nothing of what is made', () =>
+    expect(codes(app('go', lack('web/dist')), { 'web/package.json': packageJson({ build: 'vite build' }) })).toEqual([]))
+
+  it('what is not made, and why', () => {
+    const texts = { 'web/package.json': packageJson({ build: 'vite build' }), 'web/bun.lock': '' }
+    expect(codes(app('go', lack('web/dist'), lack('a.pem')), texts)).toEqual([
+      expect.stringMatching(/^assets-not-built: Not built\. This project installs with Bun/),
+      expect.stringMatching(/^go-embed-missing: .*: web\/dist, a\.pem\. This project installs with Bun/),
+    ])
+  })
+
+  it('nothing of what may be absent', () =>
+    expect(codes(app('go', lack('web/dist', false)), {})).toEqual([expect.stringMatching(/^assets-not-built: Not built\.$/)]))
+})
+
+describe('the stage', () => {
+  const base = { repository: 'golang', tag: '1.27-alpine' }
+  const source = (paths: readonly string[]) => ({ do: 'copy', paths, to: './', rule: 'source-last' }) as const
+  const stages: readonly Stage[] = [
+    {
+      name: 'build',
+      description: '',
+      base,
+      steps: [source(['go.mod']), source(['web/']), { do: 'workdir', path: '/x', rule: 'static-files' }],
+    },
+    { name: 'runtime', description: '', base, steps: [source(['etc/'])] },
+  ]
+  const image = { stages, development: { mounts: [], rebuilds: ['main.go'], environment: {} } } as unknown as ImagePlan
+
+  it('comes before the build, on the same kind of system, and its results behind the sources', () => {
+    const assets = found({ 'web/package.json': packageJson({ build: 'vite build' }) }, app('go', lack('server/site')))
+    const made = withAssetsStage(image, assets)
+    expect(made.stages.map((stage) => stage.name)).toEqual(['assets', 'build', 'runtime'])
+    expect(made.stages[0]?.base).toEqual({ repository: 'node', tag: '24-alpine' })
+    expect(made.stages[1]?.steps.slice(2)).toEqual([
+      { do: 'copy', from: 'assets', paths: ['/app/web/dist/'], to: './server/site/', rule: 'built-assets' },
+      { do: 'workdir', path: '/x', rule: 'static-files' },
+    ])
+    expect(made.stages[2]).toBe(stages[1])
+    expect(made.development?.rebuilds).toEqual(['main.go', 'web/'])
+  })
+})

@@ -1,0 +1,82 @@
+import type { Notice } from '../../model/app.ts'
+import type { Tree } from '../../model/tree.ts'
+import { split } from '../shell.ts'
+import { findBuild, namedOutputs, usualOutputs } from './build.ts'
+import { installNotices } from './install.ts'
+import type { Manifest } from './manifest.ts'
+import { contextOf, packageOf } from './package.ts'
+import { buildPaths } from './paths.ts'
+import { nodeRelease } from './release.ts'
+
+/** A package that makes files for browsers, seen from its own folder. */
+export interface FrontEnd {
+  readonly manifest: Manifest
+  /** Folders and files that its scripts and the settings of their tools name as what they make. */
+  readonly named: readonly string[]
+  /** Files for browsers that its scripts name, those that they read among them. */
+  readonly written: readonly string[]
+  /** Those that its tools make without being told. */
+  readonly usual: readonly string[]
+  /** The settings of its tools, and the programs that its scripts run. */
+  readonly texts: readonly string[]
+}
+
+const settings =
+  /^(?:(?:vite|webpack|rspack|rollup|rolldown|esbuild|astro|svelte|vue|next|nuxt|parcel|gulpfile|build)[\w.-]*\.[cm]?[jt]s|webpack\/[\w.-]+\.js)$/
+// A path in quotes, or the call that joins one.
+const output =
+  /\b(?:outDir|outdir|outputDir|outputPath|outfile|distDir|buildDir|publicDir|dest|dir|file|path|assets|pages)["']?\s*[:=]\s*(?:["'`]([^"'`\n]{1,200})["'`]|(?:path\.)?(?:resolve|join)\(([^()\n]{1,200})\))/g
+const developing = /dev|watch|start|serve|test|lint|format|storybook/
+const building = /^(?:build|bundle|dist|release|production|prod)(?:[:-]|$)|^heroku-postbuild$/
+
+/** What a package.json makes, by what its scripts and the settings of its tools say; nothing when no script of it builds. */
+export function frontEndOf(tree: Tree, manifest: Manifest): FrontEnd | undefined {
+  const scripts = Object.entries(manifest.scripts).filter(([name]) => building.test(name))
+  if (scripts.length === 0) return undefined
+  const lines = Object.entries(manifest.scripts).flatMap(([name, text]) => (developing.test(name) ? [] : split(text)))
+  const run = new Set(lines.flat().map((word) => word.replace(/^\.\//, '')))
+  const texts = [...tree.texts].filter(([file]) => settings.test(file) || run.has(file)).map(([, text]) => text)
+  const said = texts.flatMap((text) => [...text.matchAll(output)].map(pathOf))
+  const text = scripts.map(([, line]) => line).join('\n')
+  const usual = usualOutputs.flatMap(([tool, folder]) => (tool.test(text) ? [folder] : []))
+  return { manifest, named: paths([...lines.flatMap(namedOutputs), ...said]), written: paths(lines.flatMap(written)), usual, texts }
+}
+
+/** `sass a.scss b.css` */
+function written(words: readonly string[]): readonly string[] {
+  return words.flatMap((word) => /^(?:[\w./-]+:)?([\w./-]+\.(?:css|js))$/.exec(word)?.[1] ?? [])
+}
+
+function paths(all: readonly string[]): readonly string[] {
+  const bare = all.map((path) => path.replace(/^(?:\.\/)+|\/+$/g, ''))
+  return [...new Set(bare)].filter((path) => /^(?:\.\.\/)*\.?[\w@][\w@.-]*(?:\/[\w@.-]+)*$/.test(path))
+}
+
+function pathOf([, quoted, call]: RegExpMatchArray): string {
+  return quoted ?? [...(call ?? '').matchAll(/["'`]([^"'`]+)["'`]/g)].map((match) => match[1] ?? '').join('/')
+}
+
+/** The package as it is installed and built; `script` in place of the likeliest one. Throws a Problem when it cannot be. */
+export function builtPackage(
+  tree: Tree,
+  script: string | undefined,
+):
+  | {
+      readonly package: ReturnType<typeof packageOf>
+      readonly release: string | undefined
+      readonly script: string
+      readonly notices: readonly Notice[]
+    }
+  | undefined {
+  const context = contextOf(tree, tree.texts.get('package.json') ?? '')
+  const found = findBuild(context, undefined)
+  const commands = script === undefined ? found.commands : [[context.manager, 'run', script]]
+  const [first] = commands
+  if (first === undefined) return undefined
+  return {
+    package: packageOf(context, { ...found, commands, outputs: [], guessed: [] }, buildPaths(tree, '', true)),
+    release: nodeRelease(tree, context.manifest).release?.value,
+    script: first.at(-1) ?? '',
+    notices: installNotices(tree, context.lock, context.manifest),
+  }
+}

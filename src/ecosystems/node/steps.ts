@@ -1,0 +1,67 @@
+import type { NodePackage } from '../../model/app.ts'
+import type { Command, CopyStep, RunStep, Step } from '../../model/plan.ts'
+import { alpineCompilers, aptInstall, compilers, distutils } from '../image.ts'
+import { installerOf } from './installer.ts'
+
+/** Installs what a package asks for, in the folder where its image builds it; `production` leaves out what only development needs. */
+export function install(app: NodePackage, production: boolean, alpine: boolean, release: string, folder: string): readonly Step[] {
+  const scripted = app.scripted.filter((p) => !production || !p.dev)
+  // Its tools are dependencies of development as a rule: they are taken away again.
+  const prunes = production && app.setup.length > 0
+  const manifests = ['package.json', ...(app.lockfile === undefined ? [] : [app.lockfile]), ...app.manifests]
+  const installer = installerOf(app, release)
+  const steps: Step[] = [{ do: 'workdir', path: folder, rule: 'dependencies-first' }]
+  if (scripted.some((p) => p.compiles))
+    steps.unshift(
+      run('compiler-in-build-stage', true, alpine ? alpineCompilers : aptInstall(app.oldGyp ? [...compilers, distutils] : compilers)),
+    )
+  steps.push(...inFolders(manifests, 'dependencies-first'))
+  const commands: Command[] = [...installer.itself, { argv: installer.install(production && !prunes) }]
+  // The headers are in the image; without the variable node-gyp would download them.
+  if (scripted.length > 0)
+    commands.push({ argv: [...installer.rebuild, ...scripted.map((p) => p.name)], env: { npm_config_nodedir: '/usr/local' } })
+  const rule = scripted.length > 0 ? 'install-scripts-off' : app.exact ? 'install-from-lockfile' : 'install-unlocked'
+  steps.push({ ...run(rule, true, commands), caches: installer.caches })
+  if (app.setup.length > 0) {
+    const prune: readonly Command[] = prunes ? [installer.prune] : []
+    steps.push(
+      ...copies(
+        app.setup.flatMap((s) => s.reads),
+        app,
+        'dependencies-first',
+      ),
+    )
+    steps.push(run('dependencies-first', true, [...app.setup.map((s) => ({ argv: s.argv })), ...prune]))
+  }
+  return steps
+}
+
+/** Brings the sources and runs what builds them. */
+export function build(app: NodePackage): readonly Step[] {
+  const { commands, environment, fetches } = app.build
+  const made: readonly Command[] = app.guessed.length === 0 ? [] : [{ argv: ['mkdir', '-p', ...app.guessed] }]
+  const env = Object.keys(environment).length > 0 ? { env: environment } : {}
+  const paths = app.buildPaths.filter((path) => !app.setup.some((s) => s.reads.includes(path)))
+  return [...copies(paths, app, 'source-last'), run('build-offline', fetches, [...commands.map((argv) => ({ argv, ...env })), ...made])]
+}
+
+/** Files in one COPY; each folder in one of its own, because COPY takes what is in a folder and not the folder. */
+export function copies(paths: readonly string[], app: NodePackage, rule: CopyStep['rule']): readonly CopyStep[] {
+  const isFolder = (path: string): boolean => app.folders.includes(path) || (app.outputs.includes(path) && !/\.[cm]?js$/.test(path))
+  const files = paths.filter((path) => !isFolder(path))
+  return [
+    ...(files.length > 0 ? [{ do: 'copy', paths: files, to: './', rule } as const] : []),
+    ...paths.filter(isFolder).map((path) => ({ do: 'copy', paths: [`${path}/`], to: `./${path}/`, rule }) as const),
+  ]
+}
+
+/** Files, each into the folder that it has in the repository. */
+function inFolders(paths: readonly string[], rule: CopyStep['rule']): readonly CopyStep[] {
+  const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1)
+  const folders = [...new Set(paths.map(folderOf))]
+  return folders.map((to) => ({ do: 'copy', paths: paths.filter((path) => folderOf(path) === to), to: `./${to}`, rule }))
+}
+
+function run(rule: RunStep['rule'], network: boolean, commands: RunStep['commands']): RunStep {
+  return { do: 'run', commands, network, caches: [], rule }
+}

@@ -1,0 +1,1 @@
+window.till = { total: 0 }
