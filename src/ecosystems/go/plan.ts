@@ -37,7 +37,7 @@ export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImageP
   })
   const all = together([program, ...beside.map((b) => b.program)])
   const flavour = baseOf(choices, ['distroless', 'slim', 'alpine'], '')
-  const shares = all.writable.some((w) => w.keep)
+  const shares = [...new Set(all.writable.flatMap((w) => (w.keep ? [w.path] : [])))].sort()
   const links = all.stands === true && all.runPaths.length > 0
   const prepares: Preparing = { shares, file: program.variablesFile !== undefined, links }
   const builder: ImageRef = { repository: 'golang', tag: `${choices.release.value}-${flavour === 'alpine' ? 'alpine' : debian.suite}` }
@@ -73,7 +73,7 @@ export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImageP
     stopSignal: 'SIGTERM',
     health: healthCheck([probeFile, ...(serves === undefined ? [] : asked[serves])], 10),
     // The loader of secrets does the same.
-    entrypoint: (shares || prepares.file || links) && !loads ? [probeFile, '--load', '--', programFile] : [programFile],
+    entrypoint: (shares.length > 0 || prepares.file || links) && !loads ? [probeFile, '--load', '--', programFile] : [programFile],
     command: [program.subcommand, program.reach].flatMap((argument) => (argument === undefined ? [] : [argument.value])),
     loader: { program: [probeFile, '--load'] },
     // A compiled program takes in nothing by itself, and its image holds no compiler: each change builds a new one.

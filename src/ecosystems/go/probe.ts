@@ -3,7 +3,8 @@
 
 /** What the loader does before it becomes the program. */
 export interface Preparing {
-  readonly shares: boolean
+  /** Folders that are kept: who runs the program at the next start may be another user. */
+  readonly shares: readonly string[]
   readonly file: boolean
   readonly links: boolean
 }
@@ -16,14 +17,23 @@ export type Serves = 'http' | 'grpc' | undefined
  * without following a redirect. One that serves gRPC: when `probe PORT` is greeted with the settings of an HTTP/2 connection (RFC 9113, section 3.4).
  * Another one: while the first process of the container is there. With `loads` it can also be called
  * as `probe --load FILE… -- COMMAND…`: it reads lines `NAME=value` from the files into the environment, and becomes the command. With
- * `shares` what the command writes can be changed under the user id of the next start, whatever that is. With `file` it finds an empty
+ * `shares` what the command writes there can be changed under the user id of the next start, whatever that is: by its mask, and after each look
+ * for what databases make for their own user alone. With `file` it finds an empty
  * `.env` where it runs: in a folder that is read-only, in another one that leads to all that is in it. With `links` what lies in /app is
  * found where it runs.
  */
 export function probeSource(serves: Serves, secrets: boolean, several: boolean, prepares: Preparing): readonly string[] {
-  const loads = secrets || prepares.shares || prepares.file || prepares.links
+  const { shares } = prepares
+  const loads = secrets || shares.length > 0 || prepares.file || prepares.links
   const asked = { http: ['fmt', 'net'], grpc: ['fmt', 'io', 'net'] }
-  const packages = [...(serves ? asked[serves] : []), 'os', ...(loads ? ['strings', 'syscall'] : []), ...(serves ? ['time'] : [])]
+  const walked = shares.length > 0 ? ['io/fs', 'path/filepath'] : []
+  const packages = [
+    ...(serves ? asked[serves] : []),
+    'os',
+    ...walked,
+    ...(loads ? ['strings', 'syscall'] : []),
+    ...(serves ? ['time'] : []),
+  ].sort()
   return [
     'package main',
     '',
@@ -34,7 +44,9 @@ export function probeSource(serves: Serves, secrets: boolean, several: boolean, 
     'func main() {',
     ...(loads ? ['  if len(os.Args) > 1 && os.Args[1] == "--load" {', '    load(os.Args[2:])', '  }'] : []),
     ...(serves ? [...(several ? aside(serves) : []), ...(serves === 'grpc' ? greets : asks)] : looks),
+    ...shares.map((folder) => `  filepath.WalkDir(${JSON.stringify(folder)}, share)`),
     '}',
+    ...(shares.length > 0 ? sharing : []),
     ...(loads ? loading(prepares) : []),
     ...(prepares.links ? linking : []),
     ...(prepares.file ? giving : []),
@@ -74,6 +86,28 @@ const greets: readonly string[] = [
 
 const looks: readonly string[] = ['  if _, err := os.Stat("/proc/1"); err != nil {', '    os.Exit(1)', '  }']
 
+// A database lies near the top; what is uploaded by the thousand, further down, follows the mask.
+const sharing: readonly string[] = [
+  '',
+  'func share(path string, entry fs.DirEntry, err error) error {',
+  '  if err != nil || strings.Count(path, "/") > 4 {',
+  '    return fs.SkipDir',
+  '  }',
+  '  info, err := entry.Info()',
+  '  if err != nil || entry.Type()&^fs.ModeDir != 0 {',
+  '    return nil',
+  '  }',
+  '  mode := info.Mode().Perm() | 0o666',
+  '  if entry.IsDir() {',
+  '    mode |= 0o111',
+  '  }',
+  '  if mode != info.Mode().Perm() {',
+  '    os.Chmod(path, mode)',
+  '  }',
+  '  return nil',
+  '}',
+]
+
 const loading = ({ shares, file, links }: Preparing): readonly string[] => [
   '',
   'func load(args []string) {',
@@ -81,7 +115,7 @@ const loading = ({ shares, file, links }: Preparing): readonly string[] => [
   '    if arg == "--" {',
   ...(links ? ['      link()'] : []),
   ...(file ? ['      give()'] : []),
-  ...(shares ? ['      syscall.Umask(0)'] : []),
+  ...(shares.length > 0 ? ['      syscall.Umask(0)'] : []),
   '      println(args[i+1], syscall.Exec(args[i+1], args[i+1:], os.Environ()).Error())',
   '      os.Exit(1)',
   '    }',

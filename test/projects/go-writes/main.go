@@ -16,20 +16,20 @@ var mutex sync.Mutex
 func next() (int, error) {
 	mutex.Lock()
 	defer mutex.Unlock()
-	text, _ := os.ReadFile("counts/visitors.txt")
-	count, _ := strconv.Atoi(strings.TrimSpace(string(text)))
-	if err := os.WriteFile("counts/visitors.txt", []byte(strconv.Itoa(count+1)), 0o666); err != nil {
+	text, err := os.ReadFile("counts/visitors.txt")
+	if err != nil && !os.IsNotExist(err) {
 		return 0, err
 	}
-	if count == 0 {
-		// The container's umask takes writing from others; the next start may be under another user id.
-		return 1, os.Chmod("counts/visitors.txt", 0o666)
+	count, _ := strconv.Atoi(strings.TrimSpace(string(text)))
+	// As databases do: for this user alone.
+	if err := os.WriteFile("counts/visitors.txt", []byte(strconv.Itoa(count+1)), 0o600); err != nil {
+		return 0, err
 	}
 	return count + 1, nil
 }
 
 func main() {
-	if err := os.MkdirAll("counts", 0o777); err != nil {
+	if err := os.MkdirAll("counts", 0o755); err != nil {
 		log.Fatal(err)
 	}
 	http.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
