@@ -23,3 +23,13 @@ it('tells what is installed on the detected release, and leaves it to the chosen
   expect(notices[0]?.text).toContain('gunicorn==23.0.0')
   expect(serverOn('3.14', server)).toEqual({ ...gunicorn, add: [`gunicorn==${pythonTools.gunicorn}`] })
 })
+
+it.each([
+  ['worker_class = "uvicorn.workers.UvicornWorker"\n', 'site.asgi:application'],
+  ['worker_class = "gthread"\n', 'site.wsgi:application'],
+  ['# worker_class = "uvicorn.workers.UvicornWorker"\n', 'site.wsgi:application'],
+])("gives gunicorn what its workers take, with %j among the project's own settings of it", (workers, expected) => {
+  const project = { wsgi: { value: 'site.wsgi:application', because: [] }, asgi: { value: 'site.asgi:application', because: [] } }
+  const { start, server } = findServing(project, { declared: new Set(['gunicorn', 'uvicorn']), packages: [] }, '3.14', workers)
+  expect([server.name, start?.value]).toEqual(['gunicorn', expected])
+})

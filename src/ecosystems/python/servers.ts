@@ -24,17 +24,21 @@ const controlSocketSince = '25.1'
 const noControlSocket = '--no-control-socket'
 const controlSocketLines: readonly string[] = ['25.1', '25.2', '25.3', '26.0', '26.1', '26.2', '27.0']
 
-/** Chooses between WSGI and ASGI and names the server: what the project declares goes first. The notice tells what is installed on the `release` that was detected. */
+const asgiWorkers = /^worker_class[ \t]*=[ \t]*["'](?:[\w.]*[uU]vicorn|asgi["'])/m
+
+/** Chooses between WSGI and ASGI and names the server: what the project declares goes first. The notice tells what is installed on the `release`
+ * that was detected. `workers` is the text of gunicorn's own settings, which may choose a worker that takes ASGI alone. */
 export function findServing(
   project: Pick<DjangoProject, 'wsgi' | 'asgi'>,
   install: Pick<Install, 'declared' | 'packages'>,
   release = '',
+  workers = '',
 ): Serving {
   const declares = (name: string): boolean => install.declared.has(name)
   const wantsAsgi = declares('uvicorn') || declares('daphne') || declares('channels')
   const async = project.asgi !== undefined && (project.wsgi === undefined || (wantsAsgi && !declares('gunicorn')))
   const name = async ? (declares('daphne') && !declares('uvicorn') ? 'daphne' : 'uvicorn') : 'gunicorn'
-  const start = async ? project.asgi : project.wsgi
+  const start = async || (name === 'gunicorn' && asgiWorkers.test(workers)) ? (project.asgi ?? project.wsgi) : project.wsgi
   const add = declares(name) ? [] : toAdd[name]
   const item = install.packages.find((p) => p.name === name)
   const silent = name === 'gunicorn' && (add.length > 0 || knowsControlSocket(item))
