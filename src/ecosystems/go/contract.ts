@@ -70,11 +70,28 @@ function judged(code: string, index: number, call: string): Pick<Read, 'default'
       ? null
       : new RegExp(`\\bif\\s+(?:${variable}\\s*==\\s*""|!ok|len\\(${variable}\\)\\s*==\\s*0)\\s*\\{\\s*([^}]{0,160})`).exec(after)
   const body = tested?.[1] ?? ''
-  if (/log\.\w*(?:Fatal|Panic)|\bpanic\(|os\.Exit|return[^\n]*(?:errors\.New|fmt\.Errorf)/.test(body)) return { required: true }
+  if (/log\.\w*(?:Fatal|Panic)|\bpanic\(|os\.Exit|return[^\n]*(?:errors\.New|fmt\.Errorf)/.test(body))
+    return { required: !isInBranch(code, index) }
   const given = variable === undefined ? undefined : new RegExp(`\\b${variable}\\s*=\\s*("[^"\\n]*")`).exec(body)?.[1]
   if (given !== undefined) return { default: literal(given) ?? '', required: false }
   if (/^\s*(?:;[^\n]{0,60})?\s*!=\s*""/.test(after) || /\bif\b/.test(line)) return { default: '', required: false }
   return { required: false }
+}
+
+/** Whether it is done only in a case or under a condition: gofmt indents each block by a tab. */
+function isInBranch(code: string, index: number): boolean {
+  const lines = code.slice(code.lastIndexOf('\nfunc ', index) + 1, index).split('\n')
+  let depth = indentOf(lines.at(-1) ?? '')
+  for (const line of lines.toReversed()) {
+    if (line.trim() === '' || indentOf(line) >= depth) continue
+    depth = indentOf(line)
+    if (/^\t+(?:case\b|default:|if\b|\} else\b)/.test(line)) return true
+  }
+  return false
+}
+
+function indentOf(line: string): number {
+  return /^\t*/.exec(line)?.[0].length ?? 0
 }
 
 /** The value of the flag that names the variable: nothing of the flags around it. */

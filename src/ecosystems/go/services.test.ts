@@ -24,6 +24,10 @@ describe('goContract', () => {
     ['viper.BindEnv("url", "API_URL")', ['API_URL']],
     ['const dsn = "SHOP_DATABASE_URL"\nvar all = options{"REDIS_URL": {}}', ['REDIS_URL', 'SHOP_DATABASE_URL']],
     ['t.Setenv("DATABASE_URL", "x"); s := "not a DATABASE_URL"', []],
+    [
+      'func a() error {\n\tswitch kind {\n\tcase "a":\n\t\tif given == "" {\n\t\t\ta := os.Getenv("AA")\n\t\t\tif a == "" {\n\t\t\t\treturn errors.New("no a")\n\t\t\t}\n\t\t}\n\t}\n\tb := os.Getenv("BB")\n\tif b == "" {\n\t\treturn errors.New("no b")\n\t}\n}',
+      ['AA', 'BB!'],
+    ],
     ['type C struct {\n\tA string `env:"AA,required"`\n\tB int `env:"BB" envDefault:"3"`\n}', ['AA!', 'BB=3']],
     ['type C struct {\n\tA string `envconfig:"AA" required:"true"`\n\tB string `mapstructure:"DB_SOURCE"`\n}', ['AA!', 'DB_SOURCE']],
     [
