@@ -38,7 +38,7 @@ describe('the variables of a Django project', () => {
     ['SECRET_KEY = os.environ["SHOP_SECRET_KEY"]', ['SHOP_SECRET_KEY!~']],
     [
       'import environ\nenv = environ.Env(DEBUG=(bool, False))\nA = env("AA", default="x")\nB = env.int("BB", 3)\nC = env.db()',
-      ['AA=x', 'BB=3', 'DATABASE_URL', 'DEBUG=False'],
+      ['AA=x', 'BB=3', 'DATABASE_URL!', 'DEBUG=False'],
     ],
     ['from decouple import config\nA = config("AA", default=None)\nB = config("BB", cast=int)', ['AA=', 'BB!']],
     ['def envbool(name, default):\n    return os.getenv(name, default)\nA = envbool("AA", "True")', ['AA=True']],

@@ -98,6 +98,14 @@ describe('requiredVariables', () => {
         ['B', '1', false],
       ],
     ],
+    [
+      'import environ\nD = {"default": env.db()}\nC = env.cache_url()\nE = env.email(default="smtp://")',
+      [
+        ['CACHE_URL', 'locmemcache://', false],
+        ['DATABASE_URL', 'sqlite:////tmp/build.sqlite3', false],
+      ],
+    ],
+    ['import environ\nenviron.Env(DATABASE_URL=(str, "sqlite:///a"))\nD = env.db()', []],
     ['K = config("NOT_OURS")', []],
     ['import os\nU = os.environ["REDIS_URL"]', [['REDIS_URL', 'redis://127.0.0.1:6379/0', false]]],
   ])('of %j', (text, expected) => {

@@ -10,9 +10,18 @@ interface Reader {
   readonly library: RegExp
   /** Group 1 is the kind of value, group 2 the variable. */
   readonly pattern: RegExp
+  /** The variable that a call without a name stands for. */
+  readonly name?: string
   /** The settings can be imported without it, and code that is imported later may fail. */
   readonly later?: true
 }
+
+/** Calls of django-environ that take their variable's name for granted, and no default. */
+const unnamed = {
+  DATABASE_URL: /\benv\.((?:dj_)?db(?:_url)?)\(\s*(?!["'])(?![^()]{0,200}\b(?:default|var)\b)/g,
+  CACHE_URL: /\benv\.((?:dj_)?cache(?:_url)?)\(\s*(?!["'])(?![^()]{0,200}\b(?:default|var)\b)/g,
+  EMAIL_URL: /\benv\.((?:dj_)?email(?:_url)?)\(\s*(?!["'])(?![^()]{0,200}\b(?:default|var)\b)/g,
+} as const
 
 const readers: readonly Reader[] = [
   { library: /\bos\b|\benviron\b/, pattern: /(?:\b(int|float)\(\s*)?(?:\bos\.)?\benviron\[\s*["'](\w+)["']\s*\](?!\s*=[^=])/g },
@@ -36,6 +45,9 @@ const readers: readonly Reader[] = [
   // django-environ and environs: no second argument means no default.
   { library: /\benvirons?\b/, pattern: /\b(int|float|json)(?:\.loads)?\(\s*env(?:\.\w+)?\(\s*["'](\w+)["']\s*,?\s*\)\s*\)/gi },
   { library: /\benvirons?\b/, pattern: /\benv(?:\.(\w+))?\(\s*["'](\w+)["']\s*,?\s*\)/gi },
+  ...(['DATABASE_URL', 'CACHE_URL', 'EMAIL_URL'] as const).map(
+    (name): Reader => ({ library: /\benvirons?\b/, pattern: unnamed[name], name }),
+  ),
   { library: /\bdecouple\b/, pattern: /\bconfig\(\s*["'](\w+)["']\s*(?:,\s*cast\s*=\s*(\w+)\s*(?:\([^()]*\))?)?,?\s*\)/g },
   // Django minds an empty key as soon as somebody asks for it.
   {
@@ -60,6 +72,7 @@ const byKind: Readonly<Record<string, string>> = {
   dj_db_url: database,
   cache: 'locmemcache://',
   cache_url: 'locmemcache://',
+  email: 'consolemail://',
   email_url: 'consolemail://',
 }
 
@@ -90,9 +103,9 @@ export function requiredVariables(tree: Tree, settings: Settings): readonly Requ
   const used = readers.filter(({ library }) => library.test(all))
   for (const file of settings.files) {
     const text = tree.texts.get(file) ?? ''
-    for (const { library, pattern, later } of used) {
+    for (const { library, pattern, later, name: implied } of used) {
       for (const { groups, evidence } of matches(tree, [file], pattern)) {
-        const [kind, name] = library.source.includes('decouple') ? [groups[2], groups[1]] : [groups[1], groups[2]]
+        const [kind, name] = library.source.includes('decouple') ? [groups[2], groups[1]] : [groups[1], implied ?? groups[2]]
         if (name === undefined || name === 'DJANGO_SETTINGS_MODULE' || evidence.saw.startsWith('#') || guarded(text, name)) continue
         if (!found.has(name))
           found.set(name, {
