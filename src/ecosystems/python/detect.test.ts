@@ -106,6 +106,16 @@ describe('detectPython', () => {
     expect(app.found.start?.value).toBe('django.core.wsgi:get_wsgi_application()')
   })
 
+  it('finds the application of a package', () => {
+    const app = detect({
+      'requirements.txt': 'Django==5.2.8\nuvicorn==0.40.0\n',
+      'site_/settings.py': 'A = 1\n',
+      'site_/wsgi.py': undefined,
+      'site_/asgi/__init__.py': 'application = get_asgi_application()\napplication = cors(application)\n',
+    })
+    expect([app.server.name, app.found.start?.value]).toEqual(['uvicorn', 'site_.asgi:application'])
+  })
+
   it('imports from src what is not beside manage.py', () => {
     const named = 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n'
     const app = detect({

@@ -156,7 +156,7 @@ function application(tree: Tree, folder: string, kind: Interface, settings: Sett
     .filter((m) => /^(?:application|app|api)$/.test(m.groups[1] ?? ''))
     .at(-1)
   const inside = folder === '.' ? file : file.slice(folder.length + 1)
-  const module = inside.replace(/\.py$/, '').replaceAll('/', '.')
+  const module = inside.replace(/(?:\/__init__)?\.py$/, '').replaceAll('/', '.')
   return made === undefined ? undefined : { value: `${module}:${made.groups[1]}`, because: [made.evidence] }
 }
 
@@ -164,7 +164,7 @@ function application(tree: Tree, folder: string, kind: Interface, settings: Sett
 function servingFile(tree: Tree, folder: string, kind: Interface, settings: Settings | undefined): string | undefined {
   const packages = (settings?.module ?? '').split('.').map((_, i, all) => all.slice(0, all.length - i).join('/'))
   const near = [...packages, '.']
-    .map((path) => joined(folder, `${path}/${kind}.py`))
+    .flatMap((path) => [`${path}/${kind}.py`, `${path}/${kind}/__init__.py`].map((file) => joined(folder, file)))
     .find((file) => file !== undefined && tree.files.has(file))
   if (near !== undefined) return near
   const root = folder === '.' ? '' : `${folder}/`
