@@ -91,6 +91,10 @@ describe('detectPython', () => {
       detect({ ...files, 'site_/conf/__init__.py': '', 'manage.py': named(manage), 'site_/wsgi.py': named(wsgi), ...more }).settings
     expect(settings('"site_.conf.dev"', '"site_.conf"')).toBe('site_.conf.dev')
     expect(settings('"site_.conf"', '"site_.conf"')).toBe('site_.conf.production')
+    expect(settings('"site_.conf"', '"site_.conf"', { 'site_/conf/__init__.py': 'def env(name): return 1\n' })).toBe(
+      'site_.conf.production',
+    )
+    expect(settings('"site_.conf"', '"site_.conf"', { 'site_/conf/__init__.py': 'include("base.py")\n' })).toBe('site_.conf')
     expect(settings('"site_.conf"', '"site_.conf"', { '.env.example': 'DJANGO_SETTINGS_MODULE=site_.conf.dev\n' })).toBe('site_.conf.dev')
     expect(settings("f\"site_.conf.{os.getenv('KIND', 'dev')}\"", '"site_.conf." + kind')).toBe('site_.conf.dev')
   })

@@ -5,7 +5,7 @@ import type { Tree } from '../../model/tree.ts'
 import { matches, present, topOf } from '../search.ts'
 import { joined, moduleFile } from './files.ts'
 import { assigned, literal, readSettings, type Settings } from './settings.ts'
-import { type NamedSettings, settingsBelow, settingsInContainers } from './told-settings.ts'
+import { type NamedSettings, setsUrls, settingsBelow, settingsInContainers } from './told-settings.ts'
 
 /** A Django project: where it lies, how it is set up, what can be served. */
 export interface DjangoProject {
@@ -42,8 +42,9 @@ export function findDjango(tree: Tree): DjangoProject | undefined {
   const files = [served ?? '', manage]
   const instead = there.length > 0 ? undefined : settingsBelow(tree, modules, named.filter(isInPackage).map(packageOf), files)
   const chosen =
-    there.find(({ module }) => setsAnything(tree, modules, module)) ??
+    there.find(({ module }) => setsUrls(tree, modules, module) || isComputed(tree, modules, module)) ??
     settingsBelow(tree, modules, named, files) ??
+    there.find(({ module }) => !module.endsWith('.')) ??
     (own !== undefined && there.includes(own) ? own : (instead ?? first ?? own))
   if (chosen === undefined) throw noSettings(manage)
   if (moduleFile(tree, modules, chosen.module) === undefined) throw missingSettings(chosen)
@@ -117,10 +118,10 @@ function servedBeside(tree: Tree, manage: string): boolean {
   )
 }
 
-/** Not the empty file of a package, nor a package alone. */
-function setsAnything(tree: Tree, folder: string, module: string): boolean {
-  const text = tree.texts.get(moduleFile(tree, folder, module) ?? '')
-  return !module.endsWith('.') && (text === undefined || /^[ \t]*[^#\s]/m.test(text))
+/** Settings that are put together in a way that only Python follows. */
+function isComputed(tree: Tree, folder: string, module: string): boolean {
+  const text = tree.texts.get(moduleFile(tree, folder, module) ?? '') ?? ''
+  return !module.endsWith('.') && /^[^#\n]*\b(?:include|exec|import_module|globals|locals)\(/m.test(text)
 }
 
 /** It sets its module whatever the environment says. */

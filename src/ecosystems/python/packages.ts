@@ -37,6 +37,7 @@ export const nativePackages: Readonly<Record<string, readonly NativeRow[]>> = {
     { unless: ['binary', 'c'], build: [], run: postgres },
     { only: 'c', build: [...compiler, 'libpq-dev=1*'], run: postgres },
   ],
+  'psycopg-c': [{ build: [...compiler, 'libpq-dev=1*'], run: postgres }],
   mysqlclient: [{ build: [...compiler, 'default-libmysqlclient-dev=1.*', pkgconf], run: ['libmariadb3=1:1*'] }],
   'python-ldap': [{ build: [...compiler, 'libldap-dev=2.*', 'libsasl2-dev=2.*'], run: ['libldap2=2.*', 'libsasl2-2=2.*'] }],
   pycairo: [{ build: [...compiler, 'libcairo2-dev=1.*', pkgconf], run: ['libcairo2=1.*'] }],

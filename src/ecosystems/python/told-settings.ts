@@ -49,7 +49,7 @@ export function settingsBelow(
     const path = joined(folder, prefix.replaceAll('.', '/')) ?? ''
     const inside = [...tree.files].flatMap((file) => {
       const name = file.startsWith(`${path}/`) ? /^(\w+)(?:\/__init__)?\.py$/.exec(file.slice(path.length + 1))?.[1] : undefined
-      return name === undefined || parts.test(name) || !routes(tree, folder, `${prefix}.${name}`) ? [] : [`${prefix}.${name}`]
+      return name === undefined || parts.test(name) || !setsUrls(tree, folder, `${prefix}.${name}`) ? [] : [`${prefix}.${name}`]
     })
     const told = settingsInContainers(tree, folder)
     const quoted = [...matches(tree, files, /["'](\w+)["']/g)].map(({ groups }) => `${prefix}.${groups[1]}`)
@@ -63,8 +63,9 @@ export function settingsBelow(
 }
 
 /** It says which URLs there are, as all settings do in the end. */
-function routes(tree: Tree, folder: string, module: string): boolean {
-  return readSettings(tree, folder, module).files.some((file) => /\bROOT_URLCONF\b/.test(tree.texts.get(file) ?? ''))
+export function setsUrls(tree: Tree, folder: string, module: string): boolean {
+  const { files } = readSettings(tree, folder, module)
+  return !module.endsWith('.') && files.some((file) => /\bROOT_URLCONF\b/.test(tree.texts.get(file) ?? ''))
 }
 
 function purposeOf(module: string): number {
