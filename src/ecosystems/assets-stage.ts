@@ -1,5 +1,5 @@
 import type { Assets } from '../model/app.ts'
-import type { CopyStep, ImagePlan, ImageRef, Stage, Step } from '../model/plan.ts'
+import type { CopyStep, ImagePlan, ImageRef, RunStep, Stage, Step } from '../model/plan.ts'
 import { debian } from './image.ts'
 import { build, install } from './node/steps.ts'
 import { isFolderName } from './paths.ts'
@@ -32,11 +32,12 @@ function making(assets: Assets, alpine: boolean): readonly Step[] {
     folder === '.'
       ? [...installed, ...built]
       : [...installed.map(inFolder(folder)), ...besides(assets), copy([`${folder}/`], './'), ...built.filter((step) => step.do !== 'copy')]
-  // Those of the program are taken from here: what only made them stays.
-  const cleared = assets.among
-    ? [{ do: 'run', commands: [{ argv: ['rm', '-rf', 'node_modules'] }], network: false, caches: [], rule: 'built-assets' } as const]
-    : []
-  return [...steps, ...cleared]
+  return assets.among ? steps.map((step) => (step.do === 'run' && step.rule === 'build-offline' ? cleared(step) : step)) : steps
+}
+
+/** What only makes files is left behind: those of the program are taken from here. */
+function cleared(step: RunStep): RunStep {
+  return { ...step, commands: [...step.commands, { argv: ['rm', '-rf', 'node_modules'] }] }
 }
 
 function inFolder(folder: string): (step: Step) => Step {
