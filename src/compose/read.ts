@@ -97,12 +97,14 @@ function offsetOf(document: Document, path: readonly (string | number)[]): numbe
 function serviceOf(name: string, value: Readonly<Record<string, unknown>>, at: Locate): ComposeService {
   const image = filledImage(value['image'])
   const dockerfile = dockerfileOf(value['build'])
+  const target = isRecord(value['build']) ? filled(value['build']['target']) : undefined
   const command = commandOf(value['command'])
   return {
     name,
     because: at('services', name),
     ...(image ? { image: { value: image, because: at('services', name, 'image') } } : {}),
     ...(dockerfile === undefined ? {} : { dockerfile }),
+    ...(target === undefined ? {} : { target }),
     ...(command === undefined ? {} : { command }),
     ports: entries(value['ports']).flatMap(([, port]) => portOf(port) ?? []),
     environment: entries(value['environment']).flatMap(([key, given]) => variableOf(key, given, at('services', name, 'environment', key))),

@@ -5,6 +5,8 @@ import { evidenceAt } from './search.ts'
 /** A stage of a Dockerfile that a person wrote, as far as it tells of the program. Paths are seen from the root of its image; `.` is the root itself. */
 export interface OwnStage {
   readonly name: string
+  /** What it begins with, as written. */
+  readonly image: string
   /** Where it works last. */
   readonly folder: string
   readonly environment: ReadonlyMap<string, string>
@@ -12,15 +14,20 @@ export interface OwnStage {
   readonly copies: readonly OwnLine[]
   /** VOLUME, with its paths. */
   readonly volumes: readonly OwnLine[]
+  /** RUN, with its words as they stand there. */
+  readonly runs: readonly OwnLine[]
+  /** ENTRYPOINT and CMD: what is started, and with what. */
+  readonly entrypoint?: OwnLine
+  readonly command?: OwnLine
 }
 
-interface OwnLine {
+export interface OwnLine {
   readonly words: readonly string[]
   readonly because: Evidence
 }
 
 const file = 'Dockerfile'
-const instruction = /^[ \t]*(FROM|WORKDIR|COPY|ADD|ENV|VOLUME)[ \t]+((?:[^\n\\]|\\[^\n]|\\\n){1,2000})$/gim
+const instruction = /^[ \t]*(FROM|WORKDIR|COPY|ADD|ENV|VOLUME|RUN|ENTRYPOINT|CMD)[ \t]+((?:[^\n\\]|\\[^\n]|\\\n){1,2000})$/gim
 
 /** The stages of the Dockerfile at the root, in their order; one that begins with another goes on with what that one set. */
 export function ownStages(tree: Tree): readonly OwnStage[] {
@@ -39,14 +46,26 @@ export function ownStages(tree: Tree): readonly OwnStage[] {
 function begun(stages: readonly OwnStage[], words: readonly string[]): OwnStage {
   const [image = '', as = '', name = ''] = words.filter((word) => !word.startsWith('--'))
   const below = stages.find((stage) => stage.name !== '' && stage.name === image.toLowerCase())
-  const { folder = '.', environment = new Map(), volumes = [] } = below ?? {}
-  return { name: as.toLowerCase() === 'as' ? name.toLowerCase() : '', folder, environment, volumes, copies: [] }
+  const { folder = '.', environment = new Map(), volumes = [], ...started } = below ?? {}
+  return {
+    ...started,
+    image,
+    name: as.toLowerCase() === 'as' ? name.toLowerCase() : '',
+    folder,
+    environment,
+    volumes,
+    copies: [],
+    runs: [],
+  }
 }
 
 function added(stage: OwnStage, keyword: string, line: OwnLine): Partial<OwnStage> {
   const [first = '', ...rest] = line.words
   if (keyword === 'WORKDIR') return { folder: placeIn(stage.folder, first) }
   if (keyword === 'VOLUME') return { volumes: [...stage.volumes, line] }
+  if (keyword === 'RUN') return { runs: [...stage.runs, line] }
+  if (keyword === 'ENTRYPOINT') return { entrypoint: line }
+  if (keyword === 'CMD') return { command: line }
   if (keyword !== 'ENV') return { copies: [...stage.copies, line] }
   const pairs = first.includes('=') ? line.words.map((word) => word.split(/=(.*)/s)) : [[first, rest.join(' ')]]
   return { environment: new Map([...stage.environment, ...pairs.map(([name = '', value = '']) => [name, unquoted(value)] as const)]) }

@@ -35,6 +35,9 @@ describe('what the own image keeps', () => {
   it('is where its compose file mounts named volumes', () => {
     const services = (mounts: string) => `services:\n  web:\n    build: .\n    volumes: [${mounts}]\nvolumes: { files: }\n`
     expect(kept(treeOf('', services('files:/files, ".:/srv/shop", "./a:/a"')))).toEqual([['/files', false]])
+    expect(
+      kept(treeOf('FROM node AS dev\nFROM node', services('files:/files').replace('build: .', 'build: { context: ., target: dev }'))),
+    ).toEqual([])
     expect(kept(treeOf('', 'services:\n  db:\n    image: postgres\n    volumes: [files:/files]\nvolumes: { files: }\n'))).toEqual([])
   })
 

@@ -14,11 +14,13 @@ interface Volume {
   readonly because: Evidence
 }
 
-/** Folders that the last stage of the own Dockerfile declares as volumes, and where a compose file mounts named volumes in what is built from it. What lies in the folder that it works in lies in /app here. */
+/** Folders that the last stage of the own Dockerfile declares as volumes, and where a compose file mounts named volumes in what is built from it to its end. What lies in the folder that it works in lies in /app here. */
 function volumesOf(tree: Tree): readonly Volume[] {
   const stage = ownStages(tree).at(-1)
   if (stage === undefined) return []
-  const built = (tree.compose ?? []).flatMap(({ services }) => services.filter(({ dockerfile }) => dockerfile === 'Dockerfile'))
+  const built = (tree.compose ?? []).flatMap(({ services }) =>
+    services.filter(({ dockerfile, target = stage.name }) => dockerfile === 'Dockerfile' && target.toLowerCase() === stage.name),
+  )
   const named = built.flatMap(({ volumes, because }) => volumes.filter((v) => v.named).map((v) => ({ words: [v.target], because })))
   const all = [...stage.volumes, ...named].flatMap(({ words, because }) =>
     words.map((word) => ({ place: placeIn(stage.folder, word), because })),

@@ -204,6 +204,8 @@ export interface GoProgram {
   readonly variablesFile?: Evidence
   /** The command that it has to be given to serve. */
   readonly subcommand?: Sourced<string>
+  /** All that the own Dockerfile starts it with. */
+  readonly given?: Sourced<readonly string[]>
   /** The argument without which only its own machine reaches it. */
   readonly reach?: Sourced<string>
   readonly environment: Readonly<Record<string, string>>
@@ -213,6 +215,8 @@ export interface GoProgram {
   readonly embedded?: readonly string[]
   /** Folders and files that the program opens while it runs. */
   readonly runPaths: readonly string[]
+  /** Those that an own Dockerfile puts elsewhere than the repository. */
+  readonly placed?: readonly { readonly path: string; readonly to: string }[]
   readonly writable: readonly Writable[]
   /** It runs in the folder that is kept: what it writes has no place that anybody could tell. What it opens lies elsewhere. */
   readonly stands?: boolean

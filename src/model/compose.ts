@@ -20,6 +20,8 @@ export interface ComposeService {
   readonly image?: { readonly value: string; readonly because: Evidence }
   /** The file that its image is built from, as seen from the root; `Dockerfile` by default. */
   readonly dockerfile?: string
+  /** The stage that it ends with. */
+  readonly target?: string
   /** Arguments, or a line for a shell. */
   readonly command?: readonly string[] | string
   readonly ports: readonly ComposePort[]

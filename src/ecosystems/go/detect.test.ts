@@ -55,6 +55,20 @@ describe('which program is started', () => {
     ['the one that listens', { 'cmd/shop/main.go': tool, 'cmd/shopd/main.go': server }, './cmd/shopd'],
     ['the one that serves of two with the module name', { 'cmd/shop/main.go': server, 'cmd/shopd/main.go': server }, './cmd/shopd'],
     ['the one with a usual name', { 'cmd/web/main.go': server, 'cmd/other/main.go': server }, './cmd/web'],
+    [
+      'the one that the own Dockerfile starts',
+      { 'main.go': server, 'cmd/a/main.go': server, Dockerfile: 'FROM golang\nENTRYPOINT ["/bin/tini", "-s", "--", "/usr/bin/a"]\n' },
+      './cmd/a',
+    ],
+    [
+      'the one that the own Dockerfile builds',
+      {
+        'cmd/a/main.go': server,
+        'cmd/b/main.go': server,
+        Dockerfile: 'FROM golang\nRUN --mount=type=cache,target=/x \\\n  go build -o /bin/shop ./cmd/b/main.go\nCMD ["/entrypoint.sh"]\n',
+      },
+      './cmd/b',
+    ],
     ['no helper', { 'tools/gen/main.go': server, 'internal/run/main.go': server }, './internal/run'],
     ['no ignored file', { 'build.go': `//go:build ignore\n\n${tool}`, 'cmd/x/main.go': server }, './cmd/x'],
     ['no file of another system', { 'main_windows.go': server, 'cmd/x/main.go': server }, './cmd/x'],

@@ -5,10 +5,11 @@ import { licenceOf } from '../licence.ts'
 import { optional } from '../optional.ts'
 import { detected } from '../search.ts'
 import { goContract } from './contract.ts'
-import { candidates, chosenMain, type Main, mainsOf } from './mains.ts'
-import { moduleName, nameOf, sourceOf } from './metadata.ts'
+import { candidates, chosenMain, type Main, mainsOf, nameOf } from './mains.ts'
+import { imageName, moduleName, sourceOf } from './metadata.ts'
 import { type GoModule, parseModule } from './module.ts'
 import { noticesOf, workspaceNotice } from './notices.ts'
+import { withOwnStart } from './own-arguments.ts'
 import { packagesOf, resolvePath } from './packages.ts'
 import { lackedBy } from './paths.ts'
 import { findProcesses } from './processes.ts'
@@ -32,8 +33,10 @@ export function detectGo(tree: Tree): GoApp | undefined {
   const packages = packagesOf(tree, module.path, module.replaced)
   const mains = mainsOf(packages)
   if (mains.length === 0) throw library(module)
-  const main = chosenMain(mains, moduleName(module.path))
-  const programs = mains.map((m) => programOf(tree, packages, m, moduleName(module.path)))
+  const main = chosenMain(tree, mains, moduleName(module.path))
+  const programs = mains
+    .map((m) => programOf(tree, packages, m, moduleName(module.path)))
+    .map((p) => (p.start === main?.start ? withOwnStart(tree, p, nameOf(main, moduleName(module.path))) : p))
   const program = programs.find((p) => p.start === main?.start)
   const release = goRelease(module)
   const variables = main === undefined ? [] : goContract(main.graph, setIn(program))
@@ -51,7 +54,7 @@ export function detectGo(tree: Tree): GoApp | undefined {
     ecosystem: 'go',
     because: [module.pathSeen],
     found: {
-      ...optional('name', nameOf(module)),
+      ...optional('name', imageName(module)),
       ...optional('source', sourceOf(module)),
       ...optional('licenses', licenceOf(tree)),
       ...optional('release', release.release),

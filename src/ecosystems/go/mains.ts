@@ -1,8 +1,10 @@
 import type { Candidate } from '../../model/app.ts'
 import type { Evidence } from '../../model/evidence.ts'
+import type { Tree } from '../../model/tree.ts'
 import { first } from './find.ts'
 import { isServer } from './listener.ts'
-import type { Packages } from './packages.ts'
+import { ownBuilds, ownStart } from './own-start.ts'
+import { type Packages, resolvePath } from './packages.ts'
 import type { GoFile } from './source.ts'
 
 /** A package that builds to a program. */
@@ -75,13 +77,14 @@ function mainIn(packages: Packages, folder: string, files: readonly string[]): r
   return [{ start: folder === '.' ? '.' : `./${folder}`, folder, because: entry.evidence, graph: packages.graph(folder) }]
 }
 
-/** The one that is started, when names or what they do tell it; undefined leaves it to a person. */
-export function chosenMain(mains: readonly Main[], moduleName: string): Main | undefined {
+/** The one that is started, when an own Dockerfile, names or what they do tell it; undefined leaves it to a person. */
+export function chosenMain(tree: Tree, mains: readonly Main[], moduleName: string): Main | undefined {
   const servers = mains.filter((m) => isServer(m.graph))
   const likely = servers.length > 0 ? servers : mains
   const commands = likely.filter((m) => /^cmd(?:\/[^/]+)?$/.test(m.folder))
   const rules: readonly (readonly Main[])[] = [
     likely,
+    ...ownMains(tree, likely, moduleName),
     likely.filter((m) => m.folder === '.'),
     commands,
     // Beside the program that people type there may be the one that serves: rqlite and rqlited.
@@ -89,6 +92,21 @@ export function chosenMain(mains: readonly Main[], moduleName: string): Main | u
     ...usual.map((name) => commands.filter((m) => m.folder === `cmd/${name}`)),
   ]
   return rules.find((hits) => hits.length === 1)?.[0]
+}
+
+/** The name that the go command gives it. */
+export function nameOf({ folder }: Pick<Main, 'folder'>, moduleName: string): string {
+  return folder === '.' ? moduleName : folder.slice(folder.lastIndexOf('/') + 1)
+}
+
+/** Those whose name is that of what the own Dockerfile starts, and those that it builds. */
+function ownMains(tree: Tree, mains: readonly Main[], moduleName: string): readonly (readonly Main[])[] {
+  const started = ownStart(
+    tree,
+    mains.map((m) => nameOf(m, moduleName)),
+  )?.program
+  const built = ownBuilds(tree).map((word) => resolvePath('.', word.replace(/\/[^/]*\.go$/, '')))
+  return [mains.filter((m) => nameOf(m, moduleName) === started), mains.filter((m) => m.folder !== '.' && built.includes(m.folder))]
 }
 
 /** The programs as the answers to a question. */

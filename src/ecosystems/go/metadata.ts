@@ -13,7 +13,7 @@ export function moduleName(path: string): string {
 }
 
 /** Name of the image; undefined when nothing of the module path can be one. */
-export function nameOf(module: GoModule): Sourced<string> | undefined {
+export function imageName(module: GoModule): Sourced<string> | undefined {
   const name = moduleName(module.path)
     .toLowerCase()
     .replace(/[^a-z0-9.-]+/g, '-')

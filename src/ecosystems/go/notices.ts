@@ -9,11 +9,15 @@ import type { GoFile } from './source.ts'
 
 /** What a person should know about the program that is started. */
 export function noticesOf(tree: Tree, graph: readonly GoFile[], program: GoProgram | undefined): readonly Notice[] {
-  const { subcommand, reach } = program ?? {}
+  const { subcommand, reach, given } = program ?? {}
   const opened = Object.values(program?.environment ?? {}).some((value) => value.startsWith('0.0.0.0'))
   return [
-    ...(subcommand === undefined ? [] : [subcommandNotice(subcommand)]),
-    ...(reach === undefined ? (opened ? [] : loopbackNotice(graph)) : [reachNotice(reach)]),
+    ...(given === undefined ? (subcommand === undefined ? [] : [subcommandNotice(subcommand)]) : [givenNotice(given)]),
+    ...(reach === undefined
+      ? opened || given?.value.some((word) => /0\.0\.0\.0|\[::\]|[= ]:\d/.test(word))
+        ? []
+        : loopbackNotice(graph)
+      : [reachNotice(reach)]),
     ...(program?.variablesFile === undefined ? variablesFileNotice(tree, graph) : [emptyFileNotice(program.variablesFile)]),
   ]
 }
@@ -33,6 +37,15 @@ function subcommandNotice({ value, because }: Sourced<string>): Notice {
     text: `The program does not serve without a command: the image starts it with ${value}.`,
     because,
     fix: 'When it needs another, or more arguments, change CMD in the Dockerfile: later runs keep it.',
+  }
+}
+
+function givenNotice({ value, because }: Sourced<readonly string[]>): Notice {
+  return {
+    code: 'go-started-with',
+    text: `The image starts the program with what the own Dockerfile gives it: ${value.join(' ')}.`,
+    because,
+    fix: 'When it needs others, change CMD in the Dockerfile: later runs keep it.',
   }
 }
 

@@ -37,7 +37,7 @@ export function openedPaths(tree: Tree, files: readonly GoFile[]): readonly Name
   }
   for (const { file, text, at } of files.filter((f) => !generated.test(f.text)).flatMap((f) => spots(tree, f)))
     add(text, () => evidenceAt(file.file, file.text, at))
-  for (const { path, because } of carried(tree)) add(path, () => because)
+  for (const { path, to, because } of carried(tree)) if (to === `/app/${path}`) add(path, () => because)
   const all = [...named.values()]
   return all
     .filter((a) => !all.some((b) => b !== a && isInside(a.path, b.path)))
@@ -84,7 +84,8 @@ function argumentsAt(code: string, start: number): string {
   return text
 }
 
-function placeOf(tree: Tree, text: string): string | undefined {
+/** The place in the repository that a text names, of what may get into an image. */
+export function placeOf(tree: Tree, text: string): string | undefined {
   const path = resolvePath('.', fixedPart(text.replace(/^file:\/\//, '')))
   if (text.startsWith('/') || path === undefined || path === '.' || never.test(path)) return undefined
   if (tree.files.has(path)) return path

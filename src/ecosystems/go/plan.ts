@@ -38,7 +38,7 @@ export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImageP
   const all = together([program, ...beside.map((b) => b.program)])
   const flavour = baseOf(choices, ['distroless', 'slim', 'alpine'], '')
   const shares = [...new Set(all.writable.flatMap((w) => (w.keep ? [w.path] : [])))].sort()
-  const links = all.stands === true && all.runPaths.length > 0
+  const links = all.stands === true && (all.runPaths.length > 0 || all.placed?.some(({ to }) => to.startsWith('/app/')) === true)
   const prepares: Preparing = { shares, file: program.variablesFile !== undefined, links }
   const builder: ImageRef = { repository: 'golang', tag: `${choices.release.value}-${flavour === 'alpine' ? 'alpine' : debian.suite}` }
   const base = finalBase[flavour](all)
@@ -74,7 +74,7 @@ export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImageP
     health: healthCheck([probeFile, ...(serves === undefined ? [] : asked[serves])], 10),
     // The loader of secrets does the same.
     entrypoint: (shares.length > 0 || prepares.file || links) && !loads ? [probeFile, '--load', '--', programFile] : [programFile],
-    command: [program.subcommand, program.reach].flatMap((argument) => (argument === undefined ? [] : [argument.value])),
+    command: [program.given ?? program.subcommand, program.reach].flatMap((argument) => argument?.value ?? []),
     loader: { program: [probeFile, '--load'] },
     // A compiled program takes in nothing by itself, and its image holds no compiler: each change builds a new one.
     development: { mounts: [], rebuilds: [...app.manifests, ...all.buildPaths], environment: {} },
@@ -204,6 +204,7 @@ function runtime(program: GoProgram, port: number, made: readonly Output[], flav
     ),
     ...(flavour === 'distroless' ? [] : brought),
     ...copies(program.runPaths, 'explicit-copy', program.stands ? '/app' : '.'),
+    ...(program.placed ?? []).map(({ path, to }): Step => ({ do: 'copy', paths: [path], to, rule: 'explicit-copy' })),
     ...foldersSteps(program.writable),
   ]
 }

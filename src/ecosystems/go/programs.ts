@@ -1,4 +1,4 @@
-import type { GoProgram } from '../../model/app.ts'
+import type { GoProgram, Writable } from '../../model/app.ts'
 import type { Sourced } from '../../model/evidence.ts'
 import type { ProblemText } from '../../model/problem.ts'
 import type { Tree } from '../../model/tree.ts'
@@ -7,12 +7,14 @@ import { optional } from '../optional.ts'
 import { ownFolders, withOwnVolumes } from '../own-volumes.ts'
 import { detected } from '../search.ts'
 import { toldValues } from '../told.ts'
+import { type Carried, carried } from './carried.ts'
 import { type Cgo, cgoOf } from './cgo.ts'
 import { first } from './find.ts'
 import { homeFor } from './home.ts'
 import { isServer, speaksGrpc } from './listener.ts'
-import type { Main } from './mains.ts'
-import { openedPaths } from './opened.ts'
+import { type Main, nameOf } from './mains.ts'
+import { openedPaths, placeOf } from './opened.ts'
+import { ownStart } from './own-start.ts'
 import type { Packages } from './packages.ts'
 import { buildPathsOf, heldBack } from './paths.ts'
 import { type Listening, listening, portVariable } from './port.ts'
@@ -38,12 +40,10 @@ export function programOf(tree: Tree, packages: Packages, main: Main, moduleName
   const stored = storedBy(tree, graph, runPaths)
   const stands = stored.some((w) => w.path === dataFolder && w.link === undefined)
   const writable = withOwnVolumes(tree, stored, stands)
-  const subcommand =
-    port?.value === 0
-      ? undefined
-      : subcommandOf(graph, main.folder === '.' ? moduleName : main.folder.slice(main.folder.lastIndexOf('/') + 1))
+  const subcommand = port?.value === 0 ? undefined : subcommandOf(graph, nameOf(main, moduleName))
   const reach = port?.value === 0 ? undefined : reachOf(graph, port?.value)
   const embedded = heldBack(tree, graph)
+  const placed = placedBy(tree, graph, writable, nameOf(main, moduleName))
   const health = port?.value === 0 ? undefined : healthRoute(graph)
   return {
     start: main.start,
@@ -67,6 +67,7 @@ export function programOf(tree: Tree, packages: Packages, main: Main, moduleName
     buildPaths: buildPathsOf(tree, packages, graph),
     ...(embedded.length > 0 ? { embedded } : {}),
     runPaths,
+    ...(placed.length > 0 ? { placed } : {}),
     writable,
     ...(stands ? { stands } : {}),
     blocked: cgo === undefined ? undefined : missingLibrary(cgo),
@@ -82,6 +83,17 @@ function portOf(tree: Tree, { graph, because }: Main, said: Listening | undefine
 function saidPort(tree: Tree, graph: readonly GoFile[]): Listening | undefined {
   const told = toldValues(tree)
   return listening(graph, (name) => told.get(name)?.[0])
+}
+
+/** What an own Dockerfile puts elsewhere: where the program runs, or where code or the way it is started say. */
+function placedBy(tree: Tree, graph: readonly GoFile[], writable: readonly Writable[], name: string): NonNullable<GoProgram['placed']> {
+  const words = ownStart(tree, [name])?.words ?? []
+  const named = ({ place }: Carried): boolean => [...words, ...graph.map(({ code }) => code)].some((text) => text.includes(`/${place}`))
+  const isKept = ({ to }: Carried): boolean => writable.some(({ keep, path }) => keep && `${to}/`.startsWith(`${path}/`))
+  return carried(tree)
+    .filter((c) => c.to !== `/app/${c.path}` && placeOf(tree, c.path) !== undefined && !isKept(c))
+    .filter((c) => c.to.startsWith('/app/') || named(c))
+    .map(({ path, to }) => (tree.folders.has(path) ? { path: `${path}/`, to: `${to}/` } : { path, to }))
 }
 
 function environmentOf(graph: readonly GoFile[]): Readonly<Record<string, string>> {
