@@ -7,7 +7,7 @@ import { fixtureFacts, handlebarsTemplates, tomlTexts } from './templates/plugin
 const base =
   /\/src\/(?:model\/|report\/human|choose\/options|version|edge\/(?:exit|terminal))|\/package\.json$|rolldown\/runtime|\0builtin:/
 const core =
-  /\/src\/(?:pipeline|adjust|choose\/(?:choose|floors)|compose\/files|catalogue|ecosystems\/(?!shell|told-commands)[\w-]+\.ts|ecosystems\/\w+\/reads|render\/(?!trace)|rules\/(?!practices)|services|reconcile\/(?!read-lock|explain|lines)|report\/(?:json|findings)|edge\/(?!ask|colour|git|ports|presets|prove|start|version-notice)|commands\/(?:init|known|proposal|session))|\/templates\/|node_modules\/(?:handlebars\/(?!dist\/cjs\/handlebars\/compiler)|ignore|node-diff3)\//
+  /\/src\/(?:pipeline|adjust|choose\/(?:choose|floors)|compose\/files|catalogue|ecosystems\/(?!shell|told-commands|assets)[\w-]+\.ts|ecosystems\/\w+\/reads|render\/(?!trace)|rules\/(?!practices)|services|reconcile\/(?!read-lock|explain|lines)|report\/(?:json|findings)|edge\/(?!ask|colour|git|ports|presets|prove|start|version-notice)|commands\/(?:init|known|proposal|session))|\/templates\/|node_modules\/(?:handlebars\/(?!dist\/cjs\/handlebars\/compiler)|ignore|node-diff3)\//
 
 // The command line, and what asks.
 const line = /\/src\/commands\/cli(?:\.ts|\/(?!typo))|node_modules\/(?:yargs|cliui|y18n|escalade|fast-string-width)/

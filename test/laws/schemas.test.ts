@@ -9,7 +9,7 @@ const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false })
 const valid = { preset: ajv.compile(presetJsonSchema), project: ajv.compile(projectJsonSchema), lock: ajv.compile(lockJsonSchema) }
 
 it.each(Object.entries(schemas))('the schema of a %s is published as it is', async (name, schema) => {
-  await expect(`${JSON.stringify(schema, undefined, 2)}\n`).toMatchFileSnapshot(`../../schemas/${name}.v1.json`)
+  await expect(`${JSON.stringify(schema, undefined, 1)}\n`).toMatchFileSnapshot(`../../schemas/${name}.v1.json`)
 })
 
 describe('an independent validator', () => {
