@@ -65,10 +65,11 @@ describe('which package makes what is lacking', () => {
     const texts = {
       '.nvmrc': '22',
       'proto/api.json': '{}',
+      '.env': '',
       'docs/package.json': packageJson(build),
       'app/package.json': packageJson(build),
       'web/package.json': packageJson(build),
-      'web/src/main.ts': "import api from '../../proto/api.json'\nimport own from '../src/own'",
+      'web/src/main.ts': "import api from '../../proto/api.json'\nimport own from '../src/own'\nread('../../.env')",
     }
     const { folder, release, beside } = found(texts, app('go', lack('web/dist')))
     expect([folder, release, beside]).toEqual(['web', '22', ['proto/api.json']])

@@ -1,6 +1,7 @@
 import { nodeReleases, pick } from '../catalogue/releases.ts'
 import type { App, Assets, Lacking } from '../model/app.ts'
 import type { Evidence } from '../model/evidence.ts'
+import { isNeverSent } from '../model/never-sent.ts'
 import { Problem, type ProblemText } from '../model/problem.ts'
 import type { Tree } from '../model/tree.ts'
 import { builtPackage, type FrontEnd, frontEndOf } from './node/front-end.ts'
@@ -169,7 +170,7 @@ function besideOf(repository: Tree, { folder, tree }: Candidate): readonly strin
     [...text.matchAll(climbing)].flatMap(([, path = '']) => joined(`${folder}/${file}`.replace(/\/[^/]*$/, ''), path) ?? []),
   )
   const outside = found.filter(
-    (path) => path !== '.' && path !== folder && !path.startsWith(`${folder}/`) && !folder.startsWith(`${path}/`),
+    (path) => path !== '.' && !isNeverSent(path) && path !== folder && !path.startsWith(`${folder}/`) && !folder.startsWith(`${path}/`),
   )
   const held = outside.flatMap((path) => (repository.folders.has(path) ? [`${path}/`] : sourceOf(repository, path)))
   return [...new Set(held)].sort()

@@ -3,6 +3,7 @@ import { Problem, type ProblemText } from '../../model/problem.ts'
 import type { Tree } from '../../model/tree.ts'
 import { licenceOf } from '../licence.ts'
 import { optional } from '../optional.ts'
+import { joined } from '../paths.ts'
 import { detected } from '../search.ts'
 import { goContract } from './contract.ts'
 import { candidates, chosenMain, type Main, mainsOf, nameOf } from './mains.ts'
@@ -10,7 +11,7 @@ import { imageName, moduleName, sourceOf } from './metadata.ts'
 import { type GoModule, parseModule } from './module.ts'
 import { noticesOf, workspaceNotice } from './notices.ts'
 import { withOwnStart } from './own-arguments.ts'
-import { packagesOf, resolvePath } from './packages.ts'
+import { packagesOf } from './packages.ts'
 import { lackedBy } from './paths.ts'
 import { findProcesses } from './processes.ts'
 import { programOf } from './programs.ts'
@@ -87,7 +88,7 @@ function startQuestion(mains: readonly Main[]): Question {
 
 function manifestsOf(tree: Tree, module: GoModule): readonly string[] {
   const local = module.replaced.flatMap(({ folder }) => {
-    const place = resolvePath('.', folder)
+    const place = joined('.', folder)
     return place === undefined ? [] : [`${place}/go.mod`]
   })
   return ['go.mod', 'go.sum', ...local].filter((file) => tree.files.has(file))
@@ -118,7 +119,7 @@ function library({ path, pathSeen }: GoModule): Problem {
 
 function outsideReplacement(tree: Tree, module: GoModule): ProblemText | undefined {
   const bad = module.replaced.find(({ folder }) => {
-    const place = folder.startsWith('/') ? undefined : resolvePath('.', folder)
+    const place = folder.startsWith('/') ? undefined : joined('.', folder)
     return place === undefined || !tree.files.has(place === '.' ? 'go.mod' : `${place}/go.mod`)
   })
   if (bad === undefined) return undefined

@@ -1,10 +1,11 @@
 import type { Candidate } from '../../model/app.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
+import { joined } from '../paths.ts'
 import { first } from './find.ts'
 import { isServer } from './listener.ts'
 import { ownBuilds, ownStart } from './own-start.ts'
-import { type Packages, resolvePath } from './packages.ts'
+import type { Packages } from './packages.ts'
 import type { GoFile } from './source.ts'
 
 /** A package that builds to a program. */
@@ -105,7 +106,7 @@ function ownMains(tree: Tree, mains: readonly Main[], moduleName: string): reado
     tree,
     mains.map((m) => nameOf(m, moduleName)),
   )?.program
-  const built = ownBuilds(tree).map((word) => resolvePath('.', word.replace(/\/[^/]*\.go$/, '')))
+  const built = ownBuilds(tree).map((word) => joined('.', word.replace(/\/[^/]*\.go$/, '')))
   return [mains.filter((m) => nameOf(m, moduleName) === started), mains.filter((m) => m.folder !== '.' && built.includes(m.folder))]
 }
 

@@ -1,9 +1,9 @@
 import type { GoProgram, Notice } from '../../model/app.ts'
 import type { Evidence, Sourced } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
+import { joined } from '../paths.ts'
 import { first, found } from './find.ts'
 import { workspaceFolders } from './module.ts'
-import { resolvePath } from './packages.ts'
 import { listening } from './port.ts'
 import type { GoFile } from './source.ts'
 
@@ -53,7 +53,7 @@ function givenNotice({ value, because }: Sourced<readonly string[]>): Notice {
 export function workspaceNotice(tree: Tree): readonly Notice[] {
   const text = tree.texts.get('go.work')
   if (text === undefined) return []
-  const others = workspaceFolders('go.work', text).filter((seen) => resolvePath('.', seen.saw) !== '.')
+  const others = workspaceFolders('go.work', text).filter((seen) => joined('.', seen.saw) !== '.')
   if (others.length === 0) return []
   return [
     {

@@ -1,8 +1,8 @@
 import type { Evidence } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
+import { joined } from '../paths.ts'
 import { evidenceAt } from '../search.ts'
 import { carried } from './carried.ts'
-import { resolvePath } from './packages.ts'
 import { embeddedPaths, fixedPart, type NamedPath } from './paths.ts'
 import type { GoFile } from './source.ts'
 
@@ -11,7 +11,7 @@ const opens =
   /\b(?:ParseGlob|ParseFiles|LoadHTML(?:Glob|Files)|http\.Dir|os\.DirFS|os\.Open|ReadFile|ReadDir|ServeFile|WalkDir|Walk|Glob|Static|StaticFile|StaticFS|ServeStatic|File|Favicon|SendFile|AddConfigPath|SetConfigFile|NewFileSystem|html\.New|django\.New|pug\.New|mustache\.New|New)\(/g
 const literal = /"([^"\\\n]{1,200})"|`([^`\n]{1,200})`/g
 // A path that begins with a folder: what is below it, nobody can tell.
-const joined = /\b(?:filepath|path)\.Join\(\s{0,20}["`]([^"`\\\n]{1,200})["`]\s{0,20},/g
+const joining = /\b(?:filepath|path)\.Join\(\s{0,20}["`]([^"`\\\n]{1,200})["`]\s{0,20},/g
 // Folders of files for a program to read, by their usual names: one that is named apart, as a constant or a setting, is read too.
 const usual =
   /^(?:assets?|fonts|html|i18n|lang(?:uages)?|locales?|migrations?|openapi|pages|public|resources?|static|swagger|templates?|themes?|translations?|views?)$/
@@ -58,7 +58,7 @@ function spots(tree: Tree, file: GoFile): readonly Spot[] {
     const args = argumentsAt(file.code, start)
     for (const m of args.matchAll(literal)) said.push({ file, text: m[1] ?? m[2] ?? '', at: start + m.index })
   }
-  for (const m of file.code.matchAll(joined)) said.push({ file, text: m[1] ?? '', at: m.index })
+  for (const m of file.code.matchAll(joining)) said.push({ file, text: m[1] ?? '', at: m.index })
   for (const m of file.code.matchAll(literal)) {
     const text = m[1] ?? m[2] ?? ''
     if (/^(?:\.\/|file:\/\/)/.test(text) || isUsual(tree, text) || (/\.\w+$/.test(text) && tree.files.has(text)))
@@ -86,7 +86,7 @@ function argumentsAt(code: string, start: number): string {
 
 /** The place in the repository that a text names, of what may get into an image. */
 export function placeOf(tree: Tree, text: string): string | undefined {
-  const path = resolvePath('.', fixedPart(text.replace(/^file:\/\//, '')))
+  const path = joined('.', fixedPart(text.replace(/^file:\/\//, '')))
   if (text.startsWith('/') || path === undefined || path === '.' || never.test(path)) return undefined
   if (tree.files.has(path)) return path
   return tree.folders.has(path) && [...tree.files].some((f) => isInside(f, path) && !never.test(f)) ? path : undefined

@@ -1,4 +1,5 @@
 import type { Tree } from '../../model/tree.ts'
+import { joined } from '../paths.ts'
 import type { LocalReplacement } from './module.ts'
 import { type GoFile, parseFile } from './source.ts'
 
@@ -17,22 +18,11 @@ export function folderOf(path: string): string {
   return slash === -1 ? '.' : path.slice(0, slash)
 }
 
-/** A path as the repository's root sees it; undefined when it leads out of the repository. */
-export function resolvePath(folder: string, path: string): string | undefined {
-  const segments: string[] = []
-  for (const segment of `${folder}/${path}`.split('/')) {
-    if (segment === '' || segment === '.') continue
-    if (segment !== '..') segments.push(segment)
-    else if (segments.pop() === undefined) return undefined
-  }
-  return segments.length === 0 ? '.' : segments.join('/')
-}
-
 /** The packages of the module at the root, with those of modules that it takes from folders of the repository. */
 export function packagesOf(tree: Tree, modulePath: string, replaced: readonly LocalReplacement[]): Packages {
   const roots = new Map([[modulePath, '.']])
   for (const { module, folder } of replaced) {
-    const place = folder.startsWith('/') ? undefined : resolvePath('.', folder)
+    const place = folder.startsWith('/') ? undefined : joined('.', folder)
     if (place !== undefined && tree.files.has(`${place}/go.mod`)) roots.set(module, place)
   }
   const ours = new Set(roots.values())
@@ -88,7 +78,7 @@ function reachable(
 function folderOfImport(roots: ReadonlyMap<string, string>, path: string): string | undefined {
   for (let module = path; ; module = module.slice(0, module.lastIndexOf('/'))) {
     const root = roots.get(module)
-    if (root !== undefined) return resolvePath(root, path.slice(module.length + 1))
+    if (root !== undefined) return joined(root, path.slice(module.length + 1))
     if (!module.includes('/')) return undefined
   }
 }

@@ -2,8 +2,9 @@ import type { Lacking } from '../../model/app.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import { isNeverSent } from '../../model/never-sent.ts'
 import type { Tree } from '../../model/tree.ts'
+import { joined } from '../paths.ts'
 import { evidenceAt, topOf } from '../search.ts'
-import { folderOf, type Packages, resolvePath } from './packages.ts'
+import { folderOf, type Packages } from './packages.ts'
 import type { GoFile } from './source.ts'
 
 /** A path of the repository and what names it. */
@@ -35,7 +36,7 @@ const compiled = /\.(?:go|s|S|c|cc|cpp|cxx|h|hh|hpp|syso)$/
 export function embeddedPaths(tree: Tree, files: readonly GoFile[]): readonly NamedPath[] {
   return files.flatMap((f) =>
     f.embeds.flatMap(({ value, at }) => {
-      const path = resolvePath(folderOf(f.file), fixedPart(value))
+      const path = joined(folderOf(f.file), fixedPart(value))
       if (path === undefined) return []
       const isFolder = path !== '.' && (tree.folders.has(path) || (!tree.files.has(path) && fixedPart(value) !== value))
       return [{ path: isFolder ? `${path}/` : path, because: evidenceAt(f.file, f.text, at) }]

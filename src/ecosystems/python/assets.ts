@@ -1,8 +1,8 @@
 import type { Lacking, Notice } from '../../model/app.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
+import { joined } from '../paths.ts'
 import { matches } from '../search.ts'
-import { joined } from './files.ts'
 import { placeOf } from './places.ts'
 import { assignments, type Settings } from './settings.ts'
 

@@ -1,5 +1,6 @@
 import { Problem } from '../../model/problem.ts'
 import type { Tree } from '../../model/tree.ts'
+import { joined } from '../paths.ts'
 
 /** The text of a file that is there. Throws a Problem when it could not be read. */
 export function textOf(tree: Tree, file: string): string {
@@ -18,18 +19,6 @@ export function textOf(tree: Tree, file: string): string {
 export function directoryOf(path: string): string {
   const end = path.lastIndexOf('/')
   return end === -1 ? '.' : path.slice(0, end)
-}
-
-/** `path` seen from `directory`, without dots; `.` for the root, undefined when it leaves the repository or is absolute. */
-export function joined(directory: string, path: string): string | undefined {
-  if (path.startsWith('/')) return undefined
-  const parts: string[] = []
-  for (const part of `${directory}/${path}`.split('/')) {
-    if (part === '' || part === '.') continue
-    if (part !== '..') parts.push(part)
-    else if (parts.pop() === undefined) return undefined
-  }
-  return parts.length === 0 ? '.' : parts.join('/')
 }
 
 /** The file of a module as seen from a folder: `a/b.py` or `a/b/__init__.py`. */

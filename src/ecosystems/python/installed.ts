@@ -1,7 +1,7 @@
 import type { Notice, PythonApp } from '../../model/app.ts'
 import { Problem } from '../../model/problem.ts'
+import { joined } from '../paths.ts'
 import { present } from '../search.ts'
-import { joined } from './files.ts'
 import type { Package } from './packages.ts'
 import { exactVersion, type Requirement } from './requirements.ts'
 

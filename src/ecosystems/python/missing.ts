@@ -1,9 +1,10 @@
 import type { Notice } from '../../model/app.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
+import { joined } from '../paths.ts'
 import { matches, present } from '../search.ts'
 import { inBranch } from './branches.ts'
-import { directoryOf, joined, moduleFile } from './files.ts'
+import { directoryOf, moduleFile } from './files.ts'
 import type { Settings } from './settings.ts'
 
 const importLine = /^[ \t]*from[ \t]+(\.*)([A-Za-z_][\w.]*)[ \t]+import\b/gm

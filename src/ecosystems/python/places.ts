@@ -1,5 +1,6 @@
 import type { Tree } from '../../model/tree.ts'
-import { directoryOf, joined } from './files.ts'
+import { joined } from '../paths.ts'
+import { directoryOf } from './files.ts'
 import { assignedAnywhere, type Settings } from './settings.ts'
 
 const root = '/app'

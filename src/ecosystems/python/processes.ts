@@ -1,11 +1,11 @@
 import { databases, type Process } from '../../model/service.ts'
 import type { Tree } from '../../model/tree.ts'
+import { joined } from '../paths.ts'
 import { present } from '../search.ts'
 import type { Words } from '../shell.ts'
 import { plainCommand, type ToldCommand, toldCommands } from '../told-commands.ts'
 import { celeryProcesses } from './celery.ts'
 import type { DjangoProject } from './django.ts'
-import { joined } from './files.ts'
 import { djangoQueues } from './queues.ts'
 import { installed, type Settings } from './settings.ts'
 

@@ -1,7 +1,8 @@
 import type { Evidence } from '../../model/evidence.ts'
 import { Problem } from '../../model/problem.ts'
 import type { Tree } from '../../model/tree.ts'
-import { directoryOf, joined, textOf } from './files.ts'
+import { joined } from '../paths.ts'
+import { directoryOf, textOf } from './files.ts'
 import { type Clause, specifier } from './versions.ts'
 
 /** One package that is asked for. */

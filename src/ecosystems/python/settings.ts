@@ -1,8 +1,9 @@
 import type { Evidence } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
+import { joined } from '../paths.ts'
 import { evidenceAt } from '../search.ts'
 import { inBranch } from './branches.ts'
-import { directoryOf, joined, moduleFile } from './files.ts'
+import { directoryOf, moduleFile } from './files.ts'
 
 /** A Django settings module with the files that it is made of, itself first. */
 export interface Settings {

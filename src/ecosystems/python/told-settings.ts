@@ -1,8 +1,9 @@
 import type { Evidence } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
+import { joined } from '../paths.ts'
 import { matches } from '../search.ts'
 import { toldValues } from '../told.ts'
-import { joined, moduleFile } from './files.ts'
+import { moduleFile } from './files.ts'
 import { readSettings } from './settings.ts'
 
 /** A settings module, and the line that names it. */
