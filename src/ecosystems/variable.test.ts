@@ -23,6 +23,10 @@ describe('variable', () => {
     'ADMIN_PASSWORD',
     'DJANGO_SUPERUSER_PASSWORD',
     'SHOP_BASIC_AUTH_PASS',
+    'CRON_SECRET',
+    'PREVIEW_SECRET',
+    'INVITE_SECRET',
+    'INTERNAL_API_TOKEN',
   ])('%s is a secret that may be any random text', (name) => {
     expect(variable(name, { required: true }, [])).toMatchObject({ secret: true, generated: true })
   })

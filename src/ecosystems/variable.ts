@@ -17,6 +17,9 @@ const own =
 
 // The same whatever stands before: nobody hands out the secret of a session. Of up to three letters, it is the program's initials.
 const ownAnywhere = /_(?:sessions?|cookies?|csrf|xsrf)_(?:secrets?|secret_key|keys?|salt)_$|^_(?:[a-z]{1,3}_)?shared_secret_$/
+// What it signs links and calls between its own parts with.
+const ownUse =
+  /_(?:forgot|confirm|confirm_email|verify|verification|activation|magic_link|invite|honeypot|internal|preview|draft|revalidat\w+|cron)_(?:secret|secret_key|token_secret)_$|^_internal_(?:\w+_)?token_$/
 // Passwords of the program's first user, which whoever starts it chooses.
 const login = /_(?:admin|administrator|superuser|super_user|basic_auth|login|dashboard)_(?:user_)?(?:password|passwd|pass|pwd)_$/
 
@@ -28,5 +31,5 @@ export function variable(
 ): Variable {
   const words = `_${name.replace(/([a-z])(?=[A-Z])/g, '$1_').toLowerCase()}_`
   const secret = secretAddresses.test(words) || ((secretWords.test(words) || secretKeys.test(words)) && !open.test(words))
-  return { name, ...given, secret, generated: secret && [own, ownAnywhere, login].some((made) => made.test(words)), because }
+  return { name, ...given, secret, generated: secret && [own, ownAnywhere, ownUse, login].some((made) => made.test(words)), because }
 }

@@ -55,9 +55,7 @@ export function findBuild(context: Context, start: Start | undefined): Build {
   if (commands.length === 0) return nothing
   const texts = commands.flatMap((words) => expanded(context, words, new Set()))
   const named = texts.flatMap((words) => namedOutputs(words))
-  const typed = texts.some((words) => words.includes('tsc') || words.includes('tsup') || words.includes('nest'))
-    ? tsconfigOutput(context)
-    : []
+  const typed = texts.some((words) => ['tsc', 'tsup', 'nest', 'ace'].some((tool) => words.includes(tool))) ? tsconfigOutput(context) : []
   const started = start === undefined ? [] : [...(exists ? [] : [start.file]), ...start.args.filter((arg) => arg.includes('/'))]
   const inPlace =
     typed.length === 0 && started.some((file) => !file.includes('/') && /\.[cm]?js$/.test(file)) ? compiledAtRoot(context) : []

@@ -9,6 +9,7 @@ export const clients: Readonly<Record<string, ServiceKind>> = {
   postgres: 'postgres',
   '@prisma/adapter-pg': 'postgres',
   '@fastify/postgres': 'postgres',
+  '@payloadcms/db-postgres': 'postgres',
   slonik: 'postgres',
   mysql: 'mysql',
   mysql2: 'mysql',
@@ -19,6 +20,10 @@ export const clients: Readonly<Record<string, ServiceKind>> = {
   monk: 'mongodb',
   '@nestjs/mongoose': 'mongodb',
   '@fastify/mongodb': 'mongodb',
+  'fastify-mongodb': 'mongodb',
+  'connect-mongo': 'mongodb',
+  agenda: 'mongodb',
+  '@payloadcms/db-mongodb': 'mongodb',
   'parse-server': 'mongodb',
   redis: 'redis',
   ioredis: 'redis',
@@ -27,6 +32,8 @@ export const clients: Readonly<Record<string, ServiceKind>> = {
   '@nestjs/bull': 'redis',
   '@nestjs/bullmq': 'redis',
   '@fastify/redis': 'redis',
+  'fastify-redis': 'redis',
+  '@adonisjs/redis': 'redis',
   '@keyv/redis': 'redis',
   'bee-queue': 'redis',
   iovalkey: 'valkey',
@@ -70,7 +77,7 @@ export const drivers: Readonly<Record<string, ServiceKind | 'sqlite'>> = {
 }
 /** Libraries that reach a database through a driver. */
 export const mappers =
-  /^(?:typeorm|@nestjs\/typeorm|sequelize|@nestjs\/sequelize|sequelize-typescript|knex|objection|bookshelf|@mikro-orm\/core|drizzle-orm|kysely|@feathersjs\/knex)$/
+  /^(?:typeorm|@nestjs\/typeorm|sequelize|@nestjs\/sequelize|sequelize-typescript|knex|objection|bookshelf|@mikro-orm\/core|drizzle-orm|kysely|@feathersjs\/knex|@adonisjs\/lucid)$/
 
 /** Names of engines in settings. */
 export const engines: Readonly<Record<string, ServiceKind | 'sqlite'>> = {

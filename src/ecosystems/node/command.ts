@@ -112,7 +112,11 @@ function wrapperWords(program: string, rest: Words): number {
   const dashes = rest.indexOf('--')
   if (dashes !== -1 && program !== 'npx') return dashes + 1
   const own = rest.findIndex(
-    (w, i) => !w.startsWith('-') && !/^(?:\S*\/)?\.env\b/.test(w) && !(program === 'dotenvx' && i === 0 && w === 'run'),
+    (w, i) =>
+      !w.startsWith('-') &&
+      !/^(?:\S*\/)?(?:\.env\b|[\w.-]+\.env$)/.test(w) &&
+      !(program === 'env-cmd' && /^(?:-[fer]|--file|--environments|--rc-file)$/.test(rest[i - 1] ?? '')) &&
+      !(program === 'dotenvx' && i === 0 && w === 'run'),
   )
   return own === -1 ? rest.length : own
 }

@@ -78,6 +78,7 @@ const servers = new Set(
 // Packages that build a server, which takes its port from PORT.
 const builtServers: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map([
   ['@sveltejs/adapter-node', {}],
+  ['@adonisjs/core', { HOST: '0.0.0.0' }],
   ['@astrojs/node', { HOST: '0.0.0.0' }],
   ['nitropack', {}],
   ['nuxt', {}],

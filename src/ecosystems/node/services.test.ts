@@ -97,6 +97,17 @@ describe('findServices', () => {
     ])
   })
 
+  it.each([
+    ['fastify-redis', 'redis'],
+    ['@adonisjs/redis', 'redis'],
+    ['connect-mongo', 'mongodb'],
+    ['agenda', 'mongodb'],
+    ['@payloadcms/db-postgres', 'postgres'],
+  ])('knows what %s works with', (client, kind) => {
+    const code = `import a from '${client}'\nconst at = [process.env.REDIS_HOST, process.env.MONGODB_URI, process.env.DATABASE_URL]\n`
+    expect(needs([client], { 'a.ts': code }).services).toMatchObject([{ kind }])
+  })
+
   it('holds a database that stands beside SQLite for optional', () => {
     const texts = {
       'db.js': "const a = { dialect: 'sqlite' }\nconst b = { dialect: 'postgres', url: process.env.DATABASE_URL }\n",

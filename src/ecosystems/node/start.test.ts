@@ -16,6 +16,8 @@ describe('what is started', () => {
     ['./node_modules/.bin/nodemon ./bin/www', 'bin/www', [], []],
     ['pm2-runtime src/server.js', 'src/server.js', [], []],
     ['dotenv -- node server.js', 'server.js', [], []],
+    ['env-cmd -f ./config/dev.env node server.js', 'server.js', [], []],
+    ['env-cmd -e production,shared node server.js', 'server.js', [], []],
     ['node .', 'src/index.js', [], []],
   ])('%s', (start, file, flags, args) => {
     const app = detect({ ...express, main: 'src/index.js', scripts: { start, serve: 'node src/index.js' } }, served)

@@ -41,6 +41,7 @@ describe('findVariables', () => {
       'Joi.object({ AA: Joi.string().required(), BB: Joi.number().default(1), CC: Joi.string() }).validate(process.env)',
       ['AA!', 'BB=1', 'CC'],
     ],
+    ['process.env; Env.create({ AA: Env.schema.string() })', ['AA!']],
     ['cleanEnv(process.env, { AA: str(), BB: port({ default: 1 }) })', ['AA!', 'BB=1']],
   ])('%s', (code, expected) => {
     expect(read({ 'a.ts': code })).toEqual(expected)

@@ -16,7 +16,7 @@ const called = new RegExp(
   'g',
 )
 const schemaEntry = new RegExp(
-  String.raw`(?<![\w.])${name}\s{0,4}:\s{0,20}(?:z|Joi|joi|yup|v|Type|t|str|num|bool|url|email|json|host|port|makeValidator)\b[.(]`,
+  String.raw`(?<![\w.])${name}\s{0,4}:\s{0,20}(?:z|Joi|joi|yup|v|Env|Type|t|str|num|bool|url|email|json|host|port|makeValidator)\b[.(]`,
   'g',
 )
 const schemaFile = /process\.env|@t3-oss\/env|envalid|ConfigModule/
@@ -93,7 +93,7 @@ function taking(part: string, because: Read['because']): readonly Read[] {
   return [{ name: match[1] ?? '', ...(given === undefined ? {} : { default: given }), required: false, because }]
 }
 
-/** Entries of a schema that the environment is held against (zod, Joi, envalid, t3-env). */
+/** Entries of a schema that the environment is held against (zod, Joi, envalid, t3-env, AdonisJS). */
 function schemaReads(file: string, text: string): readonly Read[] {
   const joi = /\bjoi\b/i.test(text)
   const found = [...text.matchAll(schemaEntry)].slice(0, mostMatches)
