@@ -10,6 +10,14 @@ function release(changes: Readonly<Record<string, string | undefined>>): readonl
 }
 const requires = (text: string): string => `[project]\nrequires-python = "${text}"\n`
 
+it('takes what stands beside a project in a folder of its own before what the root says', () => {
+  const moved = Object.fromEntries(
+    Object.entries(djangoFiles({ 'runtime.txt': 'python-3.12.x\n' })).map(([file, text]) => [`backend/${file}`, text]),
+  )
+  const found = (root: Readonly<Record<string, string>>) => detectPython(treeOf({ ...moved, ...root }))?.found.release?.because[0]?.file
+  expect(found({ '.python-version': '3.11\n' })).toBe('backend/runtime.txt')
+})
+
 describe('pythonRelease', () => {
   it.each([
     [{ '.python-version': '# ours\n3.12.3\n3.13\n' }, ['3.12', '.python-version']],

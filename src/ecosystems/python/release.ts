@@ -62,15 +62,15 @@ export function pythonRelease(tree: Tree, folder: string, pyproject: Pyproject |
 }
 
 function wish(tree: Tree, folder: string, limits: readonly Limit[]): Wish | undefined {
-  for (const [name, pattern] of wishes) {
-    for (const file of new Set([joined(folder, name) ?? name, name])) {
-      const [match] = matches(tree, [file], pattern)
+  // What stands beside the project was written for it; the root may speak of tools.
+  for (const place of new Set([folder, '.']))
+    for (const [name, pattern] of wishes) {
+      const [match] = matches(tree, [joined(place, name) ?? name], pattern)
       const release = match?.groups[1]
       if (match === undefined || release === undefined) continue
       if (!shown.has(name) || (isServed(release) && limits.every((limit) => limit.allows(release))))
         return { release, because: match.evidence }
     }
-  }
   return elsewhere(tree, limits)
 }
 
