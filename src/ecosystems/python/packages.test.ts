@@ -17,6 +17,7 @@ describe('debianPackages', () => {
     [item('psycopg'), ['libpq5=1*'], ['libpq5=1*']],
     [item('psycopg2-binary'), [], []],
     [item('pillow'), [], []],
+    [item('lightgbm'), ['libgomp1=14.*'], ['libgomp1=14.*']],
   ])('of %j', (found, build, run) => {
     expect(debianPackages([found], false)).toEqual({ build, run })
   })

@@ -48,6 +48,9 @@ export const nativePackages: Readonly<Record<string, readonly NativeRow[]>> = {
   gitpython: [{ build: [], run: ['git=1:2.*'] }],
   'python-magic': [{ build: [], run: ['libmagic1t64=1:5.*'] }],
   'typecode-libmagic-system-provided': [{ build: [], run: ['libmagic1t64=1:5.*'] }],
+  // What their own libraries are linked with and do not bring (seen with ldd).
+  'extractcode-libarchive': [{ build: [], run: ['libgomp1=14.*'] }],
+  lightgbm: [{ build: [], run: ['libgomp1=14.*'] }],
   pylibmc: [{ build: [...compiler, 'libmemcached-dev=1.*'], run: ['libmemcached11t64=1.*'] }],
   uwsgi: [{ build: [...compiler, 'libcrypt-dev=1:4.*'], run: [] }],
 }
