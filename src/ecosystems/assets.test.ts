@@ -83,6 +83,8 @@ describe('which package makes what is lacking', () => {
       'web/package.json': packageJson(build),
     }
     expect(found(texts, app('go', lack('web/dist')))).toMatchObject({ folder: '.', made: [{ from: 'web/dist', to: 'web/dist' }] })
+    const apart = { 'package.json': packageJson({ build: 'tsc' }), 'web/package.json': packageJson(build) }
+    expect(found(apart, app('go', lack('web/dist'))).folder).toBe('web')
   })
 
   it('calls the script that calls the one which names a file, and takes it among the sources of Django', () => {
@@ -95,6 +97,7 @@ describe('which package makes what is lacking', () => {
     const built = { 'package.json': packageJson({ build: 'sass a.scss -o shop/static/shop.css' }), 'shop/static/shop.css': '' }
     expect(assetsFor(treeOf(built), app('python'))).toBeUndefined()
     expect(assetsFor(treeOf({ 'package.json': packageJson(build) }), app('python', lack('static', false)))).toBeUndefined()
+    expect(assetsFor(treeOf({ 'package.json': packageJson({ build: 'sass a.scss -o out/shop.css' }) }), app('python'))).toBeUndefined()
   })
 })
 
