@@ -1,15 +1,25 @@
 import { describe, expect, it } from 'vitest'
+import { detect as detectGo, mod, server } from '../../test/detected-go.ts'
 import type { App, Assets, Lacking } from '../model/app.ts'
 import type { ImagePlan, Stage } from '../model/plan.ts'
 import { assetsFor } from './assets.ts'
 import { withAssetsStage } from './assets-stage.ts'
 import { withAssets } from './lacking.ts'
-import { treeOf } from './python/tree.fixture.ts'
+import { detectPython } from './python/detect.ts'
+import { djangoFiles, treeOf } from './python/tree.fixture.ts'
 
 const because = { file: 'main.go', line: 3, saw: '//go:embed' }
 const lack = (path: string, needed = true): Lacking => ({ path, needed, because })
-const app = (ecosystem: 'go' | 'python', ...lacks: readonly Lacking[]): App =>
-  ({ ecosystem, folder: '.', lacks, notices: [{ code: 'assets-not-built', text: 'Not built.', because: [], fix: '' }] }) as unknown as App
+const notBuilt = { code: 'assets-not-built', text: 'Not built.', because: [], fix: '' }
+const bare: Readonly<Record<'go' | 'python', App | undefined>> = {
+  go: detectGo({ 'go.mod': mod, 'main.go': server }),
+  python: detectPython(treeOf(djangoFiles())),
+}
+const app = (ecosystem: 'go' | 'python', ...lacks: readonly Lacking[]): App => {
+  const detected = bare[ecosystem]
+  if (detected === undefined) throw new Error(`no app of ${ecosystem}`)
+  return { ...detected, lacks, notices: [notBuilt] }
+}
 const packageJson = (scripts: Readonly<Record<string, string>>, rest: object = {}): string => JSON.stringify({ scripts, ...rest })
 const found = (texts: Readonly<Record<string, string>>, project: App): Assets => {
   const assets = assetsFor(treeOf(texts), project)
@@ -132,7 +142,12 @@ describe('the stage', () => {
     },
     { name: 'runtime', description: '', base, steps: [source(['etc/'])] },
   ]
-  const image = { stages, development: { mounts: [], rebuilds: ['main.go'], environment: {} } } as unknown as ImagePlan
+  const health = { command: ['probe'], interval: 1, timeout: 1, startPeriod: 1, retries: 1 }
+  const image: ImagePlan = {
+    ...{ name: 'shop', dockerfile: 'Dockerfile', labels: {}, user: 10001, port: 8080, stopSignal: 'SIGTERM' },
+    ...{ stages, health, entrypoint: ['shop'], command: [], loader: { program: ['probe'] }, processes: [] },
+    development: { mounts: [], rebuilds: ['main.go'], environment: {} },
+  }
 
   it('comes before the build, on the same kind of system, and its results behind the sources', () => {
     const assets = found({ 'web/package.json': packageJson({ build: 'vite build' }) }, app('go', lack('server/site')))

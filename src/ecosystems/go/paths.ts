@@ -45,7 +45,7 @@ export function embeddedPaths(tree: Tree, files: readonly GoFile[]): readonly Na
 }
 
 // What keeps a folder in git before something is made in it.
-const placeholder = /(?:^|\/)(?:\.git(?:keep|ignore)|\.keep|\.placeholder|\.empty|placeholder(?:\.\w+)?|README\.md)$/i
+const keepsFolder = /(?:^|\/)(?:\.git(?:keep|ignore)|\.keep|\.placeholder|\.empty|placeholder(?:\.\w+)?|README\.md)$/i
 
 /** What is embedded but not in the repository, or is there for something that is yet to be made: a build of a front end makes it. */
 export function lackedBy(tree: Tree, files: readonly GoFile[]): readonly Lacking[] {
@@ -53,7 +53,7 @@ export function lackedBy(tree: Tree, files: readonly GoFile[]): readonly Lacking
     const bare = path.replace(/\/$/, '')
     if (path === '.' || tree.files.has(path)) return []
     if (!tree.folders.has(bare)) return [{ path: bare, needed: true, because }]
-    const empty = [...tree.files].every((file) => !file.startsWith(`${bare}/`) || placeholder.test(file))
+    const empty = [...tree.files].every((file) => !file.startsWith(`${bare}/`) || keepsFolder.test(file))
     return empty ? [{ path: bare, needed: false, because }] : []
   })
   return missing.filter(({ path }, i) => missing.findIndex((m) => m.path === path) === i)
