@@ -10,13 +10,18 @@ const name = 'assets'
 
 /** The image with a stage that makes its files for browsers, and its own build with them in it. */
 export function withAssetsStage(image: ImagePlan, assets: Assets): ImagePlan {
-  const alpine = image.stages.some((stage) => stage.name === 'build' && stage.base.tag.endsWith('alpine'))
+  const { stages, development } = image
+  const last = stages.length - 1
+  const at = stages.findIndex((stage) => stage.name === 'build')
+  const builds = at === -1 ? last : at
+  const alpine = (stages[at] ?? stages[0])?.base.tag.endsWith('alpine') === true
   const base: ImageRef = { repository: 'node', tag: `${assets.release}-${alpine ? 'alpine' : `${debian.suite}-slim`}` }
   const own: Stage = { name, description: 'Makes the files for browsers', base, steps: making(assets, alpine) }
-  const { development } = image
+  const withMade = (stage: Stage, i: number): Stage =>
+    i === at ? { ...stage, steps: taking(stage.steps, assets) } : i === last ? { ...stage, steps: serving(stage.steps, assets) } : stage
   return {
     ...image,
-    stages: image.stages.flatMap((stage) => (stage.name === 'build' ? [own, { ...stage, steps: taking(stage.steps, assets) }] : [stage])),
+    stages: stages.flatMap((stage, i) => (i === builds ? [own, withMade(stage, i)] : [withMade(stage, i)])),
     ...(development === undefined
       ? {}
       : { development: { ...development, rebuilds: [...new Set([...development.rebuilds, ...sources(assets)])] } }),
@@ -82,13 +87,22 @@ function among(step: CopyStep): CopyStep {
 
 function made(assets: Assets, brought: readonly CopyStep[]): readonly CopyStep[] {
   const there = new Set(brought.filter((step) => isAmong(step, assets)).flatMap(({ paths }) => paths.map(topOf)))
-  return assets.made
-    .filter(({ to }) => !there.has(topOf(to)))
-    .map(({ from, to }) => ({
-      do: 'copy',
-      from: name,
-      paths: [isFolderName(from) ? `${root}/${from}/` : `${root}/${from}`],
-      to: isFolderName(to) ? `./${to}/` : `./${to.slice(0, to.lastIndexOf('/') + 1)}`,
-      rule: 'built-assets',
-    }))
+  return assets.made.filter(({ to, read }) => read !== true && !there.has(topOf(to))).map(taken)
+}
+
+/** The steps of the image with what the program reads while it runs, before the folders that it writes to. */
+function serving(steps: readonly Step[], { made }: Assets): readonly Step[] {
+  const first = steps.findIndex((step) => step.do === 'copy' && step.writable === true)
+  const at = first === -1 ? steps.length : first
+  return [...steps.slice(0, at), ...made.filter(({ read }) => read === true).map(taken), ...steps.slice(at)]
+}
+
+function taken({ from, to }: Assets['made'][number]): CopyStep {
+  return {
+    do: 'copy',
+    from: name,
+    paths: [isFolderName(from) ? `${root}/${from}/` : `${root}/${from}`],
+    to: isFolderName(to) ? `./${to}/` : `./${to.slice(0, to.lastIndexOf('/') + 1)}`,
+    rule: 'built-assets',
+  }
 }

@@ -8,6 +8,7 @@ import { builtPackage, type FrontEnd, frontEndOf } from './node/front-end.ts'
 import { lockfiles } from './node/lock.ts'
 import { parseManifest } from './node/manifest.ts'
 import { isFolderName, joined } from './paths.ts'
+import { namesSources, servedFromDisk } from './served.ts'
 import { split } from './shell.ts'
 
 const manifest = /^(?:(.+)\/)?package\.json$/
@@ -36,7 +37,7 @@ interface Making {
 export function assetsFor(tree: Tree, app: App): Assets | ProblemText | undefined {
   const lacked = app.lacks ?? []
   const candidates = candidatesIn(tree)
-  const makings = candidates.map((candidate) => making(candidate, [...lacked, ...served(tree, app, candidate)]))
+  const makings = candidates.map((candidate) => making(candidate, [...lacked, ...lackedBeside(tree, app, candidate)]))
   const best = makings.toSorted((a, b) => b.weight - a.weight)[0]
   if (best === undefined || best.made.length === 0) return undefined
   const { made, lacks } = best
@@ -53,6 +54,14 @@ export function assetsFor(tree: Tree, app: App): Assets | ProblemText | undefine
       package: built.package,
       beside: besideOf(tree, candidate),
       made,
+      apart:
+        folder !== '.' &&
+        !namesSources(
+          tree,
+          app,
+          folder,
+          made.map(({ from }) => from),
+        ),
       among: app.ecosystem === 'python' && (folder === '.' || folder === app.folder),
     }
   } catch (error) {
@@ -103,12 +112,27 @@ function seenFrom(tree: Tree, folder: string): Tree {
   }
 }
 
+/** What shows at a package itself that the program lacks what it makes. */
+function lackedBeside(tree: Tree, app: App, candidate: Candidate): readonly Lacking[] {
+  const { folder, named, usual } = candidate
+  if (app.ecosystem === 'python') return app.lacks === undefined ? [] : served(tree, candidate)
+  // A Node.js app is the package at its root, and what it makes is its own.
+  if (app.ecosystem === 'node' && (folder === '.' || app.manifests.includes(`${folder}/package.json`))) return []
+  const outputs = [...named, ...usual].flatMap((output) => joined(folder, output) ?? [])
+  const embedded = (output: string): boolean => app.lacks?.some(({ path }) => path === output || path.startsWith(`${output}/`)) === true
+  return servedFromDisk(
+    tree,
+    app,
+    folder,
+    [...new Set(outputs)].filter((output) => !embedded(output)),
+  )
+}
+
 // Where Django's applications keep what they serve.
 const serving = /(?:^|\/)(?:static|staticfiles|static_src|assets|templates)(?:\/|$)/
 
 /** What a package says that it makes among the files that Django serves, and the repository does not hold. */
-function served(tree: Tree, app: App, { folder, named, written, manifest: { evidence } }: Candidate): readonly Lacking[] {
-  if (app.ecosystem !== 'python') return []
+function served(tree: Tree, { folder, named, written, manifest: { evidence } }: Candidate): readonly Lacking[] {
   const placed = [...named, ...written].flatMap((path) => joined(folder, path) ?? [])
   const absent = placed.filter((path) => serving.test(path) && !tree.files.has(path) && !tree.folders.has(path))
   return absent.map((path) => ({ path, needed: false, because: under(folder, evidence('scripts')) }))
@@ -117,11 +141,13 @@ function served(tree: Tree, app: App, { folder, named, written, manifest: { evid
 /** What of that it makes: what its scripts, its settings or its own folder show; else one elsewhere that its first output stands for. */
 function making(candidate: Candidate, lacks: readonly Lacking[]): Making {
   const scripts = lacks.map(({ path }) => scriptFor(candidate, path))
-  const made = lacks.flatMap(({ path }, i) => madeFor(candidate, path, scripts[i] !== undefined))
+  const made = lacks.flatMap(({ path, read }, i) =>
+    madeFor(candidate, path, scripts[i] !== undefined).map((found) => (read === true ? { ...found, read } : found)),
+  )
   return {
     candidate,
     lacks,
-    made: made.filter(({ to }, at) => made.findIndex((m) => m.to === to) === at).map(({ from, to }) => ({ from, to })),
+    made: made.filter(({ to }, at) => made.findIndex((m) => m.to === to) === at).map(({ sure: _, ...rest }) => rest),
     script: scripts.find((name) => name !== undefined),
     weight: made.reduce((sum, { sure }) => sum + (sure ? 2 : 1), 0),
   }
@@ -148,7 +174,11 @@ function scriptFor({ folder, manifest: { scripts } }: Candidate, path: string): 
   const seen = relative(folder, path)
   const names = (line: string): boolean =>
     split(line).some((words) => words.some((word) => word.replace(/^[^=:]*[=:]|^(?:\.\/)+/g, '') === seen))
-  const script = Object.keys(scripts).find((name) => !/dev|watch|start|clean/.test(name) && names(scripts[name] ?? ''))
+  const generates = (line: string): boolean => /\bnuxt generate\b/.test(line) && seen === 'dist'
+  const script = Object.keys(scripts).find((name) => {
+    const line = scripts[name] ?? ''
+    return !/dev|watch|start|clean/.test(name) && (names(line) || generates(line))
+  })
   // One that calls it makes more.
   const caller = Object.keys(scripts).find((name) => /^build/.test(name) && scripts[name]?.split(/[ \t;&]+/).includes(script ?? ''))
   return caller ?? script

@@ -30,7 +30,7 @@ const rows: Readonly<Record<EcosystemName, Row>> = {
     markers: /^package\.json$/,
     port: 3000,
     releases: nodeReleases,
-    load: async () => detector((await import('./node/index.ts')).node, undefined),
+    load: async (assets) => detector((await import('./node/index.ts')).node, assets),
   },
   go: {
     title: 'Go',
@@ -86,9 +86,13 @@ export const reads: readonly Reads[] = [toldReads, ...names.map((name) => rows[n
 
 /** The ecosystems that may be in a tree; only their code is loaded. */
 export async function ecosystemsFor(tree: Tree): Promise<readonly Detector[]> {
-  const seen = new Set([...tree.files, ...tree.folders, ...tree.unread.keys()].map((path) => path.slice(path.lastIndexOf('/') + 1)))
+  const paths = [...tree.files, ...tree.folders, ...tree.unread.keys()]
+  const seen = new Set(paths.map((path) => path.slice(path.lastIndexOf('/') + 1)))
   const wanted = names.filter((name) => [...seen].some((file) => rows[name].markers.test(file)))
-  const making = wanted.includes('node') && wanted.length > 1 ? await makingAssets() : undefined
+  // Beside a program, or below one of Node.js.
+  const making = paths.some((path) => path.endsWith(wanted.length > 1 ? 'package.json' : '/package.json'))
+    ? await makingAssets()
+    : undefined
   return Promise.all(wanted.map((name) => rows[name].load(making)))
 }
 

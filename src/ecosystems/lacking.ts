@@ -1,28 +1,45 @@
-import type { App, Assets, Notice } from '../model/app.ts'
+import type { App, Assets, Lacking, Notice } from '../model/app.ts'
 import type { ProblemText } from '../model/problem.ts'
 import type { Tree } from '../model/tree.ts'
 
 /** Finds what makes something that an app lacks; a text says why that cannot be. */
 export type FindAssets = (tree: Tree, app: App) => Assets | ProblemText | undefined
 
+// What keeps a folder in git before something is made in it.
+const keepsFolder = /(?:^|\/)(?:\.git(?:keep|ignore)|\.keep|\.placeholder|\.empty|placeholder(?:\.\w+)?|README\.md)$/i
+
+/** Whether the repository holds nothing under a path but what keeps the folder there. */
+export function isYetToBeMade(tree: Tree, path: string): boolean {
+  return !tree.files.has(path) && [...tree.files].every((file) => !file.startsWith(`${path}/`) || keepsFolder.test(file))
+}
+
 /** The app with what makes that which the repository does not hold, and a notice of what nothing makes. */
 export function withAssets<A extends App>(app: A, tree: Tree, find: FindAssets | undefined): A {
-  const { lacks } = app
-  if (lacks === undefined) return app
   const found = find?.(tree, app)
   const assets = found !== undefined && 'made' in found ? found : undefined
-  const left = lacks.filter(
+  const problem = found !== undefined && 'message' in found ? found : undefined
+  const left = (app.lacks ?? []).filter(
     ({ path, needed }) => needed && !assets?.made.some(({ to }) => path === to || path.startsWith(`${to}/`) || to.startsWith(`${path}/`)),
   )
-  const why = found !== undefined && 'message' in found ? ` ${found.message}` : ''
-  const notice: Notice = {
+  const why = problem === undefined ? '' : ` ${problem.message}`
+  const told = app.notices.flatMap((seen) =>
+    seen.code !== 'assets-not-built' ? [seen] : assets === undefined ? [{ ...seen, text: `${seen.text}${why}` }] : [],
+  )
+  const isTold = told.some(({ code }) => code === 'assets-not-built')
+  const own = left.length > 0 ? [embedMissing(left, why)] : problem === undefined || isTold ? [] : [notBuilt(problem)]
+  return { ...app, ...(assets === undefined ? {} : { assets }), notices: [...told, ...own] }
+}
+
+function embedMissing(left: readonly Lacking[], why: string): Notice {
+  return {
     code: 'go-embed-missing',
     text: `The program embeds what is not in the repository: ${left.map(({ path }) => path).join(', ')}.${why}`,
     because: left.map(({ because }) => because),
     fix: 'Make it before the image is built (most often by the build of the front end); without it the build of the program fails.',
   }
-  const told = app.notices.flatMap((seen) =>
-    seen.code !== 'assets-not-built' ? [seen] : assets === undefined ? [{ ...seen, text: `${seen.text}${why}` }] : [],
-  )
-  return { ...app, ...(assets === undefined ? {} : { assets }), notices: [...told, ...(left.length > 0 ? [notice] : [])] }
+}
+
+function notBuilt({ message, file, line, fix }: ProblemText): Notice {
+  const because = file === undefined ? [] : [{ file, saw: message, ...(line === undefined ? {} : { line }) }]
+  return { code: 'assets-not-built', text: `The front end is not built, and the program serves none: ${message}`, because, fix }
 }

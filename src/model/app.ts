@@ -52,6 +52,8 @@ export interface Lacking {
   readonly path: string
   /** Without it the image cannot be built. */
   readonly needed: boolean
+  /** The program reads it while it runs: its build does not. */
+  readonly read?: boolean
   readonly because: Evidence
 }
 
@@ -65,8 +67,10 @@ export interface Assets {
   readonly package: NodePackage
   /** Entries outside of that folder that its build reads; folders end in a slash. */
   readonly beside: readonly string[]
-  /** Folders that it makes, and where the program looks for them, both from the root of the repository. */
-  readonly made: readonly { readonly from: string; readonly to: string }[]
+  /** Folders that it makes, and where the build of the program looks for them (or the program, where it reads them while it runs), both from the root of the repository. */
+  readonly made: readonly { readonly from: string; readonly to: string; readonly read?: boolean }[]
+  /** The program reads nothing of its folder but what it makes. */
+  readonly apart: boolean
   /** Its build may write among the sources of the program: they are taken from its stage. */
   readonly among: boolean
 }
@@ -161,6 +165,8 @@ export interface NodeApp extends AppBase, NodePackage {
   readonly environment: Readonly<Record<string, string>>
   /** The variable that the program takes its port from. */
   readonly portVariable: string | undefined
+  /** Its code listens on localhost only. */
+  readonly local?: true
   /** How a script starts the sources themselves, with tools of development: of a program that is built for production. */
   readonly fromSource?: {
     readonly file: string

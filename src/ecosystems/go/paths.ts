@@ -2,6 +2,7 @@ import type { Lacking } from '../../model/app.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import { isNeverSent } from '../../model/never-sent.ts'
 import type { Tree } from '../../model/tree.ts'
+import { isYetToBeMade } from '../lacking.ts'
 import { joined } from '../paths.ts'
 import { evidenceAt, topOf } from '../search.ts'
 import { folderOf, type Packages } from './packages.ts'
@@ -44,17 +45,13 @@ export function embeddedPaths(tree: Tree, files: readonly GoFile[]): readonly Na
   )
 }
 
-// What keeps a folder in git before something is made in it.
-const keepsFolder = /(?:^|\/)(?:\.git(?:keep|ignore)|\.keep|\.placeholder|\.empty|placeholder(?:\.\w+)?|README\.md)$/i
-
 /** What is embedded but not in the repository, or is there for something that is yet to be made: a build of a front end makes it. */
 export function lackedBy(tree: Tree, files: readonly GoFile[]): readonly Lacking[] {
   const missing = embeddedPaths(tree, files).flatMap(({ path, because }): readonly Lacking[] => {
     const bare = path.replace(/\/$/, '')
     if (path === '.' || tree.files.has(path)) return []
     if (!tree.folders.has(bare)) return [{ path: bare, needed: true, because }]
-    const empty = [...tree.files].every((file) => !file.startsWith(`${bare}/`) || keepsFolder.test(file))
-    return empty ? [{ path: bare, needed: false, because }] : []
+    return isYetToBeMade(tree, bare) ? [{ path: bare, needed: false, because }] : []
   })
   return missing.filter(({ path }, i) => missing.findIndex((m) => m.path === path) === i)
 }

@@ -42,6 +42,7 @@ const noBuild =
 export const usualOutputs: readonly (readonly [tool: RegExp, folder: string])[] = [
   [/\bnext build\b/, '.next'],
   [/\bnuxt(?:i)? build\b/, '.output'],
+  [/\bnuxt generate\b/, 'dist'],
   [/\b(?:react-scripts|remix|react-router|remix-vite:build) build\b|\bremix vite:build\b/, 'build'],
   [/\b(?:vite|vite build|webpack|parcel|tsup|tsdown|unbuild|nest|rollup|ncc|astro)\b/, 'dist'],
 ]

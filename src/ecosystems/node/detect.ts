@@ -18,7 +18,7 @@ import { buildPaths, placedBy, runPaths } from './paths.ts'
 import { findProcesses, migrationNotices } from './processes.ts'
 import { bare } from './programs.ts'
 import { nodeRelease } from './release.ts'
-import { findServer } from './server.ts'
+import { findServer, localNotices } from './server.ts'
 import { findServices } from './services.ts'
 import { findFromSource, findStarts, inTree, onlyForBrowsers, withOwnCompiler } from './start.ts'
 import { throwawayValues } from './throwaway.ts'
@@ -80,7 +80,7 @@ export function detectNode(tree: Tree): NodeApp | undefined {
     notices: [
       ...release.notices,
       ...installNotices(tree, lock, manifest),
-      ...server.notices,
+      ...localNotices(server.local),
       ...startNotices(context, start, build, processes),
       ...migrationNotices(context, processes),
       ...writableNotices(writable),
@@ -103,6 +103,7 @@ export function detectNode(tree: Tree): NodeApp | undefined {
     args: start?.args ?? [],
     environment,
     portVariable: server.portVariable,
+    ...(server.local && { local: true }),
     ...(build.commands.length > 0 ? fromSource(context) : {}),
     writable,
     runPaths: runPaths(tree, build.commands.length > 0 && !exists, build.outputs, [...used(context, start), ...usedBy(context, processes)]),

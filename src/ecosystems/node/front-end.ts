@@ -27,7 +27,7 @@ const settings =
 const output =
   /\b(?:outDir|outdir|outputDir|outputPath|outfile|distDir|buildDir|publicDir|dest|dir|file|path|assets|pages)["']?\s*[:=]\s*(?:["'`]([^"'`\n]{1,200})["'`]|(?:path\.)?(?:resolve|join)\(([^()\n]{1,200})\))/g
 const developing = /dev|watch|start|serve|test|lint|format|storybook/
-const building = /^(?:build|bundle|dist|release|production|prod)(?:[:-]|$)|^heroku-postbuild$/
+const building = /^(?:build|bundle|dist|release|production|prod)(?:[:-]|$)|^(?:heroku-postbuild|generate)$/
 
 /** What a package.json makes, by what its scripts and the settings of its tools say; nothing when no script of it builds. */
 export function frontEndOf(tree: Tree, manifest: Manifest): FrontEnd | undefined {

@@ -16,6 +16,14 @@ const importing = {
   after: "','utf8').match(/(\\w+)=(.*)/);process.env[n]=v",
 }
 
+/** A flag of node that has a server listen on every address at its port, whatever address of this machine alone the code names. */
+export function reachable(port: number): string {
+  // A question mark would end the data.
+  const local = "h=>['localhost','127.0.0.1','::1'].includes(h)"
+  const patched = `function(a,b,...c){if((a&&a.port||a)==${port}){if(own(a.host))a={...a,host:'0.0.0.0'};if(own(b))b='0.0.0.0'}return listen.call(this,a,b,...c)}`
+  return `--import=data:text/javascript,import{Server}from'node:net';const{listen}=Server.prototype,own=${local};Server.prototype.listen=${patched}`
+}
+
 /** Installs, builds and starts a Node.js app: dependencies and build in stages of their own, only their results in the last. */
 export function planNode(app: NodeApp, choices: Choices): ImagePlan {
   const release = choices.release.value
@@ -44,6 +52,7 @@ export function planNode(app: NodeApp, choices: Choices): ImagePlan {
   const steps = [...(flavour === 'distroless' ? [] : [bared]), ...runtime(app, choices, program)]
   stages.push({ name: 'runtime', description: 'Runs the program and holds nothing else', base, steps })
   const started = [node, ...(app.writable.some((w) => w.keep) ? [sharedFiles] : [])]
+  const serving = [...started, ...(app.local === true && choices.port.value > 0 ? [reachable(choices.port.value)] : [])]
   return {
     name: choices.name.value,
     dockerfile: 'Dockerfile',
@@ -54,10 +63,10 @@ export function planNode(app: NodeApp, choices: Choices): ImagePlan {
     writable: mounts(app.writable),
     stopSignal: 'SIGTERM',
     health: healthCheck([node, '-e', probe(choices)], 15),
-    entrypoint: [...started, ...app.flags],
+    entrypoint: [...serving, ...app.flags],
     command: [choices.start.value, ...app.args],
     loader: { flag: release === '18' ? importing : { before: '--env-file=', after: '' } },
-    development: nodeDevelopment(app, choices, started, probe(choices), builder),
+    development: nodeDevelopment(app, choices, serving, probe(choices), builder),
     processes: app.processes.map(({ name, kind, argv, environment, polls }) => ({
       name,
       kind,
@@ -93,7 +102,8 @@ function runtime(app: NodeApp, choices: Choices, program: readonly Step[]): read
     steps.push({ do: 'copy', from: 'dependencies', ...modules, rule: 'read-only-application' })
   }
   const built = app.build.commands.length > 0
-  for (const step of copies([...app.runPaths, ...app.outputs, 'package.json'].sort(), app, 'explicit-copy'))
+  const read = app.runPaths.filter((path) => !(app.assets?.apart === true && path === app.assets.folder))
+  for (const step of copies([...read, ...app.outputs, 'package.json'].sort(), app, 'explicit-copy'))
     steps.push(built ? { ...step, from: 'build', paths: step.paths.map((path) => `${folder}/${path}`) } : step)
   return [...steps, ...foldersSteps(app.writable)]
 }

@@ -18,7 +18,8 @@ export interface Server {
   readonly environment: Readonly<Record<string, string>>
   /** The variable that it takes its port from. */
   readonly portVariable: string | undefined
-  readonly notices: readonly Notice[]
+  /** Where its code has it listen on localhost only. */
+  readonly local: Evidence | undefined
 }
 
 // A name of a health route, the one that asks least of others first.
@@ -101,7 +102,7 @@ export function findServer(tree: Tree, manifest: Manifest, start: Start | undefi
     health: findHealth(tree, all),
     environment: host === undefined ? (builtServers.get(made ?? '') ?? {}) : { [host.value]: '0.0.0.0' },
     portVariable: own ? 'PORT' : (variable?.value ?? (made === undefined ? undefined : 'PORT')),
-    notices: serves && host === undefined && !own ? localNotices(tree, all) : [],
+    local: serves && host === undefined && !own ? findLocal(tree, all) : undefined,
   }
 }
 
@@ -119,11 +120,9 @@ function findHealth(tree: Tree, files: readonly string[]): Sourced<string> | und
   return best === undefined ? undefined : detected(best.path, best.evidence)
 }
 
-function localNotices(tree: Tree, files: readonly string[]): readonly Notice[] {
-  const hit =
-    localListeners.map((pattern) => firstHit(tree, files, pattern)).find((found) => found !== undefined) ?? fastifyDefault(tree, files)
-  if (hit === undefined) return []
-  return [localNotice(hit.evidence)]
+function findLocal(tree: Tree, files: readonly string[]): Evidence | undefined {
+  const hit = localListeners.map((pattern) => firstHit(tree, files, pattern)).find((found) => found !== undefined)
+  return (hit ?? fastifyDefault(tree, files))?.evidence
 }
 
 /** Fastify listens on localhost unless it is told otherwise. */
@@ -135,11 +134,14 @@ function fastifyDefault(tree: Tree, files: readonly string[]): { readonly eviden
   return undefined
 }
 
-function localNotice(evidence: Evidence): Notice {
-  return {
+/** Says what becomes of a server that listens on localhost only. */
+export function localNotices(evidence: Evidence | undefined): readonly Notice[] {
+  if (evidence === undefined) return []
+  const notice: Notice = {
     code: 'listens-on-localhost',
-    text: 'The server listens on localhost only: nothing outside its container can reach it.',
+    text: 'The server listens on localhost only, where nothing outside its container reaches it; a flag of node has it listen on every address of the container.',
     because: [evidence],
-    fix: "Listen on 0.0.0.0: with express and http leave the host out, with Fastify say host: '0.0.0.0'.",
+    fix: "Listen on 0.0.0.0, and the flag goes: with express and http leave the host out, with Fastify say host: '0.0.0.0'.",
   }
+  return [notice]
 }

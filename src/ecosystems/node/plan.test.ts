@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { detect, express } from '../../../test/detected-node.ts'
+import type { Assets } from '../../model/app.ts'
+import type { Choices, OptionValues } from '../../model/options.ts'
+import { planNode, reachable } from './plan.ts'
+
+const chosen: Partial<OptionValues> = {
+  release: '24',
+  start: 'server.js',
+  port: 3000,
+  name: 'shop',
+  user: 10_001,
+  health: '/',
+  base: 'distroless',
+}
+const entries = Object.entries(chosen).map(([key, value]) => [key, { value, from: 'default', because: [] }])
+const choices: Choices = Object.fromEntries(entries)
+const app = (code: string, texts: Readonly<Record<string, string>> = {}) =>
+  detect({ ...express, main: 'server.js' }, { 'server.js': code, ...texts })
+
+describe('the image of a Node.js app', () => {
+  it.each([
+    ["app.listen(3000, 'localhost')", ['/nodejs/bin/node', reachable(3000)]],
+    ['app.listen(3000)', ['/nodejs/bin/node']],
+  ])('whose code says %s', (code, entrypoint) => expect(planNode(app(code), choices).entrypoint).toEqual(entrypoint))
+
+  it('leaves the sources of a front end out that is made in a stage of its own', () => {
+    const detected = app('app.listen(3000)', { 'client/a.js': '' })
+    const copied = (assets?: Pick<Assets, 'folder' | 'apart'>): readonly string[] =>
+      planNode({ ...detected, ...(assets && { assets: { ...made, ...assets } }) }, choices)
+        .stages.at(-1)
+        ?.steps.flatMap((step) => (step.do === 'copy' ? step.paths : [])) ?? []
+    const made: Assets = {
+      because: [],
+      folder: 'client',
+      release: '24',
+      package: detected,
+      beside: [],
+      made: [],
+      apart: true,
+      among: false,
+    }
+    expect(copied()).toContain('client/')
+    expect(copied({ folder: 'client', apart: false })).toContain('client/')
+    expect(copied({ folder: 'client', apart: true })).not.toContain('client/')
+  })
+})
+
+/** The address at which a server listens that is started as the image starts it. */
+function addressOf(port: number, listen: string): unknown {
+  const code = `const s=require('http').createServer();s.${listen};s.on('listening',()=>{console.log(JSON.stringify(s.address()));s.close()})`
+  return JSON.parse(
+    execFileSync(process.execPath, [reachable(port), '--eval', code.replaceAll('PORT', String(port))], { encoding: 'utf8' }),
+  )
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((settle) => {
+    const server = createServer().listen(0, () => {
+      const address = server.address()
+      server.close(() => settle(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+
+it.each([
+  ["listen(PORT, 'localhost')", '0.0.0.0'],
+  ["listen('PORT', '127.0.0.1', 5)", '0.0.0.0'],
+  ["listen({ port: PORT, host: 'localhost' })", '0.0.0.0'],
+  ["listen({ port: PORT, host: '::1', backlog: 5 })", '0.0.0.0'],
+  // Another port is not asked from outside: its server stays where it is.
+  ["listen({ port: 0, host: '127.0.0.1' })", '127.0.0.1'],
+  ["listen(0, '127.0.0.1')", '127.0.0.1'],
+  ["listen({ port: PORT, host: '127.0.0.2' })", '127.0.0.2'],
+])('%s listens at %s', async (listen, address) => expect(addressOf(await freePort(), listen)).toMatchObject({ address }))
+
+it('leaves sockets alone, and calls back', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'reachable-'))
+  const port = await freePort()
+  const code = `const { createServer } = require('net')
+    const socket = createServer().listen('./socket', () => { console.log(socket.address()); socket.close() })
+    const server = createServer().listen(${port}, 'localhost', () => server.close())`
+  expect(execFileSync(process.execPath, [reachable(port), '--eval', code], { encoding: 'utf8', cwd })).toBe('./socket\n')
+  rmSync(cwd, { recursive: true })
+})
