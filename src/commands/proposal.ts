@@ -109,11 +109,11 @@ export async function proposeAround(
 
 /** All files or none, the lock last, so that it never tells of files that are not there; then the secrets that are missing. */
 export async function writeAll(
-  { folder, lock, sources }: Session,
+  { folder, lock, sources, texts }: Session,
   { outcomes, facts, secrets }: Proposal,
 ): Promise<SecretsMade | undefined> {
   const files = secrets.length === 0 ? undefined : await import('./secret-files.ts')
-  const next = nextLock(lock, outcomes, facts, version, sources?.pins)
+  const next = nextLock(lock, outcomes, facts, version, sources?.pins, texts)
   // What is kept of presets has to be what the lock says: where that stays, so does the other.
   const kept = next === lock || sources === undefined ? [] : await (await import('./presets.ts')).keptChanges(folder, sources, lock.presets)
   await writeWithLock(folder, next, outcomes, [...kept, ...(files?.ignoreChange(folder, secrets, outcomes) ?? [])])

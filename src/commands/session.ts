@@ -118,9 +118,9 @@ function ownText(tree: Tree, file: string, code: ProblemCode, exit: ExitCode): s
   })
 }
 
-/** What we wrote shows nothing about the project, and its presets are no part of what runs. */
-function withoutOurs(tree: Tree, { bases }: Lock, presets: readonly string[]): Tree {
-  const texts = new Map([...tree.texts].filter(([path]) => !bases.has(path)))
+/** What we wrote shows nothing about the project: what a person had there does. Its presets are no part of what runs. */
+function withoutOurs(tree: Tree, { bases, replaced }: Lock, presets: readonly string[]): Tree {
+  const texts = new Map([...replaced, ...[...tree.texts].filter(([path]) => !bases.has(path))])
   if (presets.length === 0) return { ...tree, texts }
   const files = [...tree.files].filter((path) => !presets.some((own) => path === own || path.startsWith(`${own}/`)))
   const folders = [...tree.folders].filter((folder) => files.some((path) => path.startsWith(`${folder}/`)))

@@ -76,6 +76,8 @@ export interface Lock {
   readonly bases: ReadonlyMap<string, string>
   /** Files that were given up: they are the user's. */
   readonly ejected: ReadonlySet<string>
+  /** The texts of a person's files that ours took the place of, by path: they go on telling of the project. */
+  readonly replaced: ReadonlyMap<string, string>
   /** What was fetched, by its name as it is written. */
   readonly presets: ReadonlyMap<string, Pin>
 }

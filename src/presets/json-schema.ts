@@ -105,6 +105,7 @@ export const lockJsonSchema: JsonSchema = {
         },
         'The text of each file as it was written',
       ),
+      replaced: table(closed({ text }, ['text']), 'Files of a person that ours took the place of: they go on telling of the project'),
     },
     ['lockVersion', 'tool'],
   ),

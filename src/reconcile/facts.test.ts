@@ -52,6 +52,7 @@ const lockOf = (tool: string, known: ReadonlyMap<string, LockedFact>): Lock => (
   facts: known,
   bases: new Map(),
   ejected: new Set(),
+  replaced: new Map(),
   presets: new Map(),
 })
 

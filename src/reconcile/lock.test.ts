@@ -15,7 +15,14 @@ import { parseLock } from './read-lock.ts'
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 function lockOf(files: Readonly<Record<string, string>>): Lock {
-  return { tool: '1.2.3', facts: new Map(), bases: new Map(Object.entries(files)), ejected: new Set(), presets: new Map() }
+  return {
+    tool: '1.2.3',
+    facts: new Map(),
+    bases: new Map(Object.entries(files)),
+    ejected: new Set(),
+    replaced: new Map(),
+    presets: new Map(),
+  }
 }
 
 test('is TOML with a table for each file, sorted, in which the text can be read', () => {
@@ -82,13 +89,15 @@ test('any text comes back as it was, under any path, also from a checkout with C
       fc.dictionary(path, fact, { maxKeys: 3 }),
       path,
       fc.dictionary(path, pin, { maxKeys: 3 }),
-      (tool, files, known, given, pins) => {
+      fc.dictionary(path, hostile, { maxKeys: 2 }),
+      (tool, files, known, given, pins, before) => {
         fc.pre(!Object.hasOwn(files, given))
         const lock: Lock = {
           tool,
           facts: new Map(Object.entries(known)),
           bases: new Map(Object.entries(files)),
           ejected: new Set([given]),
+          replaced: new Map(Object.entries(before)),
           presets: new Map(Object.entries(pins)),
         }
         const text = formatLock(lock, sha256)
@@ -98,6 +107,7 @@ test('any text comes back as it was, under any path, also from a checkout with C
         expect(Object.fromEntries(back.facts)).toEqual(known)
         expect(back.ejected).toEqual(lock.ejected)
         expect(Object.fromEntries(back.presets)).toEqual(pins)
+        expect(Object.fromEntries(back.replaced)).toEqual(before)
         expect(parseLock(text.replaceAll('\n', '\r\n'), sha256)).toEqual(back)
         expect(formatLock(back, sha256)).toBe(text)
         expect(parseStrictly(text)).toMatchObject({ tool })
@@ -126,6 +136,8 @@ describe('a lock that cannot be used', () => {
     ['files that are no table', 'lockVersion = 1\ntool = "1"\nfiles = []\n', 'lock-invalid', 1],
     ['a preset without a digest', `${good}\n[presets.x]\nversion = "v1"\n`, 'lock-invalid', 1],
     ['a preset with half a digest', `${good}\n[presets.x]\ndigest = "sha256:abc"\n`, 'lock-invalid', 1],
+    ['a replaced file without its text', `${good}\n[replaced.x]\nhash = "1"\n`, 'lock-invalid', 1],
+    ['replaced files that are no table', `replaced = 1\n${good}`, 'lock-invalid', 1],
     ['presets that are no table', `presets = 1\n${good}`, 'lock-invalid', 1],
     ['no version', good.replace('lockVersion = 1\n', ''), 'lock-invalid', 1],
     ['no tool', good.replace('tool = "1.2.3"', ''), 'lock-invalid', 1],

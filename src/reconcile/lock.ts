@@ -8,7 +8,7 @@ export const lockFile = 'secure-docker.lock'
 export const lockVersion = 1
 
 /** What stands for a project without a lock. */
-export const noLock: Lock = { tool: '', facts: new Map(), bases: new Map(), ejected: new Set(), presets: new Map() }
+export const noLock: Lock = { tool: '', facts: new Map(), bases: new Map(), ejected: new Set(), replaced: new Map(), presets: new Map() }
 
 /** Gives the SHA-256 of a text's UTF-8 bytes in hexadecimal. */
 export type Sha256 = (text: string) => string
@@ -18,7 +18,7 @@ lockVersion = ${lockVersion}
 `
 
 /** The lock as TOML: the same lock gives the same bytes. Throws a Problem on text that is not Unicode. */
-export function formatLock({ tool, facts, bases, ejected, presets }: Lock, sha256: Sha256): string {
+export function formatLock({ tool, facts, bases, ejected, replaced, presets }: Lock, sha256: Sha256): string {
   const known = sorted(facts).map(([name, fact]) => `${quoted(name)} = ${factText(fact)}\n`)
   const table = (path: string, lines: string): string => `\n[files.${quoted(path)}]\n${lines}`
   const files = [
@@ -26,9 +26,10 @@ export function formatLock({ tool, facts, bases, ejected, presets }: Lock, sha25
     ...[...ejected].map((path) => [path, 'ejected = true\n'] as const),
   ]
   const tables = sorted(files).map(([path, lines]) => table(path, lines))
+  const before = sorted(replaced).map(([path, text]) => `\n[replaced.${quoted(path)}]\ntext = ${multiLine(text)}\n`)
   const factTable = known.length === 0 ? '' : `\n[facts]\n${known.join('')}`
   const pins = sorted(presets).map(([ref, pin]) => `\n[presets.${quoted(ref)}]\n${pinText(pin)}`)
-  return `${head}tool = ${quoted(tool)}\n${factTable}${pins.join('')}${tables.join('')}`
+  return `${head}tool = ${quoted(tool)}\n${factTable}${pins.join('')}${tables.join('')}${before.join('')}`
 }
 
 function pinText({ version, exact, commit, newest, digest }: Pin): string {

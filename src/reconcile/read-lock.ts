@@ -31,7 +31,8 @@ export function parseLock(source: string, sha256: Sha256): Lock {
   const given = entries.filter(([, entry]) => isTable(entry) && entry.ejected === true).map(([path]) => path)
   const bases = entries.filter(([path]) => !given.includes(path)).map(([path, entry]) => [path, baseOf(text, path, entry, sha256)] as const)
   const presets = pinsOf(document.presets ?? {})
-  return { tool, facts: factsOf(document.facts ?? {}), bases: new Map(bases), ejected: new Set(given), presets }
+  const replaced = replacedOf(document.replaced ?? {})
+  return { tool, facts: factsOf(document.facts ?? {}), bases: new Map(bases), ejected: new Set(given), replaced, presets }
 }
 
 function pinsOf(table: unknown): ReadonlyMap<string, Pin> {
@@ -46,6 +47,17 @@ function pinOf(ref: string, entry: unknown): Pin {
   const { version, commit, newest } = pin
   const texts = Object.entries({ version, commit, newest }).filter(([, text]) => typeof text === 'string')
   return { ...Object.fromEntries(texts), exact: pin.exact === true, digest }
+}
+
+function replacedOf(table: unknown): ReadonlyMap<string, string> {
+  if (!isTable(table)) throw invalid('"replaced" is not a table.', 1)
+  return new Map(
+    Object.entries(table).map(([path, entry]) => {
+      if (!isTable(entry) || typeof entry.text !== 'string')
+        throw invalid(`The entry of the replaced ${JSON.stringify(path)} has no text.`, 1)
+      return [path, entry.text]
+    }),
+  )
 }
 
 function factsOf(table: unknown): ReadonlyMap<string, LockedFact> {

@@ -13,7 +13,7 @@ const force: Policy = { ...careful, force: true }
 const updating: Policy = { ...careful, recreate: false }
 
 function lockOf(bases: Readonly<Record<string, string>>): Lock {
-  return { tool: '1', facts: new Map(), bases: new Map(Object.entries(bases)), ejected: new Set(), presets: new Map() }
+  return { tool: '1', facts: new Map(), bases: new Map(Object.entries(bases)), ejected: new Set(), replaced: new Map(), presets: new Map() }
 }
 
 function disk(texts: Readonly<Record<string, string>>, ...others: readonly string[]): OnDisk {
@@ -238,6 +238,35 @@ describe('three ways', () => {
   test('files adopted are kept as they are, and ours is their base from then on', () => {
     const [outcome] = reconcile([fresh], lockOf({}), disk({ Dockerfile: 'FROM mine\n' }), { ...updating, decided: { dockerfile: 'adopt' } })
     expect(outcome).toMatchObject({ action: 'merge', merged: 'FROM mine\n', content: fresh.content })
+  })
+})
+
+describe('what a person wrote where ours is now', () => {
+  const mine = { Dockerfile: 'FROM mine\r\nVOLUME /data\n', '.dockerignore': 'mine\n', 'compose.override.yaml': 'services: {}\n' }
+  const texts = { Dockerfile: 'FROM mine\nVOLUME /data\n', 'compose.override.yaml': 'services: {}\n' }
+  const kept = (policy: Policy, before: Readonly<Record<string, string>>, lock = lockOf({})) =>
+    Object.fromEntries(
+      nextLock(
+        lock,
+        reconcile(all, lock, disk(before), policy),
+        new Map(),
+        '2',
+        lock.presets,
+        new Set(['Dockerfile', 'compose.override.yaml']),
+      ).replaced,
+    )
+  const adopting: Policy = { ...updating, decided: { dockerfile: 'adopt' } }
+
+  test.each([
+    ['replaced', force, mine, texts],
+    ['adopted', adopting, { Dockerfile: mine.Dockerfile }, { Dockerfile: texts.Dockerfile }],
+    ['left', careful, mine, {}],
+    ['there before, and ours', force, { Dockerfile: '# Written by secure-docker. Edit it freely.\nFROM a\n' }, {}],
+  ])('is in the lock when it was %s', (_, policy, before, expected) => expect(kept(policy, before)).toEqual(expected))
+
+  test('stays there, and what was ours before is never taken for it', () => {
+    const before: Lock = { ...lockOf({ ...ours, Dockerfile: 'FROM old\n' }), replaced: new Map([['Dockerfile', 'FROM first\n']]) }
+    expect(kept(force, { ...ours, Dockerfile: 'FROM edited\n' }, before)).toEqual({ Dockerfile: 'FROM first\n' })
   })
 })
 

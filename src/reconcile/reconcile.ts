@@ -3,6 +3,7 @@ import { exitCodes, Problem } from '../model/problem.ts'
 import { isConflicted, markerLine, mergeThree, textOf, withMarkers } from './merge.ts'
 import { rivalsOf, takesEffect } from './targets.ts'
 import { canonical } from './text.ts'
+import { withoutSecrets } from './told.ts'
 
 /**
  * What becomes of each artifact, in their order, and of each file that is no longer needed. Sets are written or left as a whole;
@@ -124,7 +125,8 @@ function refuseMarkers(path: string, text: string): void {
 
 /**
  * The lock after the outcomes are on disk. A conflict leaves it as it is, and what was left keeps its base, so that nothing incoming
- * is lost; what a person deleted keeps it too, so that it is not written again.
+ * is lost; what a person deleted keeps it too, so that it is not written again. `told` are the files that detection read: what git does not
+ * hold is not among them, and never gets into the lock.
  */
 export function nextLock(
   lock: Lock,
@@ -132,6 +134,7 @@ export function nextLock(
   facts: ReadonlyMap<string, LockedFact>,
   tool: string,
   presets: Lock['presets'] = lock.presets,
+  told: Pick<ReadonlySet<string>, 'has'> = new Set<string>(),
 ): Lock {
   if (outcomes.some((o) => o.action === 'conflict' && o.merged === undefined)) return lock
   const written = outcomes.filter((o) => o.set !== 'project' && (changing.has(o.action) || o.action === 'same' || o.merged !== undefined))
@@ -139,7 +142,18 @@ export function nextLock(
   const bases = new Map([...lock.bases, ...written.map((o): [string, string] => [o.path, o.content])].filter(([path]) => !gone.has(path)))
   // While a file of ours is left, the facts and the version are those that it was made from.
   const settled = !outcomes.some((o) => o.action === 'leave' && bases.has(o.path))
-  return { tool: settled ? tool : lock.tool, facts: settled ? facts : lock.facts, bases, ejected: lock.ejected, presets }
+  const replaced = new Map([...lock.replaced, ...outcomes.filter(({ path }) => told.has(path)).flatMap((o) => takenFrom(o, lock))])
+  return { tool: settled ? tool : lock.tool, facts: settled ? facts : lock.facts, bases, ejected: lock.ejected, replaced, presets }
+}
+
+// With which both files begin: one whose lock is gone is not taken for a person's.
+const ownHead = '# Written by secure-docker.'
+
+/** What a person wrote where ours is now, or what went because of ours. What an earlier lock may have known as ours tells nothing. */
+function takenFrom({ path, set, action, reason, before }: Outcome, { bases }: Lock): readonly (readonly [string, string])[] {
+  const comes = action === 'replace' || action === 'merge' || (action === 'remove' && reason === 'replaced')
+  if (!comes || set === 'project' || before === undefined || bases.has(path)) return []
+  return before.startsWith(ownHead) ? [] : [[path, withoutSecrets(canonical(before))]]
 }
 
 /** What to write, the lock last: it must never speak of files that are not there yet. Nothing when all is as it should be. */

@@ -15,6 +15,7 @@ test('what was written beside once stays there', () => {
     facts: new Map(),
     bases: new Map(paths.map((path) => [path, ''])),
     ejected: new Set(),
+    replaced: new Map(),
     presets: new Map(),
   })
   expect(decidedBefore(lock())).toEqual({})

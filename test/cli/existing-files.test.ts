@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { folderWith, nodeApp, secureDocker, textOf } from './run.ts'
@@ -22,6 +22,47 @@ describe('a compose file of a Django project', () => {
     expect(init(root, '--force').code).toBe(0)
     expect(textOf(root, 'compose.yaml')).toContain("'127.0.0.1:8123:8000'")
     expect(secureDocker(root, 'check').code).toBe(0)
+  })
+})
+
+describe('what only a file of a person shows', () => {
+  const dockerfile = 'FROM node:22\nWORKDIR /app\nENV UPLOADS=/app/uploads\nCOPY . .\nVOLUME /app/uploads\nCMD ["node", "server.js"]\n'
+  const compose =
+    'services:\n  shop:\n    build: .\n    environment: { API_TOKEN: hunter2 }\n    volumes: ["kept:/app/kept"]\nvolumes:\n  kept: {}\n'
+  const project = () => folderWith({ ...nodeApp, Dockerfile: dockerfile, 'compose.yaml': compose })
+  const clean = (root: string) => [secureDocker(root, 'check').code, secureDocker(root, 'update').code, secureDocker(root, 'check').code]
+
+  test('is known once ours are in its place', () => {
+    const root = project()
+    expect(init(root, '--force').code).toBe(0)
+    const first = written.map((path) => readFileSync(join(root, path), 'utf8'))
+    expect([...(textOf(root, 'compose.yaml') ?? '').matchAll(/target: (\/app\/\w+)/g)].map(([, path]) => path).sort()).toEqual([
+      '/app/kept',
+      '/app/uploads',
+    ])
+    expect(textOf(root, 'secure-docker.lock')).toContain('VOLUME /app/uploads')
+    expect(textOf(root, 'secure-docker.lock')).not.toContain('hunter2')
+    expect(clean(root)).toEqual([0, 0, 0])
+    expect(written.map((path) => readFileSync(join(root, path), 'utf8'))).toEqual(first)
+  })
+
+  test('is forgotten with undo, and tells nothing of a file that was given up', () => {
+    const root = project()
+    init(root, '--force')
+    expect(secureDocker(root, 'update', '--undo').code).toBe(0)
+    expect([textOf(root, 'Dockerfile'), textOf(root, 'compose.yaml')]).toEqual([dockerfile, compose])
+    init(root, '--force')
+    expect(secureDocker(root, 'eject', 'Dockerfile').code).toBe(0)
+    writeFileSync(join(root, 'Dockerfile'), 'FROM node:22\nVOLUME /app/other\n')
+    expect(secureDocker(root, 'detect').out).toMatch(/keeps data +\/app\/other +Dockerfile:2/)
+  })
+
+  test('is not what we wrote, when only the lock is gone', () => {
+    const root = folderWith(nodeApp)
+    init(root)
+    rmSync(join(root, 'secure-docker.lock'))
+    expect(init(root, '--force').code).toBe(0)
+    expect(textOf(root, 'secure-docker.lock')).not.toContain('[replaced')
   })
 })
 
