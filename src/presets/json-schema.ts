@@ -50,22 +50,28 @@ export const projectJsonSchema: JsonSchema = {
   }),
 }
 
+const parts: Readonly<Record<string, JsonSchema>> = {
+  when: closed(conditionSchema),
+  options: closed(options),
+  floors: closed(floors),
+  blocks: closed(
+    Object.fromEntries(blockNames.map((name) => [name, { anyOf: [{ type: 'string' }, closed({ file: { type: 'string' } }, ['file'])] }])),
+  ),
+}
+const part = (name: string, description: string): JsonSchema => ({ $ref: `#/$defs/${name}`, description })
+
 const section = {
-  when: { ...closed(conditionSchema), description: 'Every list that is here must hold what the project is' },
-  defaults: { ...closed(options), description: 'For what detection leaves open' },
-  force: { ...closed(options), description: 'Above detection, project file and answers' },
-  floors: { ...closed(floors), description: 'What no repository can lower' },
-  blocks: {
-    ...closed(
-      Object.fromEntries(blockNames.map((name) => [name, { anyOf: [{ type: 'string' }, closed({ file: { type: 'string' } }, ['file'])] }])),
-    ),
-    description: 'Templates for named places of the files, or { file = "…" } inside the preset',
-  },
+  when: part('when', 'Every list that is here must hold what the project is'),
+  defaults: part('options', 'For what detection leaves open'),
+  force: part('options', 'Above detection, project file and answers'),
+  floors: part('floors', 'What no repository can lower'),
+  blocks: part('blocks', 'Templates for named places of the files, or { file = "…" } inside the preset'),
 }
 
 /** Of preset.toml. */
 export const presetJsonSchema: JsonSchema = {
   ...head('preset', 'preset.toml', 'A preset of secure-docker'),
+  $defs: parts,
   ...closed(
     {
       description: { ...documentSchema.description, description: 'What it is for, in a sentence' },
