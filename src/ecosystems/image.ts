@@ -1,3 +1,4 @@
+import type { App, Tool } from '../model/app.ts'
 import type { Base, Choices } from '../model/options.ts'
 import type { HealthCheck, ImageRef, RunStep } from '../model/plan.ts'
 import { Problem } from '../model/problem.ts'
@@ -39,6 +40,18 @@ export function aptInstall(packages: readonly string[]): readonly { readonly arg
     { argv: ['apt-get', 'clean'] },
     { argv: ['rm', '-rf', '/var/lib/apt/lists'] },
   ]
+}
+
+/** The programs of the system that go into the image: none where a person chose one without Debian's packages. */
+export function toolsFor({ tools }: App, { base }: Choices): readonly Tool[] {
+  return base === undefined || base.from === 'preset' || base.value === 'slim' ? (tools ?? []) : []
+}
+
+/** Brings programs of the system. */
+export function toolsStep(tools: readonly Tool[]): readonly RunStep[] {
+  if (tools.length === 0) return []
+  const commands = aptInstall(tools.map(({ pinned }) => pinned))
+  return [{ do: 'run', commands, network: true, caches: [], rule: 'runtime-libraries' }]
 }
 
 /** Installs compilers in an Alpine image, whose package index never lands in a layer. */

@@ -8,6 +8,7 @@ import { withExamples } from './examples.ts'
 import { goReads } from './go/reads.ts'
 import { type FindAssets, withAssets } from './lacking.ts'
 import { nodeReads } from './node/reads.ts'
+import { withTools } from './own-tools.ts'
 import { pythonReads } from './python/reads.ts'
 import { toldReads } from './told.ts'
 import { withUsable } from './usable.ts'
@@ -62,7 +63,7 @@ function detector<A extends App>({ name, detect, plan }: Ecosystem<A>, making: A
     name,
     detect(tree) {
       const detected = detect(tree)
-      const app = detected && withAssets(withUsable(withExamples(detected, tree)), tree, making?.find)
+      const app = detected && withAssets(withTools(withUsable(withExamples(detected, tree)), tree), tree, making?.find)
       return (
         app && {
           app,

@@ -44,6 +44,17 @@ interface AppBase {
   readonly lacks?: readonly Lacking[]
   /** What makes that. */
   readonly assets?: Assets
+  /** Programs of the system that it calls, sorted. */
+  readonly tools?: readonly Tool[]
+}
+
+/** A program of the system. */
+export interface Tool {
+  /** Of its Debian package. */
+  readonly name: string
+  /** The package as apt takes it, with a pattern of its version: `ffmpeg=7:*`. */
+  readonly pinned: string
+  readonly because: Evidence
 }
 
 /** A file or folder that something has to make first. */

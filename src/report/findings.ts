@@ -38,6 +38,7 @@ export function findingsOf(app: App, chosen: Chosen | Choices, here: readonly Se
     ...frontEnd(app),
     ...needs(app, here),
     ...programs(app),
+    ...tools(app),
     ...folders(app),
     ...named,
   ]
@@ -130,6 +131,12 @@ export function serviceText({ kind, flavour, release }: ServiceNeed): string {
 function state({ optional }: ServiceNeed, isHere: boolean): string {
   if (optional) return isHere ? ' (optional, set up)' : ' (optional)'
   return isHere ? '' : ' (elsewhere)'
+}
+
+function tools({ tools: called }: App): readonly Finding[] {
+  if (called === undefined) return []
+  const names = called.map(({ name }) => name).join(', ')
+  return [{ key: 'base', label: 'calls', value: names, from: places(called.map(({ because }) => because)) }]
 }
 
 function programs({ processes }: App): readonly Finding[] {

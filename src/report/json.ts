@@ -1,4 +1,4 @@
-import type { App, Notice } from '../model/app.ts'
+import type { App, Assets, Notice } from '../model/app.ts'
 import type { Change, Outcome } from '../model/artifact.ts'
 import type { Explanation } from '../model/explanation.ts'
 import type { Choices, Chosen } from '../model/options.ts'
@@ -20,8 +20,19 @@ interface AppJson {
   readonly services: App['services']
   readonly variables: App['variables']
   readonly processes: App['processes']
+  readonly tools?: App['tools']
+  readonly frontEnd?: FrontEndJson
   readonly open: App['questions']
   readonly notices: readonly Notice[]
+}
+
+/** Files for browsers that Node.js makes in a stage of their own. */
+interface FrontEndJson {
+  readonly because: Assets['because']
+  readonly folder: string
+  readonly release: string
+  readonly commands: Assets['package']['build']['commands']
+  readonly made: Assets['made']
 }
 
 /** Everything that was detected, for machines. */
@@ -31,8 +42,13 @@ export function detectionJson(apps: readonly App[]): DetectionJson {
 
 function appJson(app: App): AppJson {
   const open = app.questions.filter((q) => app.found[q.key] === undefined)
-  const { ecosystem, because, found, services, variables, processes, notices } = app
-  return { ecosystem, because, found, services, variables, processes, open, notices }
+  const { ecosystem, because, found, services, variables, processes, tools, assets, notices } = app
+  const told = { ...(tools && { tools }), ...(assets && { frontEnd: frontEndJson(assets) }) }
+  return { ecosystem, because, found, services, variables, processes, ...told, open, notices }
+}
+
+function frontEndJson({ because, folder, release, package: { build }, made }: Assets): FrontEndJson {
+  return { because, folder, release, commands: build.commands, made }
 }
 
 /** Document of `init --json`. */

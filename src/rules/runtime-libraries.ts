@@ -2,9 +2,11 @@ import type { Rule } from '../model/rule.ts'
 
 export const runtimeLibraries: Rule = {
   id: 'runtime-libraries',
-  title: 'Only the libraries that are needed at run time',
+  title: 'Only the libraries and programs that are needed at run time',
   practices: [4],
-  comment: 'Libraries that the installed packages load at run time.',
-  without: 'The program would not start: packages load these libraries when they are imported.',
-  options: [],
+  comment: 'Libraries and programs that are needed at run time, and nothing else.',
+  without:
+    'The program would not start, because packages load these libraries when they are imported, or fail where it calls these programs.',
+  options: ['base'],
+  seen: (app) => app.tools?.map(({ because }) => because) ?? [],
 }

@@ -35,6 +35,18 @@ it('every schema is named after what it describes, with its version', () => {
   expect(schemas.find(({ $id }) => $id === 'urn:secure-docker:common:1')?.['$defs'].option.enum.toSorted()).toEqual(optionKeys.toSorted())
 })
 
+it('detect --json tells of what is called and of the front end', () => {
+  const root = folderWith({})
+  cpSync('test/projects/node-main', root, { recursive: true })
+  writeFileSync(join(root, 'Dockerfile'), 'FROM node:24\nRUN apk add ffmpeg\n')
+  const { out } = secureDocker(root, 'detect', '--json')
+  expectValid('detect', out)
+  expect(JSON.parse(out).apps[0]).toMatchObject({
+    tools: [{ name: 'ffmpeg', because: { file: 'Dockerfile', line: 2 } }],
+    frontEnd: { folder: 'client', commands: [['npm', 'run', 'build']], made: [{ to: 'client/dist', read: true }] },
+  })
+})
+
 it.each(['node-express', 'node-eol', 'node-no-lock', 'go-cmd', 'django-uv', 'django-sqlite'])('detect --json: %s', (fixture) => {
   expectValid('detect', secureDocker(`test/projects/${fixture}`, 'detect', '--json').out)
 })

@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest'
 import { goReleases, nodeReleases, pythonReleases, type ReleaseTable } from '../../src/catalogue/releases.ts'
 import { serviceImage } from '../../src/catalogue/services.ts'
+import { toolPins } from '../../src/catalogue/tools.ts'
 import { optionKeys, optionTable } from '../../src/choose/options.ts'
 import { cgoModules } from '../../src/ecosystems/go/cgo.ts'
 import { goReads } from '../../src/ecosystems/go/reads.ts'
 import { developmentServers, runners, sequences, watchers, wrappers } from '../../src/ecosystems/node/programs.ts'
 import { nodeReads } from '../../src/ecosystems/node/reads.ts'
+import { callers } from '../../src/ecosystems/node/tools.ts'
 import { nativePackages } from '../../src/ecosystems/python/packages.ts'
 import { pythonReads } from '../../src/ecosystems/python/reads.ts'
 import { bounds } from '../../src/edge/bounds.ts'
@@ -107,6 +109,16 @@ ${row(code(wrappers), 'passes on: the command behind it counts')}${row(code(watc
 | module | linked with | |
 |--|--|--|
 ${cgoModules.map(({ module, libraries = 'libc', missing }) => row(`\`${module}\``, libraries, missing === undefined ? '' : `needs ${missing}, which is not installed: an error that says so`)).join('')}
+## Programs of the system
+
+What the last image of a Dockerfile at the root installs of these, by its name in Debian or Alpine, is installed at run time: ${code(Object.keys(toolPins))}, and languages of tesseract-ocr. In a Dockerfile of
+one image those that bring sources, such as git, are not. So is what packages of Node.js call:
+
+| package | program | |
+|--|--|--|
+${Object.entries(callers)
+  .map(([name, { tool, unless }]) => row(`\`${name}\``, `\`${tool}\``, unless === undefined ? '' : `without ${code(unless)}`))
+  .join('')}
 ## Python: packages with a native part
 
 | package | to build | to run |

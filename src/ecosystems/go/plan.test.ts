@@ -68,6 +68,15 @@ const runs = (image: ImagePlan, stage: string): readonly RunStep[] =>
 const settings = (image: ImagePlan, stage: string) => image.stages.find((s) => s.name === stage)?.steps.find((s) => s.do === 'env')
 
 describe('the image of a Go program', () => {
+  it('brings the programs of the system that it calls', () => {
+    const because = { file: 'Dockerfile', line: 2, saw: 'apk add git' }
+    const image = plan({ tools: [{ name: 'git', pinned: 'git=1:2.*', because }] })
+    expect(image.stages.at(-1)?.base).toEqual({ repository: 'debian', tag: 'trixie-slim' })
+    expect(runs(image, 'runtime')[0]?.commands[1]).toMatchObject({
+      argv: ['apt-get', 'install', '-y', '--no-install-recommends', 'git=1:2.*'],
+    })
+  })
+
   it('builds with the release and runs where nothing else is', () =>
     expect(plan().stages.map((s) => `${s.name} ${s.base.repository}:${s.base.tag}`)).toEqual([
       'probe golang:1.27-trixie',

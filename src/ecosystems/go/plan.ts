@@ -6,7 +6,7 @@ import type { CopyStep, ImagePlan, ImageRef, RunStep, Step } from '../../model/p
 import { Problem } from '../../model/problem.ts'
 import type { Process } from '../../model/service.ts'
 import { foldersStage, foldersSteps, mounts } from '../folders.ts'
-import { alpineCompilers, baseOf, debian, healthCheck, ociLabels, processHealth, withoutSetuid } from '../image.ts'
+import { alpineCompilers, baseOf, debian, healthCheck, ociLabels, processHealth, toolsFor, toolsStep, withoutSetuid } from '../image.ts'
 import { type Preparing, probeSource, type Serves } from './probe.ts'
 import { dataFolder } from './stored.ts'
 
@@ -36,7 +36,8 @@ export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImageP
     return own === undefined || own === program ? [] : [{ process, program: own }]
   })
   const all = together([program, ...beside.map((b) => b.program)])
-  const flavour = baseOf(choices, ['distroless', 'slim', 'alpine'], '')
+  const tools = toolsFor(app, choices)
+  const flavour = baseOf(choices, tools.length > 0 ? ['slim'] : ['distroless', 'slim', 'alpine'], '')
   const shares = [...new Set(all.writable.flatMap((w) => (w.keep ? [w.path] : [])))].sort()
   const links = all.stands === true && (all.runPaths.length > 0 || all.placed?.some(({ to }) => to.startsWith('/app/')) === true)
   const prepares: Preparing = { shares, file: program.variablesFile !== undefined, links }
@@ -62,7 +63,7 @@ export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImageP
         name: 'runtime',
         description: 'Runs the program and holds nothing else',
         base,
-        steps: runtime(all, port, outputs(program, beside), flavour),
+        steps: [...toolsStep(tools), ...runtime(all, port, outputs(program, beside), flavour)],
       },
     ],
     labels: ociLabels(choices, base),

@@ -22,6 +22,7 @@ import { findServer, localNotices } from './server.ts'
 import { findServices } from './services.ts'
 import { findFromSource, findStarts, inTree, onlyForBrowsers, withOwnCompiler } from './start.ts'
 import { throwawayValues } from './throwaway.ts'
+import { calledTools } from './tools.ts'
 import { findVariables } from './variables.ts'
 import { findWritable, writableNotices } from './writes.ts'
 
@@ -65,6 +66,7 @@ export function detectNode(tree: Tree): NodeApp | undefined {
   const variables = file?.variables ?? read
   const writable = withOwnVolumes(tree, [...findWritable(tree, found.all, placed, build.outputs), ...(file?.writable ?? [])])
   const processes = findProcesses(context, start, build.outputs, needs.inFile)
+  const tools = calledTools(manifest)
   const throwaway = build.loads ? throwawayValues(tree, code, variables, needs.services) : {}
   return {
     ecosystem: 'node',
@@ -106,6 +108,7 @@ export function detectNode(tree: Tree): NodeApp | undefined {
     ...(server.local && { local: true }),
     ...(build.commands.length > 0 ? fromSource(context) : {}),
     writable,
+    ...(tools.length > 0 ? { tools } : {}),
     runPaths: runPaths(tree, build.commands.length > 0 && !exists, build.outputs, [...used(context, start), ...usedBy(context, processes)]),
   }
 }

@@ -29,6 +29,21 @@ describe('the image of a Node.js app', () => {
     ['app.listen(3000)', ['/nodejs/bin/node']],
   ])('whose code says %s', (code, entrypoint) => expect(planNode(app(code), choices).entrypoint).toEqual(entrypoint))
 
+  it('stands on Debian where it calls programs of the system, unless a person chose otherwise', () => {
+    const because = { file: 'Dockerfile', line: 2, saw: 'apk add ffmpeg' }
+    const { base: _, ...open } = choices
+    const calling = { ...app('app.listen(3000)'), tools: [{ name: 'ffmpeg', pinned: 'ffmpeg=7:*', because }] }
+    const last = (chosen: Choices) => planNode(calling, chosen).stages.at(-1)
+    const installs = (chosen: Choices) => JSON.stringify(last(chosen)?.steps).includes('"ffmpeg=7:*"')
+    expect([last(open)?.base, installs(open)]).toEqual([{ repository: 'node', tag: '24-trixie-slim' }, true])
+    const chosenBase = (from: 'answer' | 'preset'): Choices => ({ ...open, base: { value: 'distroless', from, because: [] } })
+    expect([last(chosenBase('answer'))?.base.repository, installs(chosenBase('answer'))]).toEqual([
+      'gcr.io/distroless/nodejs24-debian13',
+      false,
+    ])
+    expect([last(chosenBase('preset'))?.base.tag, installs(chosenBase('preset'))]).toEqual(['24-trixie-slim', true])
+  })
+
   it('leaves the sources of a front end out that is made in a stage of its own', () => {
     const detected = app('app.listen(3000)', { 'client/a.js': '' })
     const copied = (assets?: Pick<Assets, 'folder' | 'apart'>): readonly string[] =>

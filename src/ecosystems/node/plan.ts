@@ -3,7 +3,7 @@ import type { NodeApp } from '../../model/app.ts'
 import type { Choices } from '../../model/options.ts'
 import type { ImagePlan, ImageRef, Stage, Step } from '../../model/plan.ts'
 import { foldersStage, foldersSteps, mounts } from '../folders.ts'
-import { baseOf, debian, healthCheck, ociLabels, processHealth, withoutSetuid } from '../image.ts'
+import { baseOf, debian, healthCheck, ociLabels, processHealth, toolsFor, toolsStep, withoutSetuid } from '../image.ts'
 import { nodeDevelopment } from './development.ts'
 import { build, copies, install } from './steps.ts'
 
@@ -27,7 +27,8 @@ export function reachable(port: number): string {
 /** Installs, builds and starts a Node.js app: dependencies and build in stages of their own, only their results in the last. */
 export function planNode(app: NodeApp, choices: Choices): ImagePlan {
   const release = choices.release.value
-  const flavour = baseOf(choices, ['distroless', 'slim', 'alpine'], '')
+  const tools = toolsFor(app, choices)
+  const flavour = baseOf(choices, tools.length > 0 ? ['slim'] : ['distroless', 'slim', 'alpine'], '')
   const alpine = flavour === 'alpine'
   const builder: ImageRef = { repository: 'node', tag: alpine ? `${release}-alpine` : `${release}-${debian.suite}-slim` }
   const distroless = nodeReleases.releases.some((r) => r.release === release && r.distroless === true)
@@ -49,7 +50,7 @@ export function planNode(app: NodeApp, choices: Choices): ImagePlan {
   const program: readonly Step[] = brought
     ? [{ do: 'copy', from: 'node', paths: ['/usr/local/bin/node'], to: '/nodejs/bin/', rule: 'read-only-application' }]
     : []
-  const steps = [...(flavour === 'distroless' ? [] : [bared]), ...runtime(app, choices, program)]
+  const steps = [...toolsStep(tools), ...(flavour === 'distroless' ? [] : [bared]), ...runtime(app, choices, program)]
   stages.push({ name: 'runtime', description: 'Runs the program and holds nothing else', base, steps })
   const started = [node, ...(app.writable.some((w) => w.keep) ? [sharedFiles] : [])]
   const serving = [...started, ...(app.local === true && choices.port.value > 0 ? [reachable(choices.port.value)] : [])]

@@ -44,6 +44,11 @@ export const nativePackages: Readonly<Record<string, readonly NativeRow[]>> = {
   cairocffi: [{ build: [], run: ['libcairo2=1.*'] }],
   cairosvg: [{ build: [], run: ['libcairo2=1.*'] }],
   weasyprint: [{ build: [], run: ['libpango-1.0-0=1.*', 'libpangoft2-1.0-0=1.*', 'libharfbuzz-subset0=1*'] }],
+  // They call a program.
+  pdf2image: [{ build: [], run: ['poppler-utils=2*'] }],
+  pytesseract: [{ build: [], run: ['tesseract-ocr=5.*'] }],
+  pydub: [{ build: [], run: ['ffmpeg=7:*'] }],
+  'ffmpeg-python': [{ build: [], run: ['ffmpeg=7:*'] }],
   // It refuses to be imported without the program.
   gitpython: [{ build: [], run: ['git=1:2.*'] }],
   'python-magic': [{ build: [], run: ['libmagic1t64=1:5.*'] }],

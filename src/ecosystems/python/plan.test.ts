@@ -164,6 +164,14 @@ describe('planPython', () => {
     expect(commands(runtime).join('\n')).not.toMatch(/gcc|-dev|pip|uv /)
   })
 
+  it('brings the programs that it calls, each once', () => {
+    const app = detectPython(treeOf({ ...djangoFiles(), 'requirements.txt': 'Django==5.2.8\ngunicorn==25.1.0\npydub==0.25.1\n' }))
+    const because = { file: 'Dockerfile', line: 2, saw: '' }
+    const tools = ['ffmpeg=7:*', 'pandoc=3.*'].map((pinned) => ({ name: pinned.replace(/=.*/, ''), pinned, because }))
+    const last = app && planPython({ ...app, tools }, choices).stages.at(-1)
+    expect(commands(last)).toContain('apt-get install -y --no-install-recommends ffmpeg=7:* pandoc=3.*')
+  })
+
   it('writes nothing after USER, and strips setuid after the last package', () => {
     const steps = stages({ 'requirements.txt': 'Django==5.2.8\ngunicorn==25.1.0\npsycopg==3.2.9\n' })[1]?.steps ?? []
     const at = (rule: string): number => steps.findIndex((step) => step.rule === rule)

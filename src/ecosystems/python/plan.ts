@@ -2,7 +2,7 @@ import type { PythonApp } from '../../model/app.ts'
 import type { Choices } from '../../model/options.ts'
 import type { Command, CopyStep, Development, ImagePlan, ImageRef, RunStep, Step } from '../../model/plan.ts'
 import { foldersStage, foldersSteps, mountable, mounts } from '../folders.ts'
-import { aptInstall, baseOf, debian, healthCheck, ociLabels, processHealth, withoutSetuid } from '../image.ts'
+import { aptInstall, baseOf, debian, healthCheck, ociLabels, processHealth, toolsFor, withoutSetuid } from '../image.ts'
 import { copies, environment, install, root, run } from './installing.ts'
 import { serverOn } from './servers.ts'
 
@@ -10,7 +10,7 @@ const python = `${environment}/bin/python`
 
 /** Installs, compiles and collects in one stage; the last one gets the results and no compiler. */
 export function planPython(found: PythonApp, choices: Choices): ImagePlan {
-  const app = { ...found, server: serverOn(choices.release.value, found.server) }
+  const app = { ...found, server: serverOn(choices.release.value, found.server), packages: withPrograms(found, choices) }
   const flavour = baseOf(choices, needsDebian(app) ? ['slim'] : ['slim', 'alpine'], reason(app))
   const base: ImageRef = {
     repository: 'python',
@@ -50,6 +50,13 @@ export function planPython(found: PythonApp, choices: Choices): ImagePlan {
       health: processHealth([python, '-I', '-c', polls ? waking : running], polls ? 'works' : 'runs'),
     })),
   }
+}
+
+/** The Debian packages of its own packages, with the programs that it calls. */
+function withPrograms(app: PythonApp, choices: Choices): PythonApp['packages'] {
+  const { build, run: there } = app.packages
+  const added = toolsFor(app, choices).filter(({ name }) => !there.some((pinned) => pinned.startsWith(`${name}=`)))
+  return { build, run: [...there, ...added.map(({ pinned }) => pinned)] }
 }
 
 function needsDebian({ packages }: PythonApp): boolean {
