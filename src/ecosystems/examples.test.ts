@@ -42,6 +42,18 @@ describe('withExamples', () => {
     )
   })
 
+  it.each([
+    ['PROXY_CACHE_DIR', undefined, '/tmp'],
+    ['TMP_PATH', '', '/tmp'],
+    ['CACHE_DIR', '/var/cache', undefined],
+    ['CACHE_TIMEOUT', undefined, undefined],
+    ['DATA_DIR', undefined, undefined],
+  ])('gives the settings of Django %s where they have %s', (name, usual, expected) => {
+    const because = [{ file: 'shop/settings.py', line: 1, saw: name }]
+    const variable = { ...needed, name, required: false, because, ...(usual === undefined ? {} : { default: usual }) }
+    expect(examples('.env.example', `${name}=./cache\n`, [variable])[0]?.value).toBe(expected)
+  })
+
   it('never turns debugging on', () => {
     const of = (value: string) => examples('.env.example', `DEBUG=${value}\n`, [{ ...needed, name: 'DEBUG' }])[0]?.value
     expect([of('True'), of('1'), of('0')]).toEqual(['False', '0', '0'])

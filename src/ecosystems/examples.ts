@@ -8,12 +8,26 @@ import { type Told, toldValues } from './told.ts'
  * which programs take apart as soon as they start.
  */
 export function withExamples<A extends App>(app: A, tree: Tree): A {
+  const isScratch = (v: Variable): boolean => app.ecosystem === 'python' && scratch.test(v.name) && (v.default ?? '') === ''
   const open = app.variables.filter(
-    (v) => (v.required || ownAddress.test(v.name)) && !v.secret && v.default === undefined && v.example === undefined,
+    (v) => !v.secret && v.example === undefined && (isScratch(v) || (v.default === undefined && (v.required || ownAddress.test(v.name)))),
   )
   if (open.length === 0) return app
   const told = toldValues(tree)
-  return { ...app, variables: app.variables.map((v) => (open.includes(v) ? exemplified(v, told.get(v.name) ?? []) : v)) }
+  return {
+    ...app,
+    variables: app.variables.map((v) => (!open.includes(v) ? v : isScratch(v) ? inScratch(v) : exemplified(v, told.get(v.name) ?? []))),
+  }
+}
+
+// Settings that leave such a folder open check at the start that it is one, or fail at the first request.
+const scratch = /(?:^|_)(?:CACHE|TE?MP)_(?:DIR|DIRECTORY|FOLDER|PATH)$/
+
+/** A folder whose contents nobody misses: the one that is writable everywhere. */
+function inScratch(variable: Variable): Variable {
+  const { default: _, ...open } = variable
+  const [because] = variable.because
+  return because === undefined ? variable : { ...open, example: { value: '/tmp', because } }
 }
 
 const ownAddress = /^(?:APP|BASE|CLIENT|EXTERNAL|FRONTEND|HOST|PUBLIC|ROOT|SERVER|SITE|WEB|WEBSITE)_?(?:BASE_?)?(?:UR[LI]|ORIGIN)$/
