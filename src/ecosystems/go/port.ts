@@ -14,7 +14,7 @@ const named = '(?:(?<!im|re|sup|ex|trans)port|addr|listen|bind|http)'
 
 /** Where programs say their port: behind the name of its variable, which is the surest place. */
 const byVariable: Idiom = { at: /["`](?:(?:HTTP|APP|SERVER|WEB|API|LISTEN)_)?(?:PORT|(?:LISTEN|BIND)_ADDR(?:ESS)?)["`]/g, reach: 160 }
-/** Other places, the surest first. */
+/** Other places, the surest first. The last says only that a name which sounds like a port is given a number. */
 const idioms: readonly Idiom[] = [
   { at: /\b(?:ListenAndServe(?:TLS)?|Listen(?:TLS)?|Run(?:TLS)?|Start(?:TLS|Server)?)\(/g },
   { at: /\bAddr:/g },
@@ -56,6 +56,8 @@ export interface Listening {
   readonly loopback: boolean
   /** The variable without which the code names no port. */
   readonly variable?: string
+  /** What an own Dockerfile exposes is surer. */
+  readonly guessed?: true
 }
 
 interface Hit extends Listening {
@@ -71,8 +73,10 @@ export function listening(files: readonly GoFile[], told: (variable: string) => 
   const sure = portsIn(files, [byVariable])
   const said = sure.main ?? toldPort(files, told)
   if (said !== undefined) return said
-  const likely = portsIn(files, idioms)
-  return likely.main ?? sure.spare ?? likely.spare ?? ginDefault(files)
+  const likely = portsIn(files, idioms.slice(0, -1))
+  const guess = likely.main === undefined ? portsIn(files, idioms.slice(-1)) : {}
+  const guessed = guess.main ?? sure.spare ?? likely.spare ?? guess.spare
+  return likely.main ?? (guessed === undefined ? ginDefault(files) : { ...guessed, guessed: true })
 }
 
 /** The first port that idioms lead to, and the first one of a side line before it. */

@@ -69,6 +69,20 @@ describe('what a program has to be given', () => {
     return { ...app?.programs[0], variables: app?.variables.map((v) => v.name), codes: app?.notices.map((n) => n.code) }
   }
 
+  it.each([
+    ['addr := settings.addr\n\tconst DefaultPort = 8080', 5000],
+    ['addr := flag.String("addr", ":8080", "where")', 8080],
+    ['addr := or(os.Getenv("PORT"), "8080")', 8080],
+  ])('is exposed at the port of its own Dockerfile where code only sounds like one: %s', (body, port) =>
+    expect(
+      detect({
+        'go.mod': mod,
+        'main.go': `package main\n\nimport "net/http"\n\nfunc main() {\n\t${body}\n\thttp.ListenAndServe(addr, nil)\n}\n`,
+        Dockerfile: 'FROM scratch\nEXPOSE 5000\n',
+      })?.programs[0]?.found.port?.value,
+    ).toBe(port),
+  )
+
   it('is the variable of its port, where an example alone says the port', () => {
     const found = program('\taddr := ":" + os.Getenv("SERVER_PORT") + os.Getenv("OTHER")', '', { '.env.example': 'SERVER_PORT=5000\n' })
     expect(found).toMatchObject({ portVariable: 'SERVER_PORT', found: { port: { value: 5000 } }, variables: ['OTHER'] })

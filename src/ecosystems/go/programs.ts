@@ -77,7 +77,8 @@ export function programOf(tree: Tree, packages: Packages, main: Main, moduleName
 /** The port that is said; 0 for a program that shows no sign of a listener; undefined when it listens somewhere, and no Dockerfile or compose file says where. */
 function portOf(tree: Tree, { graph, because }: Main, said: Listening | undefined): Sourced<number> | undefined {
   if (!isServer(graph)) return detected(0, { ...because, saw: 'nothing that it imports listens' })
-  return said === undefined ? exposedPort(tree) : detected(said.port, said.because)
+  const exposed = said === undefined || said.guessed ? exposedPort(tree) : undefined
+  return said === undefined ? exposed : (exposed ?? detected(said.port, said.because))
 }
 
 function saidPort(tree: Tree, graph: readonly GoFile[]): Listening | undefined {
