@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, linkSync, lstatSync, mkdirSync, readFileSync } from 'node:fs'
+import { chmodSync, linkSync, lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FileChange } from '../model/artifact.ts'
 import type { SecretPlan } from '../model/plan.ts'
@@ -32,6 +32,8 @@ export function writeSecrets(root: string, files: readonly { readonly name: stri
   const folder = join(root, secretsFolder)
   checkFolder(root)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
+  // They stay behind when the line in the repository's own .gitignore is taken back.
+  if (!readdirSync(folder).includes('.gitignore')) createSynced(realDisk, join(folder, '.gitignore'), '*\n', undefined)
   for (const { name, text } of files) {
     const fresh = join(folder, '.new')
     removeFile(realDisk, fresh)

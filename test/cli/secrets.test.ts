@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -82,6 +83,15 @@ describe('a fresh clone', () => {
     chmodSync(join(root, '.secrets/SECRET_KEY'), 0o400)
     expect(secureDocker(root, 'secrets', '--json').out).toContain('"there": [\n    "SECRET_KEY"')
     expect([key(root), mode(root, '.secrets/SECRET_KEY')]).toEqual(['SECRET_KEY=ours\n', 0o400])
+  })
+
+  it('stay out of git when all the rest is taken back', () => {
+    const root = folderWith(django)
+    execFileSync('git', ['init', '--quiet'], { cwd: root })
+    secureDocker(root, 'init', '--yes')
+    expect(secureDocker(root, 'update', '--undo').code).toBe(0)
+    expect([existsSync(join(root, '.gitignore')), existsSync(join(root, '.secrets/SECRET_KEY'))]).toEqual([false, true])
+    expect(execFileSync('git', ['status', '--short', '--untracked-files=all'], { cwd: root, encoding: 'utf8' })).not.toContain('.secrets')
   })
 
   it.each(['.secrets', '.secrets/SECRET_KEY'])('writes through no link: %s', (path) => {
