@@ -25,7 +25,13 @@ function findings(session: Session): string {
   const { app } = session.found
   const all = known(session)
   const chosen = Object.fromEntries(Object.entries(all).filter(([, { from }]) => from !== 'default'))
-  return findingsText(app, titleOf(app.ecosystem), findingsOf(app, chosen, selected(app.services, all.services).here), columns())
+  return findingsText(
+    app,
+    titleOf(app.ecosystem),
+    findingsOf(app, chosen, selected(app.services, all.services).here),
+    columns(),
+    session.lock.replaced,
+  )
 }
 
 /** What ours would make of files that are in the way; the patch where nothing is written anyway. */

@@ -13,7 +13,7 @@ import type { Chosen, EcosystemName } from '../model/options.ts'
 import type { PresetLayers, PresetRef, Waiver } from '../model/preset.ts'
 import { type ExitCode, exitCodes, Problem } from '../model/problem.ts'
 import type { ProblemCode } from '../model/problem-codes.ts'
-import type { Tree } from '../model/tree.ts'
+import type { Reads, Tree } from '../model/tree.ts'
 import { ambiguous, candidates, recognise } from '../pipeline.ts'
 import { lockFile, noLock } from '../reconcile/lock.ts'
 import { asToldBefore } from '../reconcile/services.ts'
@@ -51,7 +51,7 @@ export interface Opening {
   follow?(named: readonly PresetRef[]): Promise<readonly string[]>
 }
 
-const own = { names: [projectFile, lockFile], endings: [] }
+export const own: Reads = { names: [projectFile, lockFile], endings: [] }
 
 /** Reads a repository. A run that writes first finishes what an interrupted one began; for others that is a Problem (exit 6). */
 export async function openSession(root: string, answers: Chosen, opening: Opening): Promise<Session> {
@@ -61,8 +61,7 @@ export async function openSession(root: string, answers: Chosen, opening: Openin
   const tree = await patiently('Reading the repository', scan(folder, [...reads, composeReads, own]))
   const projectText = ownText(tree, projectFile, 'project-invalid', exitCodes.usage)
   const project = projectText === undefined ? noProject : (await import('../choose/project.ts')).readProject(projectText)
-  const lockText = ownText(tree, lockFile, 'lock-invalid', exitCodes.irreconcilable)
-  const lock = lockText === undefined ? noLock : (await import('../reconcile/read-lock.ts')).readLock(lockText, sha256)
+  const lock = await lockIn(tree)
   const wanted = answers.ecosystem?.value ?? project.chosen.ecosystem?.value
   const added = (await opening.follow?.(project.extends)) ?? []
   const refs = [...project.extends, ...added.map(asRef)]
@@ -74,6 +73,12 @@ export async function openSession(root: string, answers: Chosen, opening: Openin
   const presets = sources?.layersFor(found.app, project.waivers)
   const said = { project: project.chosen, extends: refs, added, waivers: project.waivers, projectText }
   return { folder, found, ...said, presets, sources, answers, lock, texts: seen.texts }
+}
+
+/** What was written last, as the lock in a tree says that reads our own files. */
+export async function lockIn(tree: Tree): Promise<Lock> {
+  const text = ownText(tree, lockFile, 'lock-invalid', exitCodes.irreconcilable)
+  return text === undefined ? noLock : (await import('../reconcile/read-lock.ts')).readLock(text, sha256)
 }
 
 async function presetsOf(
@@ -119,7 +124,7 @@ function ownText(tree: Tree, file: string, code: ProblemCode, exit: ExitCode): s
 }
 
 /** What we wrote shows nothing about the project: what a person had there does. Its presets are no part of what runs. */
-function withoutOurs(tree: Tree, { bases, replaced }: Lock, presets: readonly string[]): Tree {
+export function withoutOurs(tree: Tree, { bases, replaced }: Lock, presets: readonly string[]): Tree {
   const texts = new Map([...replaced, ...[...tree.texts].filter(([path]) => !bases.has(path))])
   if (presets.length === 0) return { ...tree, texts }
   const files = [...tree.files].filter((path) => !presets.some((own) => path === own || path.startsWith(`${own}/`)))

@@ -39,6 +39,13 @@ test('findings are told in order of weight, each with where it comes from', () =
 `)
 })
 
+test('where a finding was seen in a file that ours replaced, that is said', () => {
+  const text = (...replaced: readonly string[]) =>
+    findingsText(app, 'Node.js', findingsOf(app, chosen, []), 80, new Map(replaced.map((file) => [file, ''])))
+  expect(text('db.js', 'Dockerfile')).toMatch(/\n {2}\(db\.js: as it was before ours; its text is kept in secure-docker\.lock\)\n$/)
+  expect(text('Dockerfile', 'b.js')).toBe(text())
+})
+
 test('a program that serves nothing has no port 0', () => {
   const [row] = findingsOf(app, { port: { value: 0, from: 'detected', because: because('package.json', 1) } }, []).filter(
     ({ key }) => key === 'port',

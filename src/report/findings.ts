@@ -54,12 +54,24 @@ export function withoutLabels(findings: readonly Finding[]): readonly Finding[] 
   ]
 }
 
-/** Findings as a person reads them. Below 60 columns each value has its own line. */
-export function findingsText(app: App, title: string, findings: readonly Finding[], width: number): string {
-  return `${title} project (${place(app.because[0])})\n${table(
+/**
+ * Findings as a person reads them. Below 60 columns each value has its own line. `replaced` are files in whose place ours stand: what is
+ * said of them is to be found there no more.
+ */
+export function findingsText(
+  app: App,
+  title: string,
+  findings: readonly Finding[],
+  width: number,
+  replaced: ReadonlyMap<string, unknown> = new Map(),
+): string {
+  const rows = table(
     findings.map(({ label, value, from }) => [label, value, from]),
     width,
-  )}`
+  )
+  const gone = [...replaced.keys()].filter((file) => findings.some(({ from }) => from === file || from.startsWith(`${file}:`)))
+  const note = gone.length === 0 ? '' : `  (${gone.join(' and ')}: as it was before ours; its text is kept in secure-docker.lock)\n`
+  return `${title} project (${place(app.because[0])})\n${rows}${note}`
 }
 
 function finding(key: OptionKey, label: string, sourced: Sourced<unknown> | undefined): readonly Finding[] {

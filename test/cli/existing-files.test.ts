@@ -42,6 +42,9 @@ describe('what only a file of a person shows', () => {
     ])
     expect(textOf(root, 'secure-docker.lock')).toContain('VOLUME /app/uploads')
     expect(textOf(root, 'secure-docker.lock')).not.toContain('hunter2')
+    const said = secureDocker(root, 'detect').out
+    expect(said).toMatch(/keeps data +\/app\/uploads +Dockerfile:5\n/)
+    expect(said).toMatch(/\n {2}\(.*Dockerfile.*: as it was before ours; its text is kept in secure-docker.lock\)\n/)
     expect(clean(root)).toEqual([0, 0, 0])
     expect(written.map((path) => readFileSync(join(root, path), 'utf8'))).toEqual(first)
   })

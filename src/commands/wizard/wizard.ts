@@ -83,7 +83,7 @@ function findings(session: Session): string {
   const { app } = session.found
   const chosen = known(session)
   const all = findingsOf(app, chosen, selected(app.services, chosen.services).here)
-  const text = (shown: typeof all): string => findingsText(app, titleOf(app.ecosystem), shown, columns())
+  const text = (shown: typeof all): string => findingsText(app, titleOf(app.ecosystem), shown, columns(), session.lock.replaced)
   const full = text(all)
   return full.split('\n').length + below > rows() ? text(withoutLabels(all)) : full
 }
