@@ -111,10 +111,14 @@ describe('the port', () => {
     expect(app.found.port?.value).toBe(4003)
   })
 
-  it('knows the variable that it comes from', () => {
-    const app = detect({ ...express }, { 'server.js': 'app.listen(process.env.SERVER_PORT || 3000)' })
-    expect(app.portVariable).toBe('SERVER_PORT')
-  })
+  it.each([
+    ['app.listen(process.env.SERVER_PORT || 3000)', 'SERVER_PORT'],
+    ['app.listen(process.env.SHOP_PORT)', 'SHOP_PORT'],
+    ['const port = Number(process.env.SHOP_PORT)\napp.listen(port)', 'SHOP_PORT'],
+    ['app.listen({ host: h, port: process.env.SHOP_PORT })\nconnect(process.env.PORT)', 'PORT'],
+    ['connect(process.env.SHOP_PORT)\napp.listen(3000)', undefined],
+    ['const port = process.env.REDIS_PORT\napp.listen(3000)', undefined],
+  ])('%s comes from the variable %s', (code, variable) => expect(detect({ ...express }, { 'server.js': code }).portVariable).toBe(variable))
 })
 
 describe('being reached', () => {

@@ -34,6 +34,13 @@ const readsPattern = new RegExp(
   'g',
 )
 
+// A name of the program's own, where it is what the server listens to: `app.listen(process.env.SHOP_PORT)`.
+const ownName = String.raw`\benv\.((?!(?:DB|DATABASE|REDIS|SMTP|MAIL|MONGO|POSTGRES|PG|MYSQL|DEBUG|PROXY|METRICS)_)[A-Z][A-Z0-9_]{0,40}_PORT)\b`
+const listensPattern = new RegExp(
+  String.raw`(?:\.listen\(\s{0,20}(?:\{[^}]{0,80}?\bport\s{0,4}:\s{0,4})?|\b(?:const|let|var)\s{1,4}(?:port|PORT)\s{0,4}=\s{0,4})(?:Number\(|parseInt\(|\+)?(?:process\.)?${ownName}`,
+  'g',
+)
+
 const examples = ['.env', '.env.example', '.env.sample', '.env.template', '.env.defaults', '.env.production', '.env.dist', 'env.example']
 const settings =
   /^(?:[\w-]+\/)?config\/(?:production|default)\.(?:json|ya?ml)$|(?:^|\/)config\.json$|^(?:src\/)?(?:defaults?|config)\/(?:config|default|production)\.[cm]?[jt]s$/
@@ -47,7 +54,7 @@ const others = new Set([
 /** The variable that the program takes its port from. */
 export function findPortVariable(tree: Tree, files: readonly string[]): Hit | undefined {
   const found = [...hits(tree, files, readsPattern)]
-  return found.find((hit) => hit.value === 'PORT') ?? found[0]
+  return found.find((hit) => hit.value === 'PORT') ?? found[0] ?? firstHit(tree, files, listensPattern)
 }
 
 /** The port that the program listens on: as its command says, as the code does, as examples of its variables and settings do. */
