@@ -15,9 +15,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     .scriptName('secure-docker')
     .parserConfiguration({ 'boolean-negation': false, 'greedy-arrays': false })
     .options(globals)
-  // The command that comes first, where one does: yargs lays out the help of all that it knows of.
-  const first = lines.find(({ command }) => command.split(' ', 1)[0] === argv[0])
-  for (const line of first === undefined ? lines : [first]) {
+  for (const line of lines) {
     parser.command(
       line.command,
       line.describe,
