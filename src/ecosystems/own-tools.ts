@@ -3,7 +3,11 @@ import type { App, Tool } from '../model/app.ts'
 import type { Tree } from '../model/tree.ts'
 import { type OwnLine, type OwnStage, ownStages } from './own-dockerfile.ts'
 
-const installs: Readonly<Record<string, string>> = { 'apt-get': 'install', apt: 'install', apk: 'add' }
+const installs: ReadonlyMap<string, string> = new Map([
+  ['apt-get', 'install'],
+  ['apt', 'install'],
+  ['apk', 'add'],
+])
 const separator = /^(?:&&|\|\||;|\|)$/
 // In an image that also installs and builds, these bring sources.
 const bringing: ReadonlySet<string> = new Set(['file', 'git', 'git-lfs', 'mercurial', 'openssh-client', 'rsync', 'subversion'])
@@ -41,8 +45,8 @@ function named({ words }: OwnLine): readonly string[] {
   let isInstalling = false
   for (const word of words.flatMap((w) => w.split(/(?<=;)|(?=;)/))) {
     if (separator.test(word)) installer = undefined
-    else if (word in installs) installer = word
-    else if (installer !== undefined && word === installs[installer]) {
+    else if (installs.has(word)) installer = word
+    else if (installer !== undefined && word === installs.get(installer)) {
       isInstalling = true
       continue
     } else if (isInstalling && !word.startsWith('-')) names.push(word.replace(/[=~<>].*/, ''))
