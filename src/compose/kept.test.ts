@@ -12,6 +12,9 @@ describe('of a compose file is kept', () => {
     ['  api: { build: ., ports: ["8080:3000"] }\n  docs: { build: docs }', { service: 'api', publish: 8080 }],
     ['  api: { build: ., ports: ["3000:3000"] }', { service: 'api', publish: undefined }],
     ['  api: { build: ., ports: ["80:3000"] }', { service: 'api', publish: undefined }],
+    ['  api: { build: ., ports: ["8080:80"] }', { service: 'api', publish: 8080 }],
+    ['  api: { build: ., ports: ["8080:80", "9000:90"] }', { service: 'api', publish: undefined }],
+    ['  api: { build: ., ports: ["9229:9229"] }', { service: 'api', publish: undefined }],
     ['  shop_app: { build: . }\n  db: { image: postgres }', { service: 'shop_app', publish: undefined }],
     ['  Shop--App: { build: ., ports: ["8080:3000"] }', { service: undefined, publish: 8080 }],
     ['  a: { build: . }\n  b: { build: . }', { service: undefined, publish: undefined }],
@@ -22,6 +25,8 @@ describe('of a compose file is kept', () => {
   ])('%s', (services, expected) => {
     expect(kept(services)).toEqual(expected)
   })
+
+  it('no port of what serves nothing', () => expect(kept('  api: { build: ., ports: ["8080:80"] }', 0).publish).toBeUndefined())
 
   it('its line, so that a person sees where the name comes from', () => {
     const { service } = keptOf([readCompose('services:\n  api:\n    build: .\n', 'compose.yml')], undefined, undefined)

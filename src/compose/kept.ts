@@ -7,7 +7,8 @@ const privileged = 1024
 
 /**
  * What a person's compose files call the app, and where they publish it: the service that publishes its port, or the only one that is
- * built, or the one whose published image has the app's name. A port that needs a privilege is not kept.
+ * built, or the one whose published image has the app's name. One port alone is kept whatever it is in their container, where a variable
+ * may say it. A port that needs a privilege is not kept.
  */
 export function keptOf(files: readonly ComposeFile[], port: number | undefined, appName: string | undefined): Chosen {
   const all = files.flatMap(({ services }) => services)
@@ -16,7 +17,7 @@ export function keptOf(files: readonly ComposeFile[], port: number | undefined, 
   const app =
     built.find((service) => hostOf(service, port) !== undefined) ?? (other === undefined && only?.command === undefined ? only : undefined)
   if (app === undefined) return {}
-  const host = hostOf(app, port)
+  const host = hostOf(app, port) ?? onlyHost(app, port)
   const because = [app.because]
   return {
     ...(name.test(app.name) && app.name.length <= longest ? { service: { value: app.name, from: 'detected', because } } : {}),
@@ -31,4 +32,12 @@ function imageName(reference: string): string | undefined {
 
 function hostOf({ ports }: ComposeService, port: number | undefined): number | undefined {
   return ports.find(({ container, host }) => container === port && host !== undefined)?.host
+}
+
+// Of Node.js, Python and Java.
+const debuggers = new Set([9229, 5678, 5005])
+
+function onlyHost({ ports: [only, other] }: ComposeService, port: number | undefined): number | undefined {
+  const serves = port !== undefined && port > 0 && other === undefined && only !== undefined && !debuggers.has(only.container)
+  return serves ? only.host : undefined
 }
