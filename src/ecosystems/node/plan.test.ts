@@ -29,6 +29,20 @@ describe('the image of a Node.js app', () => {
     ['app.listen(3000)', ['/nodejs/bin/node']],
   ])('whose code says %s', (code, entrypoint) => expect(planNode(app(code), choices).entrypoint).toEqual(entrypoint))
 
+  it('needs no flag where nothing is served', () => {
+    const nothing: Choices = { ...choices, port: { value: 0, from: 'answer', because: [] } }
+    expect(planNode(app("app.listen(3000, 'localhost')"), nothing).entrypoint).toEqual(['/nodejs/bin/node'])
+  })
+
+  it.each([
+    [{ 'fluent-ffmpeg': '2' }, ['ffmpeg']],
+    [{ 'fluent-ffmpeg': '2', 'ffmpeg-static': '5' }, undefined],
+    [{ gm: '1', 'simple-git': '3' }, ['graphicsmagick', 'git']],
+  ])('knows what packages call: %j', (more, names) => {
+    const { tools } = detect({ main: 'server.js', dependencies: { ...express.dependencies, ...more } }, { 'server.js': 'app.listen(3000)' })
+    expect(tools?.map(({ name }) => name)).toEqual(names)
+  })
+
   it('stands on Debian where it calls programs of the system, unless a person chose otherwise', () => {
     const because = { file: 'Dockerfile', line: 2, saw: 'apk add ffmpeg' }
     const { base: _, ...open } = choices
