@@ -140,6 +140,8 @@ describe('being reached', () => {
     ["const app = require('fastify')()\napp.listen({ port: 3000 })", true],
     ["const app = require('fastify')()\napp.listen({ port: 3000, host: '0.0.0.0' })", false],
     ['app.listen(3000)', false],
+    ["const server = Hapi.server({\n  port: 3000,\n  host: 'localhost'\n})", true],
+    ["const db = connect({ host: 'localhost' })\nHapi.server({ port: 3000 })", false],
     ["const host = ('RENDER' in process.env) ? `0.0.0.0` : `localhost`\nfastify.listen({ host: host, port: 3000 })", true],
     ["const host = process.env.HOST ? process.env.HOST : 'localhost'\nfastify.listen({ host: host, port: 3000 })", false],
   ])('%s listens for itself alone: %s', (code, local) =>

@@ -59,6 +59,8 @@ const hostPatterns: readonly RegExp[] = [
 ]
 const localListeners: readonly RegExp[] = [
   new RegExp(String.raw`\.listen\([^;()]{0,120}?${local}`, 'g'),
+  // hapi is told where it listens when it is made.
+  new RegExp(String.raw`\b[Hh]api\.(?:server|Server)\([^;()]{0,160}?\bhost\s{0,4}:\s{0,4}${local}`, 'g'),
   new RegExp(String.raw`\bserve\([^;()]{0,160}?\bhost(?:name)?\s{0,4}:\s{0,4}${local}`, 'g'),
   new RegExp(String.raw`\b(?:const|let|var)\s+(?:HOST|host|hostname|HOSTNAME)\s{0,4}=\s{0,4}${local}`, 'g'),
   // Open only where a host of theirs is recognised: `const host = 'RENDER' in process.env ? '0.0.0.0' : 'localhost'`.
