@@ -23,7 +23,7 @@ export const practices: Readonly<Record<number, Practice>> = {
   4: {
     title: 'nothing unneeded in the final image',
     source: 'CIS Docker Benchmark 4.3; hadolint DL3015; trivy DS-0029',
-    realised: 'D nothing is installed there but libraries that a package loads',
+    realised: 'D nothing is installed there but libraries that a package loads, and programs that it calls',
   },
   5: {
     title: 'trusted, maintained base images',

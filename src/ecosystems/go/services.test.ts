@@ -104,3 +104,18 @@ describe('goServices', () => {
     expect(read('', ['github.com/redis/go-redis/v9']).needs).toEqual({ services: [], notices: [] })
   })
 })
+
+describe('a database on the own machine of the code', () => {
+  const told = (body: string, ...imports: readonly string[]) =>
+    read(body, ['os', ...imports]).needs.notices.map(({ code, because: [seen] }) => [code, seen?.saw])
+  const unreachable = [['service-unreachable', 'postgres://localhost']]
+  it.each([
+    ['const (\n\thost = "localhost"\n\tport = 5432\n)', unreachable],
+    ['db := open("host=localhost user=shop password=hunter2 dbname=shop")', unreachable],
+    ['const dbHost = "db.example.com"', []],
+    ['proxyhost := "localhost"', []],
+    ['host := "localhost"\n\ta := os.Getenv("DATABASE_URL")', []],
+  ])('%s', (body, expected) => expect(told(body, 'github.com/jackc/pgx/v5/stdlib')).toEqual(expected))
+
+  it('is none without a client', () => expect(told('host := "localhost"')).toEqual([]))
+})

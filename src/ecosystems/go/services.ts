@@ -1,9 +1,10 @@
 import type { Variable } from '../../model/app.ts'
 import type { Connection, ServiceKind, ServiceNeed } from '../../model/service.ts'
 import type { Tree } from '../../model/tree.ts'
-import { addressesIn } from '../addresses.ts'
+import { type Address, addressesIn } from '../addresses.ts'
 import { type Client, type Needs, needsOf } from '../needs.ts'
 import { evidenceAt } from '../search.ts'
+import { first } from './find.ts'
 import type { GoFile } from './source.ts'
 
 /** Modules that talk to a service, by the beginning of their import path. */
@@ -53,9 +54,22 @@ export function goServices(tree: Tree, graph: readonly GoFile[], variables: read
   const imported = (what: RegExp): boolean => graph.some((f) => f.imports.some((i) => what.test(i.value)))
   const [stores, searches] = [imported(sqlite) || engines.size > 1, imported(searchIndex)]
   const known = found.map((c) => ({ ...c, optional: (stores && databases.has(c.kind)) || (searches && searchEngines.has(c.kind)) }))
-  const { services, ...rest } = needsOf(tree, known, variables, addressesIn(graph.map((f) => [f.file, f.code])))
+  const addresses = [...addressesIn(graph.map((f) => [f.file, f.code])), ...localHosts(graph, engines)]
+  const { services, ...rest } = needsOf(tree, known, variables, addresses)
   const strict = graph.some((f) => f.imports.some((i) => i.value === 'github.com/lib/pq'))
   return { ...rest, services: (strict ? services.map(withoutTls) : services).map(asDsn) }
+}
+
+// `host = "localhost"`, or a part of what a driver takes: `host=localhost user=…`.
+const localHost =
+  /\b(?:\w{0,20}_)?host\s{1,10}(?::=|=)\s{0,4}"(?:localhost|127\.0\.0\.1)"|["`][^"`\n]{0,80}\bhost=(?:localhost|127\.0\.0\.1)\b/gi
+
+/** Where the code has its database on its own machine. */
+function localHosts(graph: readonly GoFile[], engines: ReadonlySet<ServiceKind>): readonly Address[] {
+  const [kind, other] = engines
+  if (kind === undefined || other !== undefined) return []
+  const hit = first(graph, localHost)
+  return hit === undefined ? [] : [{ value: `${kind}://localhost`, because: hit.evidence }]
 }
 
 /** The driver of MySQL takes no URL; where the repository shows one, its code makes of that what the driver takes. */
