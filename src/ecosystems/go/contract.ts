@@ -23,7 +23,48 @@ const mostMatches = 200
 
 /** The variables that a program and the packages that it imports from the repository read, without those that its image has `set`. */
 export function goContract(graph: readonly GoFile[], set: readonly string[] = []): readonly Variable[] {
-  return contractOf(graph.flatMap(readsOf).slice(0, mostReads), set)
+  const readers = graph.flatMap(readersIn)
+  return contractOf(graph.flatMap((file) => [...readsOf(file), ...readBy(readers, file)]).slice(0, mostReads), set)
+}
+
+// A function of the project's own that looks up what it is given: `func Config(key string) string { return os.Getenv(key) }`.
+const reader = /\nfunc (\w{1,40})\((\w{1,30})(?:, \w{1,30})? string(?:, \w{1,30} \w{1,30})?\)[^\n{]{0,60}\{([\s\S]{0,400}?)\n\}/g
+
+interface Reader {
+  readonly name: string
+  readonly package: string
+}
+
+function readersIn({ code }: GoFile): readonly Reader[] {
+  if (!/os\.(?:Getenv|LookupEnv)\(\w/.test(code)) return []
+  const own = packageOf(code)
+  return [...code.matchAll(reader)].flatMap(([, called = '', given = '', body = '']) =>
+    new RegExp(String.raw`\bos\.(?:Getenv|LookupEnv)\(${given}\)`).test(body) && !/[eE]nv/.test(called)
+      ? [{ name: called, package: own }]
+      : [],
+  )
+}
+
+function packageOf(code: string): string {
+  return /^package (\w+)/m.exec(code)?.[1] ?? ''
+}
+
+/** What a file reads through such functions, those of its own package or of one that it imports. */
+function readBy(readers: readonly Reader[], { file, text, code }: GoFile): readonly Read[] {
+  const own = packageOf(code)
+  return readers.flatMap((known) => {
+    const called = known.package === own ? String.raw`(?<![\w.])${known.name}` : String.raw`\b${known.package}\.${known.name}`
+    const pattern = new RegExp(String.raw`${called}\(\s{0,10}${name}\s{0,10}(?:,\s{0,10}("[^"\n]{0,200}"|[^,()\n]{1,120}))?`, 'g')
+    return [...code.matchAll(pattern)].slice(0, mostMatches).map((m): Read => {
+      const given = literal(m[2])
+      return {
+        name: m[1] ?? '',
+        ...(given === undefined ? {} : { default: given }),
+        required: false,
+        because: evidenceAt(file, text, m.index),
+      }
+    })
+  })
 }
 
 function readsOf(source: GoFile): readonly Read[] {

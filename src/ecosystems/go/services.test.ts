@@ -105,6 +105,20 @@ describe('goServices', () => {
   })
 })
 
+describe('what functions of the project look up', () => {
+  const config =
+    'package config\n\nimport "os"\n\nfunc Config(key string) string {\n\treturn os.Getenv(key)\n}\n\nfunc Or(key, usual string) string {\n\tif v, ok := os.LookupEnv(key); ok {\n\t\treturn v\n\t}\n\treturn usual\n}\n\nfunc Other(key string) string {\n\treturn key\n}\n'
+  it.each([
+    ['a := config.Config("DB_PORT")', ['DB_PORT']],
+    ['a := config.Or("DB_PORT", "5432")', ['DB_PORT=5432']],
+    ['a := config.Other("DB_PORT")', []],
+    ['a := other.Config("DB_PORT"); b := Config("DB_PORT")', []],
+  ])('%s', (body, expected) => {
+    const files = [parseFile('config/config.go', config), parseFile('main.go', `package main\n\nfunc main() {\n\t${body}\n}\n`)]
+    expect(goContract(files).map((v) => `${v.name}${v.default === undefined ? '' : `=${v.default}`}`)).toEqual(expected)
+  })
+})
+
 describe('a database on the own machine of the code', () => {
   const told = (body: string, ...imports: readonly string[]) =>
     read(body, ['os', ...imports]).needs.notices.map(({ code, because: [seen] }) => [code, seen?.saw])
@@ -116,6 +130,11 @@ describe('a database on the own machine of the code', () => {
     ['proxyhost := "localhost"', []],
     ['host := "localhost"\n\ta := os.Getenv("DATABASE_URL")', []],
   ])('%s', (body, expected) => expect(told(body, 'github.com/jackc/pgx/v5/stdlib')).toEqual(expected))
+
+  it('is reached by the name that a driver is given', () => {
+    const { needs } = read('db := open(fmt.Sprintf("host=db port=5432 user=%s", os.Getenv("DB_USER")))', ['os', 'gorm.io/driver/postgres'])
+    expect(needs.services).toMatchObject([{ kind: 'postgres', name: 'db' }])
+  })
 
   it('is none without a client', () => expect(told('host := "localhost"')).toEqual([]))
 })

@@ -54,22 +54,22 @@ export function goServices(tree: Tree, graph: readonly GoFile[], variables: read
   const imported = (what: RegExp): boolean => graph.some((f) => f.imports.some((i) => what.test(i.value)))
   const [stores, searches] = [imported(sqlite) || engines.size > 1, imported(searchIndex)]
   const known = found.map((c) => ({ ...c, optional: (stores && databases.has(c.kind)) || (searches && searchEngines.has(c.kind)) }))
-  const addresses = [...addressesIn(graph.map((f) => [f.file, f.code])), ...localHosts(graph, engines)]
+  const addresses = [...addressesIn(graph.map((f) => [f.file, f.code])), ...fixedHosts(graph, engines)]
   const { services, ...rest } = needsOf(tree, known, variables, addresses)
   const strict = graph.some((f) => f.imports.some((i) => i.value === 'github.com/lib/pq'))
   return { ...rest, services: (strict ? services.map(withoutTls) : services).map(asDsn) }
 }
 
-// `host = "localhost"`, or a part of what a driver takes: `host=localhost user=…`.
-const localHost =
-  /\b(?:\w{0,20}_)?host\s{1,10}(?::=|=)\s{0,4}"(?:localhost|127\.0\.0\.1)"|["`][^"`\n]{0,80}\bhost=(?:localhost|127\.0\.0\.1)\b/gi
+// `host = "localhost"`, or a part of what a driver takes: `host=db user=…`.
+const fixedHost =
+  /\b(?:\w{0,20}_)?host\s{1,10}(?::=|=)\s{0,4}"(localhost|127\.0\.0\.1)"|["`][^"`\n]{0,80}\bhost=(127\.0\.0\.1|[a-z][a-z0-9_-]{0,40})(?=[ "`])/gi
 
-/** Where the code has its database on its own machine. */
-function localHosts(graph: readonly GoFile[], engines: ReadonlySet<ServiceKind>): readonly Address[] {
+/** Where the code itself says the host of its database. */
+function fixedHosts(graph: readonly GoFile[], engines: ReadonlySet<ServiceKind>): readonly Address[] {
   const [kind, other] = engines
   if (kind === undefined || other !== undefined) return []
-  const hit = first(graph, localHost)
-  return hit === undefined ? [] : [{ value: `${kind}://localhost`, because: hit.evidence }]
+  const hit = first(graph, fixedHost)
+  return hit === undefined ? [] : [{ value: `${kind}://${hit.groups[1] ?? hit.groups[2] ?? ''}`, because: hit.evidence }]
 }
 
 /** The driver of MySQL takes no URL; where the repository shows one, its code makes of that what the driver takes. */
