@@ -2,8 +2,9 @@ import { nodeReleases, pick } from '../catalogue/releases.ts'
 import type { App, Assets, Lacking } from '../model/app.ts'
 import type { Evidence } from '../model/evidence.ts'
 import { isNeverSent } from '../model/never-sent.ts'
-import { Problem, type ProblemText } from '../model/problem.ts'
+import { Problem } from '../model/problem.ts'
 import type { Tree } from '../model/tree.ts'
+import type { NotBuilt } from './lacking.ts'
 import { builtPackage, type FrontEnd, frontEndOf } from './node/front-end.ts'
 import { lockfiles } from './node/lock.ts'
 import { parseManifest } from './node/manifest.ts'
@@ -34,7 +35,7 @@ interface Making {
  * The package of the repository whose build makes what an app lacks. A text says why the one that would is not built; nothing comes
  * back when there is none.
  */
-export function assetsFor(tree: Tree, app: App): Assets | ProblemText | undefined {
+export function assetsFor(tree: Tree, app: App): Assets | NotBuilt | undefined {
   const lacked = app.lacks ?? []
   const candidates = candidatesIn(tree)
   const makings = candidates.map((candidate) => making(candidate, [...lacked, ...lackedBeside(tree, app, candidate)]))
@@ -47,6 +48,7 @@ export function assetsFor(tree: Tree, app: App): Assets | ProblemText | undefine
     const built = builtPackage(candidate.tree, whole === undefined ? best.script : undefined)
     if (built === undefined) return undefined
     const { folder } = candidate
+    if (built.package.lockfile === undefined && made.every(({ read }) => read === true)) return unlocked(folder)
     return {
       because: [under(folder, candidate.manifest.evidence('scripts', built.script)), ...lacks.map(({ because }) => because)],
       folder,
@@ -67,6 +69,16 @@ export function assetsFor(tree: Tree, app: App): Assets | ProblemText | undefine
   } catch (error) {
     if (error instanceof Problem) return error.text
     throw error
+  }
+}
+
+/** A program that does without its front end is not kept from being built by one that any day may break. */
+function unlocked(folder: string): NotBuilt {
+  const file = folder === '.' ? 'package.json' : `${folder}/package.json`
+  return {
+    message: `${file} has no lockfile, so each build would install other versions, and may fail.`,
+    file,
+    fix: 'Install its packages, commit the lockfile, then run the command again.',
   }
 }
 

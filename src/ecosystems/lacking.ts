@@ -3,7 +3,10 @@ import type { ProblemText } from '../model/problem.ts'
 import type { Tree } from '../model/tree.ts'
 
 /** Finds what makes something that an app lacks; a text says why that cannot be. */
-export type FindAssets = (tree: Tree, app: App) => Assets | ProblemText | undefined
+export type FindAssets = (tree: Tree, app: App) => Assets | NotBuilt | undefined
+
+/** Why a front end is not built, and what to do. */
+export type NotBuilt = Pick<ProblemText, 'message' | 'file' | 'line' | 'fix'>
 
 // What keeps a folder in git before something is made in it.
 const keepsFolder = /(?:^|\/)(?:\.git(?:keep|ignore)|\.keep|\.placeholder|\.empty|placeholder(?:\.\w+)?|README\.md)$/i
@@ -39,7 +42,7 @@ function embedMissing(left: readonly Lacking[], why: string): Notice {
   }
 }
 
-function notBuilt({ message, file, line, fix }: ProblemText): Notice {
+function notBuilt({ message, file, line, fix }: NotBuilt): Notice {
   const because = file === undefined ? [] : [{ file, saw: message, ...(line === undefined ? {} : { line }) }]
   return { code: 'assets-not-built', text: `The front end is not built, and the program serves none: ${message}`, because, fix }
 }
