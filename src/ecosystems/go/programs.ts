@@ -4,6 +4,7 @@ import type { ProblemText } from '../../model/problem.ts'
 import type { Tree } from '../../model/tree.ts'
 import { exposedPort } from '../exposed.ts'
 import { optional } from '../optional.ts'
+import { ownEnvironment } from '../own-environment.ts'
 import { ownFolders, withOwnVolumes } from '../own-volumes.ts'
 import { detected } from '../search.ts'
 import { toldValues } from '../told.ts'
@@ -33,6 +34,7 @@ const modes: readonly { readonly module: string; readonly values: Readonly<Recor
 /** All that the code of one main package tells. */
 export function programOf(tree: Tree, packages: Packages, main: Main, moduleName: string): GoProgram {
   const { graph } = main
+  const texts = graph.map(({ code }) => code)
   const cgo = cgoOf(graph)
   const said = isServer(graph) ? saidPort(tree, graph) : undefined
   const port = portOf(tree, main, said)
@@ -56,12 +58,10 @@ export function programOf(tree: Tree, packages: Packages, main: Main, moduleName
     ...(speaksGrpc(graph) ? { grpc: true } : {}),
     ...optional('variablesFile', variablesFile(graph)),
     environment: {
+      ...ownEnvironment(tree, texts),
       ...environmentOf(graph),
       ...homeFor(graph, writable),
-      ...ownFolders(
-        tree,
-        graph.map(({ code }) => code),
-      ),
+      ...ownFolders(tree, texts),
       ...(reach !== undefined && 'variable' in reach ? { [reach.variable.value]: reach.value } : {}),
     },
     buildPaths: buildPathsOf(tree, packages, graph),

@@ -3,6 +3,7 @@ import { Problem } from '../../model/problem.ts'
 import type { Process } from '../../model/service.ts'
 import type { Tree } from '../../model/tree.ts'
 import { optional } from '../optional.ts'
+import { ownEnvironment } from '../own-environment.ts'
 import { ownFolders, withOwnVolumes } from '../own-volumes.ts'
 import { present } from '../search.ts'
 import { type Build, findBuild, holds, leftOut } from './build.ts'
@@ -55,11 +56,8 @@ export function detectNode(tree: Tree): NodeApp | undefined {
   const release = nodeRelease(tree, manifest)
   const placed = placedBy(start?.file ?? '', exists)
   const code = withSettings(tree, found.all)
-  const folders = ownFolders(
-    tree,
-    code.map((path) => tree.texts.get(path) ?? ''),
-  )
-  const environment = { ...server.environment, ...start?.environment, ...folders }
+  const texts = code.map((path) => tree.texts.get(path) ?? '')
+  const environment = { ...ownEnvironment(tree, texts), ...server.environment, ...start?.environment, ...ownFolders(tree, texts) }
   const read = findVariables(tree, code, Object.keys(environment))
   const needs = findServices(tree, manifest, code, read)
   const file = needs.inFile ? findFileDatabase(tree, read) : undefined
