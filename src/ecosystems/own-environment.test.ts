@@ -17,5 +17,5 @@ it.each([
   ['ENV PORT=80 API_PORT=81 DB_HOST=db API_URL=x NODE_ENV=test', 'env.PORT env.API_PORT env.DB_HOST env.API_URL env.NODE_ENV', {}],
   ['ENV API_KEY=abc JWT_SECRET=abc', 'env.API_KEY env.JWT_SECRET', {}],
   ['ENV CONFIG_PATH=/config VERSION=$VERSION NAME="a b"', 'env.CONFIG_PATH env.VERSION env.NAME', {}],
-  ['ENV DEBUG=true', 'env.DEBUG', {}],
+  ['ENV DEBUG=true NODE_TLS_REJECT_UNAUTHORIZED=0', 'env.DEBUG env.NODE_TLS_REJECT_UNAUTHORIZED', {}],
 ])('%s for %s', (env, code, expected) => expect(read(env, code)).toEqual(expected))

@@ -3,7 +3,7 @@ import { ownStages } from './own-dockerfile.ts'
 
 // What our own image or compose file says: how it runs, where it listens, where its services are; and what is nobody's business.
 const ours =
-  /^(?:NODE_ENV|NODE_OPTIONS|PATH|HOME|USER|LANG|LC_\w+|TZ|HOST|HOSTNAME|BIND|IP|GO\w+|CGO_\w+|NPM_\w+|YARN_\w+|PNPM_\w+|PYTHON\w+|DJANGO_SETTINGS_MODULE)$|PORT$|HOST$|ADDR(?:ESS)?$|UR[LI]$|DSN$|DEBUG|PASS|SECRET|TOKEN|KEY|CREDENTIAL/i
+  /^(?:NODE_\w+|PATH|HOME|USER|LANG|LC_\w+|TZ|HOST|HOSTNAME|BIND|IP|GO\w+|CGO_\w+|NPM_\w+|YARN_\w+|PNPM_\w+|PYTHON\w+|DJANGO_SETTINGS_MODULE)$|PORT$|HOST$|ADDR(?:ESS)?$|UR[LI]$|DSN$|DEBUG|PASS|SECRET|TOKEN|KEY|CREDENTIAL/i
 // A word, a number, a list of them: no path, which means a place in their image, and nothing that is made while building.
 const plain = /^[\w.,:+-]{1,60}$/
 
