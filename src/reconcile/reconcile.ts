@@ -148,12 +148,14 @@ export function nextLock(
 
 // With which both files begin: one whose lock is gone is not taken for a person's.
 const ownHead = '# Written by secure-docker.'
+// In characters: with more the lock would soon be longer than what is read of a file.
+const longestKept = 65_536
 
 /** What a person wrote where ours is now, or what went because of ours. What an earlier lock may have known as ours tells nothing. */
 function takenFrom({ path, set, action, reason, before }: Outcome, { bases }: Lock): readonly (readonly [string, string])[] {
   const comes = action === 'replace' || action === 'merge' || (action === 'remove' && reason === 'replaced')
   if (!comes || set === 'project' || before === undefined || bases.has(path)) return []
-  return before.startsWith(ownHead) ? [] : [[path, withoutSecrets(canonical(before))]]
+  return before.startsWith(ownHead) || before.length > longestKept ? [] : [[path, withoutSecrets(canonical(before))]]
 }
 
 /** What to write, the lock last: it must never speak of files that are not there yet. Nothing when all is as it should be. */

@@ -60,6 +60,14 @@ describe('what only a file of a person shows', () => {
     expect(secureDocker(root, 'detect').out).toMatch(/keeps data +\/app\/other +Dockerfile:2/)
   })
 
+  test('is not kept where it is longer than a lock may be, which can be read then', () => {
+    const root = folderWith({ ...nodeApp, Dockerfile: `${dockerfile}${'# \\\n'.repeat(100_000)}` })
+    expect(init(root, '--force').code).toBe(0)
+    expect(textOf(root, 'secure-docker.lock')).not.toContain('[replaced')
+    expect(secureDocker(root, 'update').code).toBe(0)
+    expect(secureDocker(root, 'check').code).toBe(0)
+  })
+
   test('is not what we wrote, when only the lock is gone', () => {
     const root = folderWith(nodeApp)
     init(root)
