@@ -131,13 +131,7 @@ function lackedBeside(tree: Tree, app: App, candidate: Candidate): readonly Lack
   // A Node.js app is the package at its root, and what it makes is its own.
   if (app.ecosystem === 'node' && (folder === '.' || app.manifests.includes(`${folder}/package.json`))) return []
   const outputs = [...named, ...usual].flatMap((output) => joined(folder, output) ?? [])
-  const embedded = (output: string): boolean => app.lacks?.some(({ path }) => path === output || path.startsWith(`${output}/`)) === true
-  return servedFromDisk(
-    tree,
-    app,
-    folder,
-    [...new Set(outputs)].filter((output) => !embedded(output)),
-  )
+  return servedFromDisk(tree, app, folder, [...new Set(outputs)])
 }
 
 // Where Django's applications keep what they serve.

@@ -91,6 +91,14 @@ describe('what a program has to be given', () => {
   it('is PORT, above the ports that other variables may name', () =>
     expect(program('\taddr := cmp.Or(os.Getenv("PORT"), "53842")').found?.port?.value).toBe(53_842))
 
+  it('is what the own Dockerfile sets, below what production asks for', () => {
+    const Dockerfile = 'FROM scratch\nENV SHOP_MODE=docker GIN_MODE=debug UNREAD=1\n'
+    const { environment } = program('\tmode := os.Getenv("SHOP_MODE")\n\tgin.SetMode("GIN_MODE")', '\t"github.com/gin-gonic/gin"\n', {
+      Dockerfile,
+    })
+    expect(environment).toEqual({ SHOP_MODE: 'docker', GIN_MODE: 'release' })
+  })
+
   it('is the word to migrate', () => expect(program('\trun := os.Getenv("RUN_MIGRATIONS")').environment).toEqual({ RUN_MIGRATIONS: '1' }))
 
   it.each([

@@ -136,5 +136,10 @@ describe('a database on the own machine of the code', () => {
     expect(needs.services).toMatchObject([{ kind: 'postgres', name: 'db' }])
   })
 
+  it('is not guessed between two', () => {
+    const { needs } = read('db := open("host=db user=shop")', ['os', 'github.com/go-sql-driver/mysql', 'github.com/jackc/pgx/v5'])
+    expect(needs).toEqual({ services: [], notices: [] })
+  })
+
   it('is none without a client', () => expect(told('host := "localhost"')).toEqual([]))
 })

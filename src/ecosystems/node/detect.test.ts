@@ -135,6 +135,12 @@ describe('being reached', () => {
     expect(detect(express, { 'server.js': code }).environment).toEqual({ HOST: '0.0.0.0' })
   })
 
+  it('sets what the own Dockerfile sets, and opens the server all the same', () => {
+    const code = "const host = process.env.HOST || 'localhost'\napp.listen(3000, host)\nif (process.env.SOURCE !== 'docker') check()"
+    const Dockerfile = 'FROM node:24\nENV SOURCE=docker HOST=localhost\n'
+    expect(detect(express, { 'server.js': code, Dockerfile }).environment).toEqual({ SOURCE: 'docker', HOST: '0.0.0.0' })
+  })
+
   it.each([
     ["app.listen(3000, '127.0.0.1')", true],
     ["const app = require('fastify')()\napp.listen({ port: 3000 })", true],
