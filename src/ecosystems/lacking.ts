@@ -16,6 +16,12 @@ export function isYetToBeMade(tree: Tree, path: string): boolean {
   return !tree.files.has(path) && [...tree.files].every((file) => !file.startsWith(`${path}/`) || keepsFolder.test(file))
 }
 
+/** Folders that git keeps although nothing is in them yet: programs put their data there, and builds what they make. */
+export function keptEmpty(tree: Tree): readonly string[] {
+  const folders = [...tree.files].flatMap((file) => /^(.+)\/\.(?:git(?:keep|ignore)|keep)$/.exec(file)?.[1] ?? [])
+  return folders.filter((folder) => isYetToBeMade(tree, folder)).sort()
+}
+
 /** The app with what makes that which the repository does not hold, and a notice of what nothing makes. */
 export function withAssets<A extends App>(app: A, tree: Tree, find: FindAssets | undefined): A {
   const found = find?.(tree, app)

@@ -2,8 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { findWritable } from './writes.ts'
 
 const folders = (code: string, others: readonly string[] = []) => {
-  const files = new Set(['src/server.js', ...others])
-  const tree = { files, folders: new Set(['src', 'views']), texts: new Map([['src/server.js', code]]), unread: new Map<string, string>() }
+  const files = new Set(['src/server.js', 'views/index.ejs', ...others])
+  const tree = {
+    files,
+    folders: new Set(['src', 'views', ...others.map((path) => path.replace(/\/[^/]*$/, ''))]),
+    texts: new Map([['src/server.js', code]]),
+    unread: new Map<string, string>(),
+  }
   return findWritable(tree, ['src/server.js'], (file) => file, []).map(({ path, link }) =>
     link === undefined ? path : `${link} → ${path}`,
   )
@@ -22,6 +27,8 @@ describe('what a program writes', () => {
     ["const program = process.env.FFMPEG_PATH || 'ffmpeg'", []],
     ["const base = process.env.ROUTER_BASE_PATH ?? '/shop'", []],
     ["const pages = process.env.VIEWS_DIR || 'views'", []],
+    ["const folder = textEnv('BOARD_DIR', path.join(root, 'boards'))", ['/app/boards']],
+    ["const pages = textEnv('VIEWS_DIR', 'views')", []],
     ["const file = process.env.DB_FILENAME || 'db/data'", ['/app/db']],
     ["cleanEnv(process.env, { DB_FILENAME: str({ default: 'db/data' }) })", ['/app/db']],
     ["const name = process.env.DB_NAME || 'shop'", []],
@@ -41,4 +48,16 @@ describe('what a program writes', () => {
     ["if (!entries['old.sqlite']) return", []],
     ["lstat(path, (error) => callback(null, 'file'))", []],
   ])('%s', (code, expected) => expect(folders(code)).toEqual(expected))
+
+  it.each([
+    ["const store = new Boards(path.join(process.cwd(), 'boards'))", ['/app/boards']],
+    ["const store = new Boards('./boards/')", ['/app/boards']],
+    ["const store = new Boards('store/boards')", []],
+    ["const word = 'cupboards'", []],
+  ])('to a folder that git keeps empty: %s', (code, expected) => expect(folders(code, ['boards/.gitignore'])).toEqual(expected))
+
+  it('is not to a folder that a build fills, or that holds files', () => {
+    expect(folders("app.use(express.static('dist'))", ['dist/.gitkeep'])).toEqual([])
+    expect(folders("const store = new Boards('boards')", ['boards/.gitignore', 'boards/index.js'])).toEqual([])
+  })
 })

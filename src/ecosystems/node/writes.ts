@@ -1,11 +1,15 @@
 import type { Notice, Writable } from '../../model/app.ts'
 import type { Tree } from '../../model/tree.ts'
-import { type Hit, hits } from './code.ts'
+import { isYetToBeMade, keptEmpty } from '../lacking.ts'
+import { firstHit, type Hit, hits } from './code.ts'
 
 // A path in code: a text, a template, path.join(__dirname, …), or a name for one of these.
 const text = String.raw`['"\x60][^'"\x60\n]{1,160}['"\x60]`
 const joined = String.raw`(?:[pP]ath\.)?(?:join|resolve)\([^()\n]{0,40}(?:\(\))?[^()\n]{0,160}\)`
 const argument = String.raw`(${joined}|${text}|[A-Za-z_$][\w$.]{0,60})`
+
+const folderVariable =
+  '(?:[A-Z0-9_]{0,40}_)?(?:[A-Z0-9]{0,20}DIR|DIRECTORY|FOLDER|(?:DATA|DB|DATABASE|CONFIG|META|METADATA|UPLOADS?|STORAGE|BACKUPS?|MEDIA|FILES|LOGS?)_?PATH)'
 
 const patterns: readonly RegExp[] = [
   new RegExp(String.raw`\b(?:mkdir|mkdirSync|ensureDir|ensureDirSync|mkdirp|mkdirp\.sync|createWriteStream)\(\s{0,20}${argument}`, 'g'),
@@ -21,11 +25,9 @@ const patterns: readonly RegExp[] = [
     String.raw`\b(?:filename|dirname)\s{0,4}:\s{0,4}(${joined}|['"\x60](?:\.?/)?logs?/[^'"\x60\n]{0,100}['"\x60]|['"\x60][\w.-]{1,60}\.log['"\x60]|['"\x60](?:\.?/)?logs?['"\x60])`,
     'g',
   ),
-  // A folder that a variable may name otherwise.
-  new RegExp(
-    String.raw`\bprocess\.env\.(?:\w{0,40}_)?(?:\w{0,20}DIR|DIRECTORY|FOLDER|(?:DATA|DB|DATABASE|CONFIG|META|METADATA|UPLOADS?|STORAGE|BACKUPS?|MEDIA|FILES|LOGS?)_?PATH)\s{0,4}(?:\|\||\?\?)\s{0,4}${argument}`,
-    'g',
-  ),
+  // A folder that a variable may name otherwise, also by a function of the project that looks it up.
+  new RegExp(String.raw`\bprocess\.env\.${folderVariable}\s{0,4}(?:\|\||\?\?)\s{0,4}${argument}`, 'g'),
+  new RegExp(String.raw`\(\s{0,20}['"]${folderVariable}['"]\s{0,4},\s{0,20}(${joined}|${text})`, 'g'),
   new RegExp(String.raw`\bcopyFile(?:Sync)?\(\s{0,20}(?:${joined}|[^,()]{1,160}),\s{0,20}${argument}`, 'g'),
   // Wherever it stands, a text that ends like a SQLite file is one.
   /(?<!(?:join|resolve)\([^()\n]{0,160})(?<!\[)(['"\x60](?:file:)?[\w./-]{1,120}\.(?:sqlite3?|db3?)['"\x60])/g,
@@ -62,19 +64,35 @@ type Placed = (file: string) => string
 /** Folders and files that the program writes, as its code shows: databases in a file, uploads, logs. */
 export function findWritable(tree: Tree, files: readonly string[], placed: Placed, outputs: readonly string[]): readonly Writable[] {
   const found = new Map<string, Writable>()
+  const own = files.filter((file) => !scripts.test(file))
   for (const pattern of [...patterns, databaseFile]) {
-    for (const hit of hits(
-      tree,
-      files.filter((file) => !scripts.test(file)),
-      pattern,
-    )) {
+    for (const hit of hits(tree, own, pattern)) {
       const path = pathOf(tree, hit, placed)
       const writable = path === undefined ? undefined : asWritable(tree, path, outputs, hit, pattern === databaseFile)
       if (writable !== undefined && !found.has(writable.link ?? writable.path)) found.set(writable.link ?? writable.path, writable)
     }
   }
+  for (const folder of keptEmpty(tree)) {
+    const hit =
+      made.test(folder) || outputs.some((path) => `${folder}/`.startsWith(`${path}/`)) ? undefined : firstHit(tree, own, naming(folder))
+    const writable = hit && asWritable(tree, `${root}/${folder}`, outputs, hit, false)
+    if (writable !== undefined && !found.has(writable.path)) found.set(writable.path, writable)
+  }
   const all = [...found.values()].sort((a, b) => ((a.link ?? a.path) < (b.link ?? b.path) ? -1 : 1))
   return all.filter((w) => w.link !== undefined || !all.some((o) => o.link === undefined && o !== w && w.path.startsWith(`${o.path}/`)))
+}
+
+// What a build fills.
+const made = /(?:^|\/)(?:dist|build|out|bin|lib|coverage|generated|bundles?|static|assets|css|js)(?:\/|$)/
+
+/** A text that names a folder by its whole path or, in a path that is joined, by its last part. */
+function naming(folder: string): RegExp {
+  const [whole, last] = [folder, folder.split('/').at(-1) ?? ''].map((path) => path.replace(/[^\w/]/g, '\\$&'))
+  const start = String.raw`['"\x60](?:\.{0,2}\/){0,4}`
+  return new RegExp(
+    String.raw`${start}${whole}\/?['"\x60]|(?:join|resolve)\([^()\n]{0,160}(?:\(\))?[^()\n]{0,160}['"\x60][\w./-]{0,80}\b${last}\/?['"\x60]`,
+    'g',
+  )
 }
 
 /** The absolute path that an argument stands for in the container. */
@@ -144,7 +162,8 @@ function asWritable(tree: Tree, path: string, outputs: readonly string[], hit: H
   const own = folder === root || folder.startsWith(`${root}/`)
   const held = tree.folders.has(inside)
   if (!own) return folder === '/' ? undefined : { path: folder, keep: !notKept.test(name), held: false, because }
-  if (folder !== root && (!(held || outputs.includes(inside)) || forData.test(inside.split('/').at(-1) ?? '')))
+  const empty = held && isYetToBeMade(tree, inside) && !outputs.includes(inside)
+  if (folder !== root && (!(held || outputs.includes(inside)) || empty || forData.test(inside.split('/').at(-1) ?? '')))
     return { path: folder, keep: !folder.split('/').some((part) => notKept.test(part)) && !/\.log$/i.test(name), held, because }
   // A file among those of the program: it is moved, and a link left in its place.
   if (!isFile || name.startsWith('.') || /\.(?:[cm]?[jt]sx?|css|html?)$/.test(name)) return undefined

@@ -55,6 +55,14 @@ describe('a database in a file', () => {
     ])
   })
 
+  test('is no app whose name ends like one', () => {
+    const apps = 'INSTALLED_APPS = [\n    "health_check",\n    "health_check.db",\n]\n'
+    expect(stored(`${base}${apps}${engine}'NAME': BASE_DIR / 'shop.db'}}\n`)).toMatchObject([{ link: '/app/shop.db' }])
+    expect(stored(`${base}INSTALLED_APPS += ["health_check.db"]\n${engine}'NAME': BASE_DIR / 'shop.db'}}\n`)).toMatchObject([
+      { link: '/app/shop.db' },
+    ])
+  })
+
   test('is placed where BASE_DIR leads', () => {
     const deep = 'BASE_DIR = Path(__file__).resolve().parent.parent.parent\n'
     expect(stored(`${deep}${engine}'NAME': BASE_DIR / 'db.sqlite3'}}\n`, [], 'backend/config/settings/base.py', 'backend')).toMatchObject([

@@ -1,7 +1,7 @@
 import type { Writable } from '../../model/app.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
-import { matches } from '../search.ts'
+import { lineAt, matches } from '../search.ts'
 import { directoryOf } from './files.ts'
 import { placeOf, textsIn } from './places.ts'
 import { assignedAnywhere, type Settings } from './settings.ts'
@@ -31,8 +31,9 @@ export function findStored(tree: Tree, folder: string, settings: Settings): Stor
   const uploads = media === undefined ? undefined : placeOf(tree, folder, settings, media.text, media.because.file)
   const files = settings.files.filter((file) => sqlite.test(tree.texts.get(file) ?? ''))
   const line =
-    [...matches(tree, files, /^[^\n#]+/gm)].find(({ groups }) => textsIn(groups[0] ?? '').some((text) => databaseFile.test(text))) ??
-    [...matches(tree, files, nameAfterEngine)][0]
+    [...matches(tree, files, /^[^\n#]+/gm)].find(
+      ({ groups, evidence }) => textsIn(groups[0] ?? '').some((text) => databaseFile.test(text)) && !isAmongApps(tree, evidence),
+    ) ?? [...matches(tree, files, nameAfterEngine)][0]
   const database = line === undefined ? undefined : placeOf(tree, folder, settings, line.groups.at(-1) ?? '', line.evidence.file)
   const writable: Writable[] = []
   if (database !== undefined && line !== undefined) writable.push(databasePlace(tree, database, line.evidence))
@@ -43,6 +44,15 @@ export function findStored(tree: Tree, folder: string, settings: Settings): Stor
   for (const place of madePlaces(tree, folder, settings))
     if (!writable.some((w) => w.link === undefined && `${place.path}/`.startsWith(`${w.path}/`))) writable.push(place)
   return { writable, database: database === undefined ? undefined : line?.evidence }
+}
+
+// `DJANGO_APPS`, `INSTALLED_APPS += …`
+const apps = /\b\w*APPS\b[^=\n]{0,40}=\s{0,10}[[(][^\])]{0,20000}/g
+
+/** Whether a line stands in a list of applications, some of which are called `health_check.db`. */
+function isAmongApps(tree: Tree, { file, line = 0 }: Evidence): boolean {
+  const text = tree.texts.get(file) ?? ''
+  return [...text.matchAll(apps)].some(({ index, 0: list }) => line >= lineAt(text, index) && line <= lineAt(text, index + list.length))
 }
 
 /** Folders of file-based caches: what is in them may go. `/tmp` can be written to as it is. */
