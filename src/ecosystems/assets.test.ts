@@ -94,6 +94,12 @@ describe('which package makes what is lacking', () => {
       'web/package.json': packageJson(build),
     }
     expect(found(texts, app('go', lack('web/dist')))).toMatchObject({ folder: '.', made: [{ from: 'web/dist', to: 'web/dist' }] })
+    const pnpm = { 'pnpm-lock.yaml': "lockfileVersion: '9.0'\n\nimporters:\n\n  web: {}\n", 'pnpm-workspace.yaml': 'packages: [web]\n' }
+    const root = packageJson({ build: 'pnpm --recursive run build' })
+    expect(found({ ...pnpm, 'package.json': root, 'web/package.json': packageJson(build) }, app('go', lack('web/dist')))).toMatchObject({
+      folder: '.',
+      package: { manager: { name: 'pnpm' }, manifests: ['pnpm-workspace.yaml', 'web/package.json'] },
+    })
     const apart = { 'package.json': packageJson({ build: 'tsc' }), 'web/package.json': packageJson(build) }
     expect(found(apart, app('go', lack('web/dist'))).folder).toBe('web')
   })
@@ -253,6 +259,24 @@ describe('a front end that is read from disk', () => {
     const texts = { 'client/package.json': client, 'server.js': "serve('client/dist')" }
     const { assets, notices } = withAssets(detectNode(express), treeOf(texts), assetsFor)
     expect([assets, notices.at(-1)?.text]).toEqual([undefined, expect.stringMatching(/serves none: client\/package\.json has no lockfile/)])
+  })
+
+  it.each([
+    ['vite build', true],
+    ['cp a b && NODE_ENV=production vite build', true],
+    ['npm run css', false],
+    ['sass a.scss dist/a.css', false],
+  ])('is built by %s only with programs that the lockfile brings', (build, isBuilt) => {
+    const lock = JSON.stringify({ lockfileVersion: 3, packages: { 'node_modules/vite': { version: '7.0.0', bin: { vite: 'vite.js' } } } })
+    const texts = {
+      'client/package.json': packageJson({ build, css: 'sass a.scss dist/a.css' }),
+      'client/package-lock.json': lock,
+      'client/vite.config.js': "outDir: 'dist'",
+      'server.js': "serve('client/dist')",
+    }
+    const { assets, notices } = withAssets(detectNode(express), treeOf(texts), assetsFor)
+    expect(assets !== undefined).toBe(isBuilt)
+    expect(notices.at(-1)?.text.includes('The script build calls sass, which no package of the lockfile brings')).toBe(!isBuilt)
   })
 
   it('is told when it cannot be built', () => {

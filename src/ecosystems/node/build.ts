@@ -29,6 +29,8 @@ const buildScripts =
   'build:prod build:production build compile build:server build:ts build-ts transpile tsc dist bundle heroku-postbuild prestart postinstall prepare'.split(
     ' ',
   )
+// Those of a program that names the build of its pages apart.
+const frontEnds = ['build:frontend', 'build:client', 'build:web', 'build:ui']
 const builders = new Set(
   'tsc tsup tsdown babel swc esbuild rollup rolldown webpack vite parcel nest next nuxt gulp grunt sass node-sass postcss tailwindcss ncc unbuild'.split(
     ' ',
@@ -54,7 +56,7 @@ export function findBuild(context: Context, start: Start | undefined): Build {
   const exists = start !== undefined && inTree(context.tree, start.file)
   const commands = buildCommands(context, start, exists)
   if (commands.length === 0) return nothing
-  const texts = commands.flatMap((words) => expanded(context, words, new Set()))
+  const texts = commands.flatMap((words) => expanded(context, words))
   const named = texts.flatMap((words) => namedOutputs(words))
   const typed = texts.some((words) => ['tsc', 'tsup', 'nest', 'ace'].some((tool) => words.includes(tool))) ? tsconfigOutput(context) : []
   const started = start === undefined ? [] : [...(exists ? [] : [start.file]), ...start.args.filter((arg) => arg.includes('/'))]
@@ -63,7 +65,7 @@ export function findBuild(context: Context, start: Start | undefined): Build {
   const sure = usable(context, [...started, ...inPlace, ...named, ...typed])
   const line = texts.map((words) => words.join(' ')).join('\n')
   const usual = usualOutputs.filter(([tool]) => tool.test(line)).map(([, folder]) => folder)
-  const guessed = usable(context, [...usual, ...mentioned(context)]).filter((name) => !sure.includes(name))
+  const guessed = usable(context, [...usual, ...configured(context), ...mentioned(context)]).filter((name) => !sure.includes(name))
   const webpack = installed(context.lock, 'webpack')?.version ?? ''
   const fetching = texts.some(installs)
   return {
@@ -126,7 +128,7 @@ export function leftOut(context: Context, start: Start, build: Build): readonly 
 function buildCommands(context: Context, start: Start | undefined, exists: boolean): readonly Words[] {
   const { scripts } = context.manifest
   const before = start?.before.filter((words) => builds(context, words)).map((words) => runnable(context, words)) ?? []
-  const names = exists ? ['build', 'heroku-postbuild', 'postinstall'] : buildScripts
+  const names = exists ? ['build', 'heroku-postbuild', 'postinstall', ...frontEnds] : [...buildScripts, ...frontEnds]
   const script = names.find((name) => scripts[name] !== undefined && !noBuild.test(scripts[name]) && leadsToBuild(context, name, exists))
   const own = script === undefined ? [] : [[context.manager, 'run', script]]
   if (before.length > 0) return exists ? distinct([...own, ...before]) : before
@@ -172,7 +174,7 @@ function toolOf(words: Words): string {
 }
 
 /** The simple commands behind a command: scripts are followed. */
-function expanded(context: Context, words: Words, seen: ReadonlySet<string>): readonly Words[] {
+export function expanded(context: Context, words: Words, seen: ReadonlySet<string> = new Set()): readonly Words[] {
   const script = scriptOf(words)
   const names = script === undefined ? (/^(?:run-[sp]|npm-run-all2?|concurrently)$/.test(words[0] ?? '') ? words.slice(1) : []) : [script]
   const followed = names.filter((name) => context.manifest.scripts[name] !== undefined && !seen.has(name))
@@ -182,6 +184,12 @@ function expanded(context: Context, words: Words, seen: ReadonlySet<string>): re
       split(context.manifest.scripts[hook] ?? '').flatMap((w) => expanded(context, w, new Set([...seen, name]))),
     ),
   )
+}
+
+/** Where settings of vite put what it makes, as seen from the root. */
+function configured({ tree }: Context): readonly string[] {
+  const settings = [...tree.texts].filter(([file]) => /^(?:[\w-]+\/)?vite\.config\.[cm]?[jt]s$/.test(file))
+  return settings.flatMap(([, text]) => /\boutDir["']?\s*:\s*["'`](?:\.{1,2}\/)*([\w][\w./-]*)["'`]/.exec(text)?.[1] ?? [])
 }
 
 const mentionable = /['"`](?:\.\/)?(dist|build|public|static)['"`/]/g

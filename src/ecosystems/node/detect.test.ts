@@ -6,6 +6,8 @@ describe('what is built', () => {
     [{ build: 'tsc -p .' }, [['npm', 'run', 'build']]],
     [{ build: 'echo nothing to build' }, []],
     [{ build: 'docker build .' }, []],
+    [{ 'build:frontend': 'vite build', 'build:docker': 'docker build .' }, [['npm', 'run', 'build:frontend']]],
+    [{ 'build:client': 'vite build', build: 'webpack' }, [['npm', 'run', 'build']]],
     [{ 'heroku-postbuild': 'webpack' }, [['npm', 'run', 'heroku-postbuild']]],
     [{ prepare: 'husky' }, []],
     [{}, []],
@@ -21,6 +23,16 @@ describe('what is built', () => {
   ])('%s makes %j', (build, outputs) => {
     const app = detect({ ...express, scripts: { start: 'node server.js', build } }, { 'server.js': '' })
     expect(app.outputs).toEqual(expect.arrayContaining(outputs))
+  })
+
+  it.each([
+    ["build: { outDir: '../pages' }", 'pages'],
+    ['outDir: "./site/public"', 'site'],
+  ])('makes what the settings of vite say: %s', (settings, folder) => {
+    const files = { 'server.js': '', 'client/vite.config.ts': settings }
+    expect(
+      detect({ ...express, scripts: { start: 'node server.js', 'build:ui': 'vite build --config client/vite.config.ts' } }, files).guessed,
+    ).toContain(folder)
   })
 
   it.each([

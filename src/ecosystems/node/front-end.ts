@@ -1,7 +1,9 @@
 import type { Notice } from '../../model/app.ts'
 import type { Tree } from '../../model/tree.ts'
-import { split } from '../shell.ts'
-import { findBuild, namedOutputs, usualOutputs } from './build.ts'
+import type { NotBuilt } from '../lacking.ts'
+import { split, type Words } from '../shell.ts'
+import { expanded, findBuild, namedOutputs, usualOutputs } from './build.ts'
+import type { Context } from './command.ts'
 import { installNotices } from './install.ts'
 import type { Manifest } from './manifest.ts'
 import { contextOf, packageOf } from './package.ts'
@@ -56,27 +58,47 @@ function pathOf([, quoted, call]: RegExpMatchArray): string {
   return quoted ?? [...(call ?? '').matchAll(/["'`]([^"'`]+)["'`]/g)].map((match) => match[1] ?? '').join('/')
 }
 
-/** The package as it is installed and built; `script` in place of the likeliest one. Throws a Problem when it cannot be. */
-export function builtPackage(
-  tree: Tree,
-  script: string | undefined,
-):
-  | {
-      readonly package: ReturnType<typeof packageOf>
-      readonly release: string | undefined
-      readonly script: string
-      readonly notices: readonly Notice[]
-    }
-  | undefined {
+interface Built {
+  readonly package: ReturnType<typeof packageOf>
+  readonly release: string | undefined
+  readonly script: string
+  readonly notices: readonly Notice[]
+}
+
+/**
+ * The package as it is installed and built; `script` in place of the likeliest one. A text says why it is not; a Problem is thrown when it
+ * cannot be.
+ */
+export function builtPackage(tree: Tree, script: string | undefined): Built | NotBuilt | undefined {
   const context = contextOf(tree, tree.texts.get('package.json') ?? '')
   const found = findBuild(context, undefined)
   const commands = script === undefined ? found.commands : [[context.manager, 'run', script]]
   const [first] = commands
   if (first === undefined) return undefined
+  const tool = missingTool(context, first)
+  if (tool !== undefined)
+    return {
+      message: `The script ${first.at(-1)} calls ${tool}, which no package of the lockfile brings.`,
+      file: 'package.json',
+      fix: `Add it, so that the build does not count on what is installed elsewhere: npm install --save-dev ${tool}`,
+    }
   return {
     package: packageOf(context, { ...found, commands, outputs: [], guessed: [] }, buildPaths(tree, '', true)),
     release: nodeRelease(tree, context.manifest).release?.value,
     script: first.at(-1) ?? '',
     notices: installNotices(tree, context.lock, context.manifest),
   }
+}
+
+// What every image has, or a shell itself.
+const anywhere = new Set(
+  'node npm npx yarn pnpm sh bash cd cp mv rm mkdir touch cat echo printf test true exit export set find sed env ln tar'.split(' '),
+)
+
+/** A program that a command calls and no package brings, where the lockfile names programs. */
+function missingTool(context: Context, words: Words): string | undefined {
+  const brought = new Set(context.lock.packages.flatMap(({ programs }) => [...programs.keys()]))
+  if (brought.size === 0) return undefined
+  const called = expanded(context, words).map(([tool = '']) => tool)
+  return called.find((tool) => /^[a-z][\w-]*$/.test(tool) && !anywhere.has(tool) && !brought.has(tool))
 }
