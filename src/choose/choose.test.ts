@@ -20,6 +20,7 @@ const app: NodeApp = {
   lockfile: undefined,
   manager: { name: 'npm' },
   manifests: [],
+  members: [],
   dependencies: { production: false, development: false },
   scripted: [],
   exact: false,

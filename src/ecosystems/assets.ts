@@ -46,8 +46,9 @@ export function assetsFor(tree: Tree, app: App): Assets | NotBuilt | undefined {
   const candidate = whole ?? best.candidate
   try {
     const built = builtPackage(candidate.tree, whole === undefined ? best.script : undefined)
-    if (built === undefined) return undefined
     const { folder } = candidate
+    if (built === undefined) return undefined
+    if ('message' in built) return folder === '.' ? built : { ...built, file: `${folder}/package.json` }
     if (built.package.lockfile === undefined && made.every(({ read }) => read === true)) return unlocked(folder)
     return {
       because: [under(folder, candidate.manifest.evidence('scripts', built.script)), ...lacks.map(({ because }) => because)],
@@ -96,7 +97,8 @@ function candidatesIn(tree: Tree): readonly Candidate[] {
 /** The package at the root with whose lockfile a folder's package is installed. */
 function workspaceOf(candidates: readonly Candidate[], { folder, tree }: Candidate): Candidate | undefined {
   const root = candidates.find((candidate) => candidate.folder === '.')
-  return folder !== '.' && root?.manifest.workspaces === true && !lockfiles.some((name) => tree.files.has(name)) ? root : undefined
+  const shares = root?.manifest.workspaces !== undefined || root?.tree.files.has('pnpm-workspace.yaml') === true
+  return folder !== '.' && shares && !lockfiles.some((name) => tree.files.has(name)) ? root : undefined
 }
 
 function candidateIn(tree: Tree, folder: string): readonly Candidate[] {

@@ -142,6 +142,8 @@ export interface NodePackage {
   readonly manager: { readonly name: 'npm' } | { readonly name: 'pnpm' | 'yarn'; readonly version: string }
   /** Files that the install step reads beside package.json and the lockfile, those of folders that are packages included. */
   readonly manifests: readonly string[]
+  /** Folders that are packages of a workspace with this one, installed with it. */
+  readonly members: readonly string[]
   readonly scripted: readonly ScriptedPackage[]
   /** The lockfile holds all that package.json asks for. */
   readonly exact: boolean

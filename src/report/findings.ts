@@ -1,4 +1,4 @@
-import type { App } from '../model/app.ts'
+import type { App, NodePackage } from '../model/app.ts'
 import type { Evidence, Sourced } from '../model/evidence.ts'
 import type { Choices, Chosen, OptionKey } from '../model/options.ts'
 import type { ServiceNeed } from '../model/service.ts'
@@ -97,13 +97,19 @@ function places(because: readonly Evidence[]): string {
   return because.length > 1 ? `${place(because[0])} and ${because.length - 1} more` : place(because[0])
 }
 
+function nodeManager(manager: NodePackage['manager']): string {
+  if (manager.name === 'npm') return 'npm'
+  // That of release 1 comes with the image.
+  return manager.name === 'pnpm' ? `pnpm ${manager.version}` : `Yarn ${manager.version.replace(/^1\..*$/, '1')}`
+}
+
 function managerOf(app: App): Finding {
   const label = 'packages'
   switch (app.ecosystem) {
     case 'node':
       return {
         label,
-        value: app.manager.name === 'pnpm' ? `pnpm ${app.manager.version}` : app.manager.name === 'yarn' ? 'Yarn 1' : 'npm',
+        value: nodeManager(app.manager),
         from: app.lockfile ?? 'package.json (no lockfile)',
       }
     case 'go':

@@ -76,7 +76,7 @@ export function detectNode(tree: Tree): NodeApp | undefined {
       ...optional('health', server.health),
       ...(start === undefined ? {} : { start: { value: start.file, from: 'detected', because: start.because } }),
     },
-    questions: questions(manifest, starts[0]),
+    questions: questions(context, starts[0]),
     notices: [
       ...release.notices,
       ...installNotices(tree, lock, manifest),
@@ -171,14 +171,19 @@ function usedBy({ tree }: Context, processes: readonly Process[]): readonly stri
   return [...words.filter((path) => inTree(tree, path) || tree.folders.has(path)), ...readBy(tree, packages)]
 }
 
-function questions(manifest: Manifest, start: Start | undefined): readonly Question[] {
+function questions({ manifest, lock }: Context, start: Start | undefined): readonly Question[] {
   return [
     {
       key: 'start',
-      why: `No file was found that node could start.${whyNone(manifest, start)}`,
+      why: `No file was found that node could start.${whyNone(manifest, start)}${inMembers(lock.members, start)}`,
       candidates: start === undefined ? [] : [{ value: start.file, because: [manifest.evidence('scripts')] }],
     },
   ]
+}
+
+function inMembers([first, ...others]: readonly string[], start: Start | undefined): string {
+  if (first === undefined || start !== undefined) return ''
+  return ` The root of a workspace was looked at; a program may lie in ${first}${others.length > 0 ? ` or one of ${others.length} more` : ''}.`
 }
 
 function whyNone(manifest: Manifest, start: Start | undefined): string {

@@ -78,13 +78,25 @@ export function refuseOutside(manifest: Manifest): void {
   })
 }
 
-const credentials = /_auth|_password|:username|\$\{/i
+const credentials = /_auth|_password|:username|\$\{|npmAuth(?:Token|Ident)/i
 
 /** Files beside package.json and the lockfile that the install step reads. A .npmrc that holds a token, or asks for one, stays out of the image. */
 export function installManifests(tree: Tree, lock: Lock): readonly string[] {
-  const npmrc = tree.texts.get('.npmrc')
-  const rc = npmrc !== undefined && !credentials.test(npmrc) ? ['.npmrc'] : []
-  return [...rc, ...(lock.file === 'pnpm-lock.yaml' ? pnpmFiles(tree) : []), ...lock.members.map((path) => `${path}/package.json`)]
+  const rc = settingsFiles(lock).filter((file) => tree.texts.has(file) && !credentials.test(tree.texts.get(file) ?? ''))
+  const own = lock.file === 'pnpm-lock.yaml' ? pnpmFiles(tree) : isBerry(lock) ? [...tree.files].filter((file) => yarnFiles.test(file)) : []
+  return [...rc, ...own, ...lock.members.map((path) => `${path}/package.json`)]
+}
+
+// Plugins and patches of Yarn 3 and later; its program comes from the registry.
+const yarnFiles = /^\.yarn\/(?:plugins|patches)\/[\w@./-]+$/
+
+function isBerry(lock: Lock): boolean {
+  return lock.file === 'yarn.lock' && lock.version > 1
+}
+
+/** Files at the root that say where packages come from. */
+function settingsFiles(lock: Lock): readonly string[] {
+  return ['.npmrc', ...(isBerry(lock) ? ['.yarnrc.yml'] : [])]
 }
 
 /** Its settings, its hooks, and the patches that it applies. */
@@ -107,8 +119,11 @@ const lockCommands: Readonly<Record<LockFile, string>> = {
 export function installNotices(tree: Tree, lock: Lock, manifest: Manifest): readonly Notice[] {
   const notices: Notice[] = []
   const stale = outOfStep(lock, manifest)
-  const npmrc = tree.texts.get('.npmrc')
-  const secret = npmrc?.search(credentials) ?? -1
+  const secret = settingsFiles(lock).flatMap((file) => {
+    const text = tree.texts.get(file) ?? ''
+    const at = text.search(credentials)
+    return at === -1 ? [] : [{ ...evidenceAt(file, text, at), saw: 'credentials' }]
+  })
   if (lock.file === undefined && manifest.hasDependencies)
     notices.push({
       code: 'lockfile-missing',
@@ -123,11 +138,11 @@ export function installNotices(tree: Tree, lock: Lock, manifest: Manifest): read
       because: [manifest.evidence(stale in manifest.required ? 'dependencies' : 'devDependencies', stale)],
       fix: `Bring it up to date and commit it: ${lockCommands[lock.file]}`,
     })
-  if (npmrc !== undefined && secret !== -1)
+  if (secret.length > 0)
     notices.push({
       code: 'npmrc-left-out',
-      text: 'The .npmrc holds credentials, or asks for them; it stays out of the image.',
-      because: [{ ...evidenceAt('.npmrc', npmrc, secret), saw: 'credentials' }],
+      text: `The ${secret.map(({ file }) => file).join(' and the ')} holds credentials, or asks for them; it stays out of the image.`,
+      because: secret,
       fix: 'When packages come from a private registry, give the build a secret mount for them.',
     })
   return notices

@@ -81,8 +81,56 @@ it('is that of package.json where there are several lockfiles, and npm where it 
   expect(dockerfile(both, { packageManager: 'pnpm@10.14.0' })).toContain('pnpm --reporter=append-only install')
 })
 
-it('is refused for a workspace of Yarn', () => {
-  expect(() => dockerfile({ 'yarn.lock': yarn }, { workspaces: ['apps/*'] })).toThrow('a workspace of Yarn')
+const berry = (version: number): string =>
+  `__metadata:\n  version: ${version}\n\n"ms@npm:^2.1.3":\n  version: 2.1.3\n  resolution: "ms@npm:2.1.3"\n\n"shop@workspace:.":\n  version: 0.0.0-use.local\n  resolution: "shop@workspace:."\n  dependencies:\n    ms: "npm:^2.1.3"\n`
+
+it.each([
+  [{ 'yarn.lock': berry(10) }, {}, '4.18.1'],
+  [{ 'yarn.lock': berry(8) }, {}, '4.13.0'],
+  [{ 'yarn.lock': berry(7) }, {}, '3.8.7'],
+  [{ 'yarn.lock': berry(8) }, { packageManager: 'yarn@4.9.2+sha512.abc' }, '4.9.2'],
+  [{ 'yarn.lock': berry(6), '.yarnrc.yml': 'yarnPath: .yarn/releases/yarn-3.6.4.cjs\n' }, {}, '3.6.4'],
+])('is the later Yarn that wrote %j, whatever package.json names: %j', (files, manifest, version) => {
+  const text = dockerfile(files, manifest)
+  expect(text).toContain(`--force @yarnpkg/cli-dist@${version} \\\n    && yarn install --immutable\n`)
+  expect(text).toContain('YARN_NODE_LINKER="node-modules"')
+  expect(text).toContain(
+    version.startsWith('4.')
+      ? '&& yarn workspaces focus --all --production\n'
+      : '&& yarn install --immutable \\\n    && npm prune --omit=dev',
+  )
+})
+
+it('copies what a later Yarn reads beside the lockfile, but no credentials', () => {
+  const files = { 'yarn.lock': berry(8), '.yarn/plugins/@yarnpkg/plugin-x.cjs': '', '.yarn/releases/yarn-4.9.2.cjs': '' }
+  const text = dockerfile({ ...files, '.yarnrc.yml': 'enableTelemetry: false\n' })
+  expect(text).toContain('COPY --link package.json yarn.lock .yarnrc.yml ./')
+  expect(text).toContain('COPY --link .yarn/plugins/@yarnpkg/plugin-x.cjs ./.yarn/plugins/@yarnpkg/')
+  expect(text).not.toContain('releases')
+  expect(dockerfile({ ...files, '.yarnrc.yml': 'npmAuthToken: abc\n' })).not.toContain('.yarnrc.yml')
+})
+
+const words = { 'packages/words/package.json': '{"name":"@shop/words"}', 'packages/words/index.js': '' }
+const member = `${berry(10)}\n"@shop/words@workspace:packages/words":\n  version: 0.0.0-use.local\n  resolution: "@shop/words@workspace:packages/words"\n`
+
+it.each([
+  ['yarn.lock', yarn, { workspaces: ['packages/*'] }, 'yarn install --frozen-lockfile'],
+  ['yarn.lock', yarn, { workspaces: { packages: ['packages/*'] } }, 'yarn install --frozen-lockfile'],
+  ['yarn.lock', member, { workspaces: ['packages/*'] }, 'yarn install --immutable'],
+  [
+    'pnpm-lock.yaml',
+    pnpm.replace('\npackages:', '\n  packages/words: {}\n\npackages:'),
+    {},
+    '--frozen-lockfile --config.node-linker=hoisted',
+  ],
+])('installs a workspace whose program is at its root: %s %#', (file, text, manifest, command) => {
+  const written = dockerfile({ [file]: text, ...words }, manifest)
+  expect(written).toContain(command)
+  expect(written.match(/^COPY --link packages\/words\/package.json .\/packages\/words\/$/gm)).toHaveLength(2)
+  expect(written).toContain('&& rm -rf packages/words/node_modules\n')
+  expect(written).toMatch(
+    /^COPY --link --from=dependencies .* \/app\/packages\/ .\/packages\/\n[\s\S]*^COPY --link --from=build .* \/app\/packages\/ .\/packages\/$/m,
+  )
 })
 
 it.each([

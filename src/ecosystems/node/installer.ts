@@ -5,8 +5,10 @@ import type { Command } from '../../model/plan.ts'
 interface Installer {
   /** What brings the package manager itself, where the image has none. */
   readonly itself: readonly Command[]
+  /** What its commands, those of the build among them, need to know. */
+  readonly settings?: Readonly<Record<string, string>>
   /** Installs all, or what the program needs at run time. Install scripts stay off. */
-  install(production: boolean): readonly string[]
+  install(production: boolean): readonly Command[]
   /** Runs the install scripts of the packages whose names follow. */
   readonly rebuild: readonly string[]
   /** Takes away what only development needs. */
@@ -34,6 +36,7 @@ export function installerOf(app: NodePackage, release: string): Installer {
     case 'pnpm':
       return pnpm(app, manager.version)
     case 'yarn':
+      if (!manager.version.startsWith('1.')) return berry(app, manager.version)
       return yarn(app, Number(release) < firstWithoutYarn ? [] : [byNpm(`yarn@${manager.version}`)])
   }
 }
@@ -43,7 +46,7 @@ function npm(app: NodePackage): Installer {
   const verb = app.exact ? ['ci'] : app.lockfile === undefined ? ['install', '--no-package-lock'] : ['install']
   return {
     itself: [],
-    install: (production) => ['npm', ...verb, ...(production ? ['--omit=dev'] : []), ...flags],
+    install: (production) => [{ argv: ['npm', ...verb, ...(production ? ['--omit=dev'] : []), ...flags] }],
     rebuild: ['npm', 'rebuild'],
     prune: { argv: ['npm', 'prune', '--omit=dev', ...flags] },
     caches: [npmCache],
@@ -51,13 +54,16 @@ function npm(app: NodePackage): Installer {
 }
 
 /** https://pnpm.io/cli/install */
-function pnpm({ exact }: NodePackage, version: string): Installer {
-  const frozen = exact ? '--frozen-lockfile' : '--no-frozen-lockfile'
+function pnpm({ exact, members }: NodePackage, version: string): Installer {
+  // Of a workspace all is laid out as npm does it: below node_modules at the root, which is what the image takes.
+  const flags = [exact ? '--frozen-lockfile' : '--no-frozen-lockfile', ...(members.length > 0 ? ['--config.node-linker=hoisted'] : [])]
   return {
     itself: [byNpm(`pnpm@${version}`)],
     // In the log of a build nothing is drawn anew.
-    install: (production) => ['pnpm', '--reporter=append-only', 'install', frozen, ...(production ? ['--prod'] : []), '--ignore-scripts'],
-    rebuild: ['pnpm', 'rebuild'],
+    install: (production) => [
+      { argv: ['pnpm', '--reporter=append-only', 'install', ...flags, ...(production ? ['--prod'] : []), '--ignore-scripts'] },
+    ],
+    rebuild: ['pnpm', ...(members.length > 0 ? ['--recursive'] : []), 'rebuild'],
     // Without a terminal to ask on it removes nothing, unless it is told that nobody is there.
     prune: { argv: ['pnpm', 'prune', '--prod', '--ignore-scripts'], env: { CI: 'true' } },
     caches: [npmCache, '/root/.local/share/pnpm/store'],
@@ -76,16 +82,40 @@ function yarn({ exact }: NodePackage, itself: readonly Command[]): Installer {
   ]
   return {
     itself,
-    install: (production) => [...install, ...(production ? ['--production'] : [])],
-    // Yarn runs the scripts of all packages or none, and would take patches back while it prunes; npm does both for whoever installed.
+    install: (production) => [{ argv: [...install, ...(production ? ['--production'] : [])] }],
     rebuild: ['npm', 'rebuild'],
-    prune: {
-      argv: ['npm', 'prune', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--legacy-peer-deps'],
-    },
+    prune: pruneByNpm,
     caches: [...(itself.length > 0 ? [npmCache] : []), '/usr/local/share/.cache/yarn'],
   }
 }
 
-function byNpm(tool: string): Command {
-  return { argv: ['npm', 'install', '--global', '--ignore-scripts', '--no-audit', '--no-fund', tool] }
+/** Yarn 3 and later: https://yarnpkg.com/cli/install, https://yarnpkg.com/configuration/yarnrc (its variables). */
+function berry({ exact }: NodePackage, version: string): Installer {
+  const install: Command = { argv: ['yarn', 'install', exact ? '--immutable' : '--no-immutable'] }
+  // Release 3 has this in a plugin.
+  const focus: Command = { argv: ['yarn', 'workspaces', 'focus', '--all', '--production'] }
+  return {
+    // In the place of the Yarn 1 that images bring.
+    itself: [byNpm(`@yarnpkg/cli-dist@${version}`, '--force')],
+    settings: {
+      YARN_IGNORE_PATH: '1',
+      YARN_NODE_LINKER: 'node-modules',
+      YARN_ENABLE_GLOBAL_CACHE: 'true',
+      YARN_ENABLE_SCRIPTS: 'false',
+      YARN_ENABLE_TELEMETRY: 'false',
+    },
+    install: (production) => (!production ? [install] : version.startsWith('4.') ? [focus] : [install, pruneByNpm]),
+    rebuild: ['npm', 'rebuild'],
+    prune: pruneByNpm,
+    caches: [npmCache, '/root/.yarn/berry/cache'],
+  }
+}
+
+/** Yarn runs the scripts of all packages or none, and would take patches back while it prunes; npm does both for whoever installed. */
+const pruneByNpm: Command = {
+  argv: ['npm', 'prune', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--legacy-peer-deps'],
+}
+
+function byNpm(tool: string, ...flags: readonly string[]): Command {
+  return { argv: ['npm', 'install', '--global', '--ignore-scripts', '--no-audit', '--no-fund', ...flags, tool] }
 }

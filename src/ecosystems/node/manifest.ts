@@ -21,8 +21,8 @@ export interface Manifest {
   readonly engine: string | undefined
   readonly volta: string | undefined
   readonly packageManager: string | undefined
-  /** It names folders that are packages of their own. */
-  readonly workspaces: boolean
+  /** Patterns of folders that are packages of their own. */
+  readonly workspaces: readonly string[] | undefined
   /** It replaces versions of packages' own dependencies. */
   readonly overrides: boolean
   /** `"type": "module"`. */
@@ -79,7 +79,7 @@ export function parseManifest(text: string, file = 'package.json'): Manifest {
     engine: at('engines')?.type === 'object' ? string('engines', 'node') : undefined,
     volta: at('volta')?.type === 'object' ? string('volta', 'node') : undefined,
     packageManager: string('packageManager'),
-    workspaces: at('workspaces') !== undefined,
+    workspaces: workspacesOf(at('workspaces')),
     overrides: at('overrides') !== undefined,
     module: at('type')?.value === 'module',
     evidence: (...path) => {
@@ -87,6 +87,12 @@ export function parseManifest(text: string, file = 'package.json'): Manifest {
       return node === undefined ? { file, saw: path.join('.') } : evidenceAt(file, text, (node.parent ?? node).offset)
     },
   }
+}
+
+/** A list of patterns, or an object that holds one. */
+function workspacesOf(node: Node | undefined): readonly string[] | undefined {
+  const list = node?.type === 'object' ? findNodeAtLocation(node, ['packages']) : node
+  return node === undefined ? undefined : (list?.children ?? []).flatMap(({ value }) => (typeof value === 'string' ? [value] : []))
 }
 
 /** The parser calls itself for each level, so that a text of brackets alone would exhaust the stack. */

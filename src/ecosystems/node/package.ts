@@ -4,7 +4,7 @@ import type { Build } from './build.ts'
 import type { Context } from './command.ts'
 import { hasOldGyp, installManifests, refuseOutside, scriptedPackages } from './install.ts'
 import { outOfStep } from './lock.ts'
-import { managerOf, refuseOtherManagers, refuseYarnWorkspace } from './managers.ts'
+import { managerOf, refuseOtherManagers } from './managers.ts'
 import { parseManifest } from './manifest.ts'
 import { peersOf } from './peers.ts'
 import { readLock } from './read-lock.ts'
@@ -15,7 +15,6 @@ export function contextOf(tree: Tree, text: string): Context & { readonly instal
   const manifest = parseManifest(text)
   const lock = readLock(tree, manifest)
   refuseOtherManagers(tree, lock)
-  refuseYarnWorkspace(lock, manifest)
   refuseOutside(manifest)
   const installer = managerOf(tree, lock, manifest)
   return { tree, manifest, lock, manager: installer.name, installer }
@@ -32,6 +31,7 @@ export function packageOf(
     lockfile: lock.file,
     manager: installer,
     manifests: installManifests(tree, lock),
+    members: lock.members,
     scripted,
     exact: lock.file !== undefined && outOfStep(lock, manifest) === undefined,
     peers: peersOf(lock, manifest),

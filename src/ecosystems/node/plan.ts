@@ -4,6 +4,7 @@ import type { Choices } from '../../model/options.ts'
 import type { ImagePlan, ImageRef, Stage, Step } from '../../model/plan.ts'
 import { foldersStage, foldersSteps, mounts } from '../folders.ts'
 import { baseOf, debian, healthCheck, ociLabels, processHealth, toolsFor, toolsStep, withoutSetuid } from '../image.ts'
+import { topOf } from '../search.ts'
 import { nodeDevelopment } from './development.ts'
 import { build, copies, install } from './steps.ts'
 
@@ -45,7 +46,8 @@ export function planNode(app: NodeApp, choices: Choices): ImagePlan {
   if (brought) add('node', 'Brings the node program: this release has no distroless image of its own', [])
   if (installs(app))
     add('dependencies', 'Installs what the program needs at run time', install(app, !app.runsDevelopment, alpine, release, folder))
-  if (app.build.commands.length > 0) add('build', 'Builds the program', [...install(app, false, alpine, release, folder), ...build(app)])
+  if (app.build.commands.length > 0)
+    add('build', 'Builds the program', [...install(app, false, alpine, release, folder), ...build(app, app.members)])
   if (app.writable.some((w) => w.keep || w.link !== undefined)) stages.push(foldersStage(app.writable, builder))
   const program: readonly Step[] = brought
     ? [{ do: 'copy', from: 'node', paths: ['/usr/local/bin/node'], to: '/nodejs/bin/', rule: 'read-only-application' }]
@@ -102,6 +104,11 @@ function runtime(app: NodeApp, choices: Choices, program: readonly Step[]): read
     const modules = { paths: [`${folder}/node_modules/`], to: './node_modules/' }
     steps.push({ do: 'copy', from: 'dependencies', ...modules, rule: 'read-only-application' })
   }
+  // Packages of a workspace have node_modules of their own for what clashes with another's.
+  const needed = [...app.runPaths, ...app.outputs]
+  for (const name of new Set(app.members.map(topOf)))
+    if (installs(app) && needed.includes(name))
+      steps.push({ do: 'copy', from: 'dependencies', paths: [`${folder}/${name}/`], to: `./${name}/`, rule: 'read-only-application' })
   const built = app.build.commands.length > 0
   const read = app.runPaths.filter((path) => !(app.assets?.apart === true && path === app.assets.folder))
   for (const step of copies([...read, ...app.outputs, 'package.json'].sort(), app, 'explicit-copy'))

@@ -145,8 +145,17 @@ describe('pnpm-lock.yaml', () => {
     ['lockfileVersion: 5.4\n\nspecifiers:\n  a: 1.0.0\n', 'before 8'],
     ['', 'cannot be read'],
     ['<<<<<<< ours\n', 'cannot be read'],
-    ["lockfileVersion: '9.0'\n\nimporters:\n\n  .: {}\n\n  apps/web:\n    dependencies:\n", 'a workspace of pnpm'],
   ])('is refused: %j', (text, why) => {
     expect(() => readPnpmLock(text, new Set())).toThrow(why)
+  })
+
+  it('of a workspace names its folders, whose dependencies the program needs too', () => {
+    const member =
+      '  packages/hours:\n    dependencies:\n      twin:\n        specifier: ^1.0.0\n        version: 1.0.0\n\n  ../beside: {}\n\n'
+    const lock = readPnpmLock(nine.replace('packages:\n', `${member}packages:\n`), new Set())
+    expect(lock.members).toEqual(['packages/hours'])
+    expect(lock.packages.find(({ name }) => name === 'twin')?.dev).toBe(false)
+    expect(readPnpmLock(nine, new Set()).packages.find(({ name }) => name === 'twin')?.dev).toBe(true)
+    expect(lock.asked).toEqual(readPnpmLock(nine, new Set()).asked)
   })
 })

@@ -1,6 +1,5 @@
 import { Problem } from '../../model/problem.ts'
 import { type Lock, type LockedPackage, reachable } from './lock.ts'
-import { workspaceNotServed } from './managers.ts'
 import { isScripted } from './scripted.ts'
 
 /** A line of the lockfile: the keys above it, its own, and its value. */
@@ -15,23 +14,23 @@ const line = /^( *)('(?:[^']|'')+'|"[^"]+"|[^\s'"#-].*?):(?: +(.*))?$/
 
 /**
  * Reads pnpm-lock.yaml of pnpm 8 and later (lockfileVersion 6 and 9). pnpm writes one key a line and never another style, so a reader of
- * lines does: one of all YAML takes a second for a quarter of a megabyte. Throws a Problem for older lockfiles and for workspaces.
+ * lines does: one of all YAML takes a second for a quarter of a megabyte. Throws a Problem for older lockfiles.
  */
 export function readPnpmLock(text: string, builtOnly: ReadonlySet<string>): Lock {
   const entries = entriesOf(text)
   const version = Number.parseFloat(entries.find(({ path }) => path.length === 1 && path[0] === 'lockfileVersion')?.value ?? '')
   if (!(version >= oldest)) throw unreadable()
   const importers = new Set(entries.flatMap(({ path }) => (path[0] === 'importers' && path[1] !== undefined ? [path[1]] : [])))
-  if ([...importers].some((name) => name !== '.')) throw workspaceNotServed('pnpm', { file: lockfile })
-  const direct = directOf(entries)
-  const needed = neededBy(entries, direct)
+  const members = [...importers].filter((name) => name !== '.')
+  const direct = directOf(entries, '.')
+  const needed = neededBy(entries, [direct, ...members.map((name) => directOf(entries, name))])
   const packages = [...new Set(entries.flatMap(({ path }) => (path[0] === 'packages' && path[1] !== undefined ? [path[1]] : [])))]
   const details = detailsOf(entries)
   return {
     file: lockfile,
     version,
     packages: packages.map((key) => lockedPackage(key, details.get(bareKey(key)) ?? [], direct, needed, builtOnly)),
-    members: [],
+    members: members.filter((name) => !name.startsWith('..')).sort(),
     asked: new Set([...direct].map(([name, { asked }]) => `${name}@${asked}`)),
   }
 }
@@ -57,10 +56,11 @@ interface Direct {
   readonly dev: boolean
 }
 
-/** What package.json asked for when the lockfile was written, by name. */
-function directOf(entries: readonly Entry[]): ReadonlyMap<string, Direct> {
+/** What the package.json of a folder asked for when the lockfile was written, by name. */
+function directOf(entries: readonly Entry[], folder: string): ReadonlyMap<string, Direct> {
   const found = new Map<string, Direct>()
   for (const { path, value } of entries) {
+    if (path[0] === 'importers' ? path[1] !== folder : folder !== '.') continue
     const [kind, name, key] = path[0] === 'importers' ? path.slice(2) : path
     if (name === undefined || !/^(?:optionalD|devD|d)ependencies$/.test(kind ?? '')) continue
     const known = found.get(name) ?? { asked: '', key: '', dev: kind === 'devDependencies' }
@@ -81,7 +81,7 @@ function bareKey(key: string): string {
 }
 
 /** The packages that the program needs without its tools of development. Their dependencies stand in `packages` up to version 6, then in `snapshots`. */
-function neededBy(entries: readonly Entry[], direct: ReadonlyMap<string, Direct>): ReadonlySet<string> {
+function neededBy(entries: readonly Entry[], direct: readonly ReadonlyMap<string, Direct>[]): ReadonlySet<string> {
   const below = new Map<string, string[]>()
   for (const { path, value } of entries) {
     const [part, from, kind, name] = path
@@ -89,7 +89,10 @@ function neededBy(entries: readonly Entry[], direct: ReadonlyMap<string, Direct>
     if (kind !== 'dependencies' && kind !== 'optionalDependencies') continue
     below.set(bareKey(from), [...(below.get(bareKey(from)) ?? []), keyOf(name, value)])
   }
-  const starts = [...direct.values()].filter(({ dev }) => !dev).map(({ key }) => key)
+  const starts = direct
+    .flatMap((each) => [...each.values()])
+    .filter(({ dev }) => !dev)
+    .map(({ key }) => key)
   return reachable(starts, (key) => below.get(key) ?? [])
 }
 

@@ -1,7 +1,9 @@
 import { Problem } from '../../model/problem.ts'
 import type { Tree } from '../../model/tree.ts'
+import { readBerryLock } from './berry-lock.ts'
 import { type Lock, type LockFile, lockfiles, noLock } from './lock.ts'
 import type { Manifest } from './manifest.ts'
+import { manifestsIn, membersBy } from './members.ts'
 import { readNpmLock } from './npm-lock.ts'
 import { readPnpmLock } from './pnpm-lock.ts'
 import { readYarnLock } from './yarn-lock.ts'
@@ -15,10 +17,16 @@ export function readLock(tree: Tree, manifest: Manifest): Lock {
     case 'pnpm-lock.yaml':
       return readPnpmLock(textOf(tree, file), builtOnly(tree))
     case 'yarn.lock':
-      return readYarnLock(textOf(tree, file), manifest)
+      return readYarn(tree, manifest, textOf(tree, file))
     default:
       return readNpmLock(tree, file)
   }
+}
+
+function readYarn(tree: Tree, manifest: Manifest, text: string): Lock {
+  if (/^__metadata:/m.test(text)) return readBerryLock(text, manifest, (folders) => manifestsIn(tree, folders))
+  const members = membersBy(tree, manifest.workspaces ?? [])
+  return { ...readYarnLock(text, [manifest, ...manifestsIn(tree, members)]), members }
 }
 
 /** That of the package manager which package.json names; else npm's before the others'. */

@@ -13,6 +13,7 @@ export const nodeReads: Reads = {
     '.node-version',
     '.tool-versions',
     '.npmrc',
+    '.yarnrc.yml',
     'Procfile',
     'Dockerfile',
     'tsconfig.json',

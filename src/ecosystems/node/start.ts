@@ -127,7 +127,9 @@ function fromDockerfile(context: Context): Start | undefined {
   const words = [...match[1].matchAll(/"([^"]{1,200})"/g)].map((m) => m[1] ?? '')
   const start = words.some((word) => /\s/.test(word)) ? undefined : fromCommand(context, words.join(' '))
   // Its files are those of an image: only what is known here too, or lies in a folder, is believed.
-  if (start !== undefined && !start.file.includes('/') && !inTree(context.tree, start.file)) return undefined
+  // Of a workspace they are those of one of its packages.
+  const isOwn = start?.file.includes('/') === true && context.lock.members.length === 0
+  if (start !== undefined && !isOwn && !inTree(context.tree, start.file)) return undefined
   return start && { ...start, because: [evidenceAt('Dockerfile', text, match.index), ...start.because] }
 }
 

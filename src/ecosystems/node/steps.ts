@@ -11,16 +11,17 @@ export function install(app: NodePackage, production: boolean, alpine: boolean, 
   const manifests = ['package.json', ...(app.lockfile === undefined ? [] : [app.lockfile]), ...app.manifests]
   const installer = installerOf(app, release)
   const steps: Step[] = [{ do: 'workdir', path: folder, rule: 'dependencies-first' }]
+  const rule = scripted.length > 0 ? 'install-scripts-off' : app.exact ? 'install-from-lockfile' : 'install-unlocked'
+  if (installer.settings !== undefined) steps.unshift({ do: 'env', values: installer.settings, rule })
   if (scripted.some((p) => p.compiles))
     steps.unshift(
       run('compiler-in-build-stage', true, alpine ? alpineCompilers : aptInstall(app.oldGyp ? [...compilers, distutils] : compilers)),
     )
   steps.push(...inFolders(manifests, 'dependencies-first'))
-  const commands: Command[] = [...installer.itself, { argv: installer.install(production && !prunes) }]
+  const commands: Command[] = [...installer.itself, ...installer.install(production && !prunes)]
   // The headers are in the image; without the variable node-gyp would download them.
   if (scripted.length > 0)
     commands.push({ argv: [...installer.rebuild, ...scripted.map((p) => p.name)], env: { npm_config_nodedir: '/usr/local' } })
-  const rule = scripted.length > 0 ? 'install-scripts-off' : app.exact ? 'install-from-lockfile' : 'install-unlocked'
   steps.push({ ...run(rule, true, commands), caches: installer.caches })
   if (app.setup.length > 0) {
     const prune: readonly Command[] = prunes ? [installer.prune] : []
@@ -36,13 +37,18 @@ export function install(app: NodePackage, production: boolean, alpine: boolean, 
   return steps
 }
 
-/** Brings the sources and runs what builds them. */
-export function build(app: NodePackage): readonly Step[] {
+/** Brings the sources and runs what builds them; of these `members` of a workspace the installed packages are left behind. */
+export function build(app: NodePackage, members: readonly string[] = []): readonly Step[] {
   const { commands, environment, fetches } = app.build
   const made: readonly Command[] = app.guessed.length === 0 ? [] : [{ argv: ['mkdir', '-p', ...app.guessed] }]
+  const spent: readonly Command[] =
+    members.length === 0 ? [] : [{ argv: ['rm', '-rf', ...members.map((member) => `${member}/node_modules`)] }]
   const env = Object.keys(environment).length > 0 ? { env: environment } : {}
   const paths = app.buildPaths.filter((path) => !app.setup.some((s) => s.reads.includes(path)))
-  return [...copies(paths, app, 'source-last'), run('build-offline', fetches, [...commands.map((argv) => ({ argv, ...env })), ...made])]
+  return [
+    ...copies(paths, app, 'source-last'),
+    run('build-offline', fetches, [...commands.map((argv) => ({ argv, ...env })), ...made, ...spent]),
+  ]
 }
 
 /** Files in one COPY; each folder in one of its own, because COPY takes what is in a folder and not the folder. */

@@ -1,5 +1,4 @@
 import { type Lock, type LockedPackage, reachable } from './lock.ts'
-import { managerNotServed } from './managers.ts'
 import type { Manifest } from './manifest.ts'
 import { isScripted } from './scripted.ts'
 
@@ -11,16 +10,18 @@ interface Entry {
   readonly below: readonly string[]
 }
 
-/** Reads yarn.lock of Yarn 1. Throws a Problem for one of a later Yarn, which is another program with another format. */
-export function readYarnLock(text: string, manifest: Manifest): Lock {
-  if (/^__metadata:/m.test(text)) throw managerNotServed('a Yarn later than 1 (yarn.lock)', 'yarn.lock')
+/** Reads yarn.lock of Yarn 1, with the package.json at the root and those of a workspace's folders. */
+export function readYarnLock(text: string, manifests: readonly [root: Manifest, ...others: readonly Manifest[]]): Lock {
   const entries = text
     .replaceAll('\r', '')
     .split(/\n(?=["\w@])/)
     .flatMap((block) => entryOf(block) ?? [])
   const byAsked = new Map(entries.flatMap((entry) => entry.asked.map((asked) => [asked, entry] as const)))
   const entryFor = (pattern: string): readonly Entry[] => [byAsked.get(pattern)].filter((entry) => entry !== undefined)
-  const starts = Object.entries(manifest.dependencies).flatMap(([name, range]) => entryFor(`${name}@${range}`))
+  const [manifest] = manifests
+  const starts = manifests
+    .flatMap(({ dependencies }) => Object.entries(dependencies))
+    .flatMap(([name, range]) => entryFor(`${name}@${range}`))
   const needed = reachable(starts, ({ below }) => below.flatMap(entryFor))
   const top = new Map(
     Object.entries({ ...manifest.devDependencies, ...manifest.dependencies }).flatMap(([name, range]) => {
