@@ -98,10 +98,10 @@ describe('sets', () => {
   )
 
   test.each([
-    ['compose.yml', { 'compose.yaml': 'create compose.yml' }],
-    ['docker-compose.yml', { 'compose.yaml': 'create docker-compose.yml' }],
     ['dockerfile', { Dockerfile: 'create dockerfile' }],
-    // Docker merges these with ours, or reads them in place of ours.
+    // Docker merges these with ours, reads them in place of ours, or warns of them.
+    ['compose.yml', { 'compose.yml': 'remove replaced' }],
+    ['docker-compose.yml', { 'docker-compose.yml': 'remove replaced' }],
     ['compose.override.yaml', { 'compose.override.yaml': 'remove replaced' }],
     ['docker-compose.override.yml', { 'docker-compose.override.yml': 'remove replaced' }],
     ['Dockerfile.dockerignore', { 'Dockerfile.dockerignore': 'remove replaced' }],

@@ -48,9 +48,9 @@ const rivals: readonly { readonly target: string; readonly names: RegExp }[] = [
   { target: inPlace.compose, names: /^(?:docker-)?compose\.(?:override\.)?ya?ml$/ },
 ]
 
-/** Whether Docker merges a file with ours, or reads it in place of ours, for as long as it is there. */
+/** Whether Docker merges a file with ours, reads it in place of ours, or warns of it at each command, for as long as it is there. */
 export function takesEffect(path: string): boolean {
-  return /(?:^|\/)(?:Dockerfile\.dockerignore|(?:docker-)?compose\.override\.ya?ml)$/.test(path)
+  return /(?:^|\/)(?:Dockerfile\.dockerignore|(?:docker-)?compose\.(?:override\.)?ya?ml)$/.test(path)
 }
 
 /** The files in the artifact's folder that its default name would clash with, by name. */

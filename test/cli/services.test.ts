@@ -132,6 +132,8 @@ describe('a compose file that is there', () => {
     const root = folderWith(files)
     expect(secureDocker(root, 'init', '--yes', how, '--expose-db').code).toBe(0)
     const path = how === '--beside' ? 'compose.hardened.yaml' : 'compose.yaml'
+    // Beside ours Compose would warn of it at each command.
+    expect(textOf(root, 'docker-compose.yml')).toBe(how === '--beside' ? theirs : undefined)
     const text = textOf(root, path)
     for (const line of ['  api:\n', '  my_db:\n    image: postgres:16\n', "'127.0.0.1:8080:3000'", "'127.0.0.1:5433:5432'"])
       expect(text).toContain(line)

@@ -16,7 +16,7 @@ const forData =
  * `"sqlite:///a"`. Names are followed to where they are assigned; a path without one counts from the folder of manage.py.
  */
 export function placeOf(tree: Tree, folder: string, settings: Settings, expression: string, file: string): string | undefined {
-  const literal = literalOf(expression)
+  const literal = literalOf(inProduction(expression))
   const found = resolved(tree, settings, expression, file, new Set())
   const place = found ?? (literal === '' || literal.startsWith('/') ? undefined : below(`${root}/${folder}`, literal))
   return place !== undefined && forData.test(place) ? place.replace(/\/+$/, '') : undefined
@@ -35,11 +35,19 @@ function literalOf(expression: string): string {
 }
 
 /** What an expression stands for that is absolute, says `__file__`, or names a setting of which this holds. */
-function resolved(tree: Tree, settings: Settings, expression: string, file: string, seen: Set<string>): string | undefined {
+function resolved(tree: Tree, settings: Settings, whole: string, file: string, seen: Set<string>): string | undefined {
+  const expression = inProduction(whole)
   const literal = literalOf(expression)
   if (literal.startsWith('/')) return literal
   const base = expression.includes('__file__') ? `${root}/${file}` : named(tree, settings, expression, seen)
   return base === undefined ? undefined : below(climbed(base, levelsOf(expression)), literal)
+}
+
+/** `A if DEBUG else B` is B; of another condition the first is taken. */
+function inProduction(expression: string): string {
+  const [, yes, not, condition = '', no] = /^([\s\S]{1,400}?)\sif\s+(not\s+)?([^\n"']{1,100}?)\selse\s([\s\S]*)$/.exec(expression) ?? []
+  if (yes === undefined || no === undefined) return expression
+  return /\bDEBUG$/.test(condition) && not === undefined ? no : yes
 }
 
 /** `seen` are the names that were looked up: one that gave nothing gives nothing again, and may stand for itself. */
