@@ -2,6 +2,7 @@ import type { NodeApp, Notice, Question } from '../../model/app.ts'
 import { Problem } from '../../model/problem.ts'
 import type { Process } from '../../model/service.ts'
 import type { Tree } from '../../model/tree.ts'
+import { whereElse } from '../elsewhere.ts'
 import { optional } from '../optional.ts'
 import { ownEnvironment } from '../own-environment.ts'
 import { ownFolders, withOwnVolumes } from '../own-volumes.ts'
@@ -171,18 +172,20 @@ function usedBy({ tree }: Context, processes: readonly Process[]): readonly stri
   return [...words.filter((path) => inTree(tree, path) || tree.folders.has(path)), ...readBy(tree, packages)]
 }
 
-function questions({ manifest, lock }: Context, start: Start | undefined): readonly Question[] {
+function questions(context: Context, start: Start | undefined): readonly Question[] {
   return [
     {
       key: 'start',
-      why: `No file was found that node could start.${whyNone(manifest, start)}${inMembers(lock.members, start)}`,
-      candidates: start === undefined ? [] : [{ value: start.file, because: [manifest.evidence('scripts')] }],
+      why: `No file was found that node could start.${whyNone(context.manifest, start)}${elsewhere(context, start)}`,
+      candidates: start === undefined ? [] : [{ value: start.file, because: [context.manifest.evidence('scripts')] }],
     },
   ]
 }
 
-function inMembers([first, ...others]: readonly string[], start: Start | undefined): string {
-  if (first === undefined || start !== undefined) return ''
+function elsewhere({ tree, lock: { members } }: Context, start: Start | undefined): string {
+  if (start !== undefined) return ''
+  const [first, ...others] = members
+  if (first === undefined) return whereElse(tree.files)
   return ` The root of a workspace was looked at; a program may lie in ${first}${others.length > 0 ? ` or one of ${others.length} more` : ''}.`
 }
 

@@ -32,6 +32,25 @@ describe('what is started', () => {
     expect(procfile.found.start).toMatchObject({ value: 'src/index.js', because: [{ file: 'Procfile', line: 1 }] })
   })
 
+  it.each([
+    [{}, { 'server/package.json': '{}', 'client/package.json': '{}' }, 'Other projects lie in client, server: where one of them'],
+    [
+      { workspaces: ['apps/*'] },
+      { 'yarn.lock': '', 'apps/a/package.json': '{}', 'apps/b/package.json': '{}' },
+      'may lie in apps/a or one of 1 more.',
+    ],
+  ])('is said to lie elsewhere where the root of %j starts nothing', (rest, files, text) => {
+    const app = detect({ ...rest, scripts: { lint: 'biome' } }, files)
+    expect([app.found.start, app.questions[0]?.why]).toEqual([undefined, expect.stringContaining(text)])
+  })
+
+  it('is not taken from the Dockerfile of a package of a workspace', () => {
+    const files = { 'yarn.lock': '', 'apps/a/package.json': '{}', Dockerfile: 'FROM node:24\nCMD ["node", "dist/a.js"]\n' }
+    const scripts = { build: 'tsc --outDir dist' }
+    expect(detect({ workspaces: ['apps/*'], scripts }, files).found.start).toBeUndefined()
+    expect(detect({ scripts }, files).found.start?.value).toBe('dist/a.js')
+  })
+
   it('is none where Next.js makes files for a browser alone', () => {
     const next = { scripts: { start: 'next start', build: 'next build' }, dependencies: { next: '15.1.7' } }
     const app = detect(next, { 'next.config.ts': "export default {\n  output: 'export',\n}\n" })
