@@ -74,3 +74,14 @@ it('sees packages of the repository and of git', () => {
 it('names the line of a broken lockfile', () => {
   expect(problemOf(() => read('version = 1\n[[package]\n'))).toMatchObject({ code: 'toml-invalid', file: 'uv.lock', line: 2 })
 })
+
+it('knows what is compiled: of a package with parts in C that has no wheel for this Python', () => {
+  const cffi =
+    '\n[[package]]\nname = "cffi"\nversion = "2.0.0"\nwheels = [{ url = "https://files.example/cffi-2.0.0-cp314-cp314-manylinux_2_17_x86_64.whl" }]\n'
+  const needs = (wheels: string): string =>
+    `${lock.replace('dependencies = [{ name = "django" }]\n\n[[package]]\nname = "gunicorn"', `dependencies = [{ name = "cffi" }]\n${wheels}\n[[package]]\nname = "gunicorn"`)}${cffi}`
+  const compiled = (text: string): readonly string[] => read(text).packages.flatMap((p) => (p.compiled === true ? [p.name] : []))
+  expect(compiled(needs(''))).toEqual(['asgiref'])
+  expect(compiled(needs('wheels = [{ url = "https://files.example/asgiref-3.11.0-py3-none-any.whl" }]\n'))).toEqual([])
+  expect(compiled(lock)).toEqual([])
+})

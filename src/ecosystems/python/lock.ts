@@ -37,7 +37,10 @@ export function readLock(tree: Tree, file: string, pyproject: Pyproject): Lock {
   })
   const packages: Package[] = [...found].map(([name, extras]) => {
     const row = byName.get(name)
+    // Of each package uv lists the wheels that fit the project's Python.
+    const compiled = tables(row?.['wheels']).length === 0 && wanted(row?.['dependencies']).some((below) => below.name === 'cffi')
     return {
+      ...(compiled ? { compiled } : {}),
       name: normalised(name),
       extras: [...extras],
       version: string(row?.['version']),

@@ -60,6 +60,11 @@ describe('hasWheel', () => {
     expect(hasWheel(item('x', { wheels: [wheel] }), release)).toBe(expected)
   })
 
+  it('compiles what the lockfile lists as source alone, with parts in C', () => {
+    expect(debianPackages([item('x', { wheels: [], compiled: true })], false, false, '3.14').build).toContain('gcc=4:1*')
+    expect(debianPackages([item('x', { wheels: [] })], false, false, '3.14').build).toEqual([])
+  })
+
   it('knows the first wheels of common packages', () => {
     expect(hasWheel(item('pillow', { version: '11.0.0' }), '3.14')).toBe(false)
     expect(hasWheel(item('pillow', { version: '11.3.0' }), '3.14')).toBe(true)

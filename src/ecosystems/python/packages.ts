@@ -12,6 +12,8 @@ export interface Package {
   readonly clauses: readonly Clause[] | undefined
   /** Names of the wheels that the lockfile lists; undefined when there is no lockfile. */
   readonly wheels: readonly string[] | undefined
+  /** The lockfile lists its source alone, and it is built with cffi: it has parts in C. */
+  readonly compiled?: true
   readonly because: Evidence
 }
 
@@ -138,6 +140,7 @@ const firstWheels: Readonly<Record<string, Readonly<Record<string, string>>>> = 
 /** Whether a package is installed on this release of Python without compiling. Unknown packages are taken to be. */
 export function hasWheel(item: Package, release: string): boolean {
   if (entryOf(nativePackages, item.name) !== undefined) return true
+  if (item.compiled === true) return false
   if (item.wheels !== undefined) return item.wheels.length === 0 || item.wheels.some((wheel) => fits(wheel, release))
   const first = entryOf(firstWheels, item.name)?.[release]
   return first === undefined || item.version === undefined || compare(numbers(item.version), numbers(first)) >= 0
