@@ -9,7 +9,9 @@ export function foldersStage(writable: readonly Writable[], base: ImageRef): Sta
   const links = writable.flatMap(({ path, link }) => (link === undefined ? [] : [{ target: `${path}/${nameOf(link)}`, link }]))
   const above = links.map(({ link }) => staged(link).replace(/\/[^/]*$/, ''))
   const made = writable.filter((w) => !w.held || (w.log !== undefined && w.link === undefined))
-  const files = made.flatMap(({ path, database, log = database }) => (log === undefined ? [] : [`${staged(path)}/${log}`]))
+  const files = made.flatMap(({ path, database, log = database, served = log }) =>
+    served === undefined ? [] : [`${staged(path)}/${served}`],
+  )
   const commands: readonly Command[] = [
     { argv: ['mkdir', '-p', ...new Set([...folders, ...above])] },
     ...(files.length > 0 ? [{ argv: ['touch', ...files] }] : []),

@@ -123,6 +123,8 @@ export interface Writable {
   readonly held: boolean
   /** Name of a SQLite file in it. SQLite makes files that only their owner may write, so it is there from the start. */
   readonly database?: string
+  /** Name of a file in it that browsers are served: it is there from the start, since what lists its folder takes a link to nothing for an error. */
+  readonly served?: string
   /** Name of a log file in it, which importing the settings opens, in commands of the build too: it is there from the start as well. */
   readonly log?: string
   readonly because: readonly Evidence[]

@@ -31,13 +31,28 @@ export function sources(tree: Tree, start: string, outputs: readonly string[]): 
     const isEntry = file === start || bare === stem || bare === `${stem}/index` || (built && bare.split('/').slice(1).join('/') === stem)
     return isEntry ? 0 : (likely.test(file) ? 2 : 4) + file.split('/').length / 100
   }
-  const ranked = [...tree.texts.keys()]
-    .filter((file) => file === start || (code.test(file) && !beside.test(file)))
+  const own = [...tree.texts.keys()].filter((file) => file === start || (code.test(file) && !beside.test(file)))
+  const ranked = [...own, ...importedScripts(tree, own)]
     .map((file) => ({ file, rank: rank(file) }))
     .sort((a, b) => a.rank - b.rank || (a.file < b.file ? -1 : 1))
     .slice(0, mostFiles)
   return { entry: ranked.filter((e) => e.rank === 0).map((e) => e.file), all: ranked.map((e) => e.file) }
 }
+
+const inScripts = /^(?:.+\/)?(scripts\/(?:[\w-]+\/)*[\w.-]+?)\.[cm]?[jt]s$/
+
+/** Files of folders called `scripts` that the program's own code loads. */
+function importedScripts(tree: Tree, own: readonly string[]): readonly string[] {
+  const found = [...tree.texts.keys()].flatMap((file) => {
+    const name = inScripts.exec(file)?.[1]
+    return name === undefined || own.includes(file) ? [] : [{ file, name }]
+  })
+  if (found.length === 0) return []
+  const loaded = new Set(own.flatMap((file) => [...(tree.texts.get(file) ?? '').matchAll(loading)].map(([, name = '']) => name)))
+  return found.filter(({ name }) => loaded.has(name)).map(({ file }) => file)
+}
+
+const loading = /\b(?:require\(|from|import\()\s{0,4}['"]\.{1,2}\/(?:[\w./-]{0,80}\/)?(scripts\/[\w./-]{1,80}?)(?:\.[cm]?[jt]s)?['"]/g
 
 /** The same with settings modules such as `src/config/database.config.ts`, which tell nothing of the server. */
 export function withSettings(tree: Tree, files: readonly string[]): readonly string[] {

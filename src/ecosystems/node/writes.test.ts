@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { detect, express } from '../../../test/detected-node.ts'
+import { foldersStage } from '../folders.ts'
 import { findWritable } from './writes.ts'
 
 const folders = (code: string, others: readonly string[] = []) => {
@@ -56,8 +58,37 @@ describe('what a program writes', () => {
     ["const word = 'cupboards'", []],
   ])('to a folder that git keeps empty: %s', (code, expected) => expect(folders(code, ['boards/.gitignore'])).toEqual(expected))
 
+  it('to a file among those for browsers, which is there from the start', () => {
+    const texts = new Map([
+      ['server.js', "fs.writeFileSync(path.join(__dirname, 'public', 'env.js.map'), '')\nfs.writeFileSync('list.json', '')"],
+    ])
+    const tree = {
+      files: new Set(['server.js', 'public/index.html']),
+      folders: new Set(['public']),
+      texts,
+      unread: new Map<string, string>(),
+    }
+    const found = findWritable(tree, ['server.js'], (file) => file, [])
+    expect(found.map(({ link, served }) => [link, served])).toEqual([
+      ['/app/list.json', undefined],
+      ['/app/public/env.js.map', 'env.js.map'],
+    ])
+    expect(foldersStage(found, { repository: 'node', tag: '24' }).steps[0]).toMatchObject({
+      commands: expect.arrayContaining([{ argv: ['touch', '/writable/root/data/env.js.map'] }]),
+    })
+  })
+
   it('is not to a folder that a build fills, or that holds files', () => {
     expect(folders("app.use(express.static('dist'))", ['dist/.gitkeep'])).toEqual([])
     expect(folders("const store = new Boards('boards')", ['boards/.gitignore', 'boards/index.js'])).toEqual([])
   })
+})
+
+it.each([
+  ["require('./src/scripts/manifest')", 'src/scripts/manifest.js', true],
+  ["import { make } from './scripts/deep/manifest.js'", 'scripts/deep/manifest.js', true],
+  ["require('./manifest')", 'scripts/manifest.js', false],
+])('reads the scripts that the program loads: %s of %s', (load, file, isRead) => {
+  const app = detect({ ...express, scripts: { start: 'node server.js' } }, { 'server.js': load, [file]: "fs.mkdirSync('store')" })
+  expect(app.writable.map(({ path }) => path)).toEqual(isRead ? ['/app/store'] : [])
 })

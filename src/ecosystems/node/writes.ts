@@ -54,6 +54,8 @@ const ownFolder = /__dirname|import\.meta|process\.cwd|root|cwd|(?:base|app|proj
 // What people write, and tools of development: no program keeps its data there.
 const written = /(?:^|\/)(?:package(?:-lock)?\.json|tsconfig[\w.-]*\.json|[A-Z][a-z]+file|LICEN[CS]E|[^/]+\.(?:md|toml|lock))$/
 
+const forBrowsers = /\/(?:public|static|assets|www)(?:\/|$)/i
+
 const root = '/app'
 /** Where single files go that are kept. */
 const dataFolder = '/data'
@@ -170,7 +172,7 @@ function asWritable(tree: Tree, path: string, outputs: readonly string[], hit: H
   const already = tree.files.has(path.slice(root.length + 1))
   return notKept.test(name)
     ? { path: '/tmp', link: path, keep: false, held: false, because }
-    : { path: dataFolder, link: path, keep: true, held: already, because }
+    : { path: dataFolder, link: path, keep: true, held: already, ...(forBrowsers.test(folder) ? { served: name } : {}), because }
 }
 
 /** What is written to memory does not outlive the container. */
