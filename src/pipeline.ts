@@ -5,6 +5,7 @@ import { composeNotices } from './compose/files.ts'
 import { keptOf } from './compose/kept.ts'
 import { whereToGo } from './ecosystems/elsewhere.ts'
 import { defaultsOf, titleOf } from './ecosystems/index.ts'
+import { siteOf } from './model/app.ts'
 import type { Artifact } from './model/artifact.ts'
 import type { Blocks } from './model/block.ts'
 import type { ComposeFile } from './model/compose.ts'
@@ -45,7 +46,7 @@ export function recognise(tree: Tree, detectors: readonly Detector[], wanted?: E
 function withCompose(found: Found, files: readonly ComposeFile[]): Found {
   if (files.length === 0) return found
   const { app } = found
-  const kept = keptOf(files, app.found.port?.value ?? defaultsOf(app.ecosystem).port, app.found.name?.value)
+  const kept = keptOf(files, app.found.port?.value ?? defaultsOf(app).port, app.found.name?.value)
   return { ...found, app: { ...app, found: { ...kept, ...app.found }, notices: [...app.notices, ...composeNotices(files)] } }
 }
 
@@ -59,7 +60,8 @@ const doubtful: ReadonlySet<string> = new Set(['python-not-served', 'go-no-progr
  */
 export function candidates(recognised: readonly Recognised[], tree: Pick<Tree, 'files'> = { files: new Set() }): readonly Found[] {
   const found = recognised.flatMap((r) => ('found' in r ? [r.found] : []))
-  const startable = found.filter(({ app }) => app.found.start !== undefined)
+  // A site is often a part of a program beside it.
+  const startable = found.filter(({ app }) => app.found.start !== undefined && siteOf(app) === undefined)
   if (startable.length > 0) return startable
   const problems = recognised.flatMap((r) => ('problem' in r ? [r.problem] : []))
   const problem = found.length === 0 ? problems[0] : problems.find(({ text }) => !doubtful.has(text.code))
@@ -104,7 +106,7 @@ export function produce(
   presets?: PresetLayers,
   blocks?: BlocksFor,
 ): Produced {
-  const choices = choose(found.app, defaultsOf(found.app.ecosystem), project, answers, presets)
+  const choices = choose(found.app, defaultsOf(found.app), project, answers, presets)
   const plan = withBlocks(
     adjusted(planFor(found, choices, places), choices, presets?.floors),
     presets === undefined || blocks === undefined ? noBlocks : blocks(presets.blocks, choices),

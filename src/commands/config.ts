@@ -14,7 +14,7 @@ export interface ConfigArguments {
 /** Prints every effective value, where it comes from and what it overruled, and the floors that hold. */
 export async function config(args: ConfigArguments): Promise<void> {
   const { found, project, answers, presets = noPresets } = await openSession(args.folder, {}, { writes: false, choose: chooseNone })
-  const own = defaultsOf(found.app.ecosystem)
+  const own = defaultsOf(found.app)
   const choices: Readonly<Record<string, Sourced<unknown>>> = choose(found.app, own, project, answers, presets)
   const layers: readonly Readonly<Record<string, Sourced<unknown>>>[] = layersOf(found.app, own, project, answers, presets)
   const rows = optionKeys.flatMap((key): ConfigRow[] => {

@@ -1,5 +1,5 @@
 import { goReleases, nodeReleases, pick, pythonReleases, type ReleaseTable } from '../catalogue/releases.ts'
-import type { App, Assets } from '../model/app.ts'
+import { type App, type Assets, siteOf } from '../model/app.ts'
 import type { Detector, Ecosystem } from '../model/ecosystem.ts'
 import type { EcosystemName } from '../model/options.ts'
 import type { ImagePlan } from '../model/plan.ts'
@@ -50,6 +50,7 @@ const rows: Readonly<Record<EcosystemName, Row>> = {
     load: async (assets) => detector((await import('./python/index.ts')).python, assets),
   },
 }
+const sitePort = 8080
 const names = Object.keys(rows) as readonly EcosystemName[]
 
 /** What makes files for browsers, where a package.json is there. */
@@ -63,7 +64,10 @@ function detector<A extends App>({ name, detect, plan }: Ecosystem<A>, making: A
     name,
     detect(tree) {
       const detected = detect(tree)
-      const app = detected && withAssets(withTools(withUsable(withExamples(detected, tree)), tree), tree, making?.find)
+      const app =
+        detected && siteOf(detected) === undefined
+          ? withAssets(withTools(withUsable(withExamples(detected, tree)), tree), tree, making?.find)
+          : detected
       return (
         app && {
           app,
@@ -103,7 +107,7 @@ export function titleOf(name: EcosystemName): string {
 }
 
 /** Port and release when the repository does not say. */
-export function defaultsOf(name: EcosystemName): { readonly port: number; readonly release: string } {
-  const { port, releases } = rows[name]
-  return { port, release: pick(releases, () => true)?.release ?? '' }
+export function defaultsOf(app: App): { readonly port: number; readonly release: string } {
+  const { port, releases } = rows[app.ecosystem]
+  return { port: siteOf(app) === undefined ? port : sitePort, release: pick(releases, () => true)?.release ?? '' }
 }

@@ -86,6 +86,19 @@ export interface Assets {
   readonly among: boolean
 }
 
+/** Files for browsers that are all a repository makes: no program of it answers requests. */
+export interface Site {
+  /** The package of the tool that makes them. */
+  readonly tool: string
+  /** The folder that they are in, from the root of the repository. */
+  readonly folder: string
+  /** The page in it that answers every address without a file of its own. */
+  readonly fallback?: string
+  /** The path below which they ask for each other, when that is not the root of the server: `/shop/`. */
+  readonly base?: { readonly path: string; readonly because: Evidence }
+  readonly because: readonly Evidence[]
+}
+
 /** An npm package whose install script must run. */
 export interface ScriptedPackage {
   readonly name: string
@@ -192,6 +205,8 @@ export interface NodeApp extends AppBase, NodePackage {
   readonly writable: readonly Writable[]
   /** Entries at the root that are needed at run time. */
   readonly runPaths: readonly string[]
+  /** What it is when node starts nothing of it; the option `start` is the folder then. */
+  readonly site?: Site
 }
 
 export interface GoApp extends AppBase {
@@ -295,3 +310,8 @@ export interface PythonServer {
 }
 
 export type App = NodeApp | GoApp | PythonApp
+
+/** The site that an app is, if it is one. */
+export function siteOf(app: App): Site | undefined {
+  return app.ecosystem === 'node' ? app.site : undefined
+}

@@ -115,8 +115,8 @@ export interface HealthCheck {
   readonly timeout: number
   readonly startPeriod: number
   readonly retries: number
-  /** What it tells of a program that serves nothing: whether it still looks for work, or only that it is there; or nothing, of one that ends. */
-  readonly tells?: 'works' | 'runs' | 'nothing'
+  /** What it tells of a program that serves nothing: whether it still looks for work, or only that it is there; or nothing, of one that ends. Of a site, whether its page is there. */
+  readonly tells?: 'works' | 'runs' | 'nothing' | 'page'
 }
 
 export interface Stage {
@@ -128,7 +128,8 @@ export interface Stage {
 
 export type Step =
   | { readonly do: 'workdir'; readonly path: string; readonly rule: RuleId }
-  | { readonly do: 'user'; readonly rule: RuleId }
+  /** The image's own user, or root for the steps up to that one. */
+  | { readonly do: 'user'; readonly root?: true; readonly rule: RuleId }
   | { readonly do: 'env'; readonly values: Readonly<Record<string, string>>; readonly rule: RuleId }
   | CopyStep
   | RunStep

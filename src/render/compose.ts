@@ -52,6 +52,8 @@ interface ServiceView {
     readonly works: boolean
     readonly runs: boolean
     readonly ends: boolean
+    readonly page: boolean
+    readonly explained: boolean
     readonly command: readonly string[]
     readonly interval: string
     readonly timeout: string
@@ -129,7 +131,7 @@ function serviceView(service: ServicePlan, explained: boolean, all: readonly Ser
     restart: service.restarts === 0 ? 'no' : `on-failure:${service.restarts}`,
     stop: `${service.stopPeriod}s`,
     added: service.added?.map((line) => (line === '' ? '' : `    ${line}`)) ?? null,
-    health: healthView(service.health),
+    health: healthView(service.health, explained),
   }
 }
 
@@ -145,12 +147,14 @@ function tmpfsOf({ path, megabytes }: ServicePlan['tmpfs'][number], { user, grou
   return `${path}:size=${megabytes}m,${owner}mode=1777,noexec,nosuid,nodev`
 }
 
-function healthView(health: HealthCheck): ServiceView['health'] {
+function healthView(health: HealthCheck, explained: boolean): ServiceView['health'] {
   const seconds = (n: number): string => `${n}s`
   return {
     works: health.tells === 'works',
     runs: health.tells === 'runs',
     ends: health.tells === 'nothing',
+    page: health.tells === 'page',
+    explained: explained && health.tells !== 'page',
     command: ['CMD', ...health.command],
     interval: seconds(health.interval),
     timeout: seconds(health.timeout),

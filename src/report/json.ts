@@ -1,4 +1,4 @@
-import type { App, Assets, Notice } from '../model/app.ts'
+import { type App, type Assets, type Notice, type Site, siteOf } from '../model/app.ts'
 import type { Change, Outcome } from '../model/artifact.ts'
 import type { Explanation } from '../model/explanation.ts'
 import type { Choices, Chosen } from '../model/options.ts'
@@ -22,6 +22,7 @@ interface AppJson {
   readonly processes: App['processes']
   readonly tools?: App['tools']
   readonly frontEnd?: FrontEndJson
+  readonly site?: Site
   readonly open: App['questions']
   readonly notices: readonly Notice[]
 }
@@ -43,7 +44,8 @@ export function detectionJson(apps: readonly App[]): DetectionJson {
 function appJson(app: App): AppJson {
   const open = app.questions.filter((q) => app.found[q.key] === undefined)
   const { ecosystem, because, found, services, variables, processes, tools, assets, notices } = app
-  const told = { ...(tools && { tools }), ...(assets && { frontEnd: frontEndJson(assets) }) }
+  const site = siteOf(app)
+  const told = { ...(tools && { tools }), ...(assets && { frontEnd: frontEndJson(assets) }), ...(site && { site }) }
   return { ecosystem, because, found, services, variables, processes, ...told, open, notices }
 }
 

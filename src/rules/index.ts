@@ -49,6 +49,7 @@ import { onlyRuns } from './only-runs.ts'
 import { ownNetwork } from './own-network.ts'
 import { ownVariables } from './own-variables.ts'
 import { packageManagerPinned } from './package-manager-pinned.ts'
+import { pageHealth } from './page-health.ts'
 import { presetBlock } from './preset-block.ts'
 import { probeWithoutShell } from './probe-without-shell.ts'
 import { productionMode } from './production-mode.ts'
@@ -63,6 +64,8 @@ import { runtimeLibraries } from './runtime-libraries.ts'
 import { secretsInFiles } from './secrets-in-files.ts'
 import { secretsMade } from './secrets-made.ts'
 import { servicesBeside } from './services-beside.ts'
+import { siteFiles } from './site-files.ts'
+import { siteSettings } from './site-settings.ts'
 import { sourceLast } from './source-last.ts'
 import { staticFiles } from './static-files.ts'
 import { stillWorks } from './still-works.ts'
@@ -127,6 +130,7 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   'own-network': ownNetwork,
   'own-variables': ownVariables,
   'package-manager-pinned': packageManagerPinned,
+  'page-health': pageHealth,
   'preset-block': presetBlock,
   'probe-without-shell': probeWithoutShell,
   'production-mode': productionMode,
@@ -140,6 +144,8 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   'secrets-in-files': secretsInFiles,
   'secrets-made': secretsMade,
   'services-beside': servicesBeside,
+  'site-files': siteFiles,
+  'site-settings': siteSettings,
   'source-last': sourceLast,
   'static-files': staticFiles,
   'temporary-folders': temporaryFolders,

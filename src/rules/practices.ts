@@ -19,7 +19,11 @@ export const practices: Readonly<Record<number, Practice>> = {
     source: 'Docker Building best practices',
     realised: 'D lockfile installs, Go without paths and state; digests: not yet',
   },
-  3: { title: 'minimal base image', source: 'CIS Docker Benchmark 4.3', realised: 'D distroless (Node.js, Go), slim (Python)' },
+  3: {
+    title: 'minimal base image',
+    source: 'CIS Docker Benchmark 4.3',
+    realised: 'D distroless (Node.js, Go), slim (Python), nginx without privileges (sites)',
+  },
   4: {
     title: 'nothing unneeded in the final image',
     source: 'CIS Docker Benchmark 4.3; hadolint DL3015; trivy DS-0029',

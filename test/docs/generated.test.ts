@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest'
 import { goReleases, nodeReleases, pythonReleases, type ReleaseTable } from '../../src/catalogue/releases.ts'
 import { serviceImage } from '../../src/catalogue/services.ts'
+import { siteServer } from '../../src/catalogue/site-server.ts'
 import { toolPins } from '../../src/catalogue/tools.ts'
 import { optionKeys, optionTable } from '../../src/choose/options.ts'
 import { cgoModules } from '../../src/ecosystems/go/cgo.ts'
 import { goReads } from '../../src/ecosystems/go/reads.ts'
 import { developmentServers, runners, sequences, watchers, wrappers } from '../../src/ecosystems/node/programs.ts'
 import { nodeReads } from '../../src/ecosystems/node/reads.ts'
+import { notSites, siteTools } from '../../src/ecosystems/node/site-tools.ts'
 import { callers } from '../../src/ecosystems/node/tools.ts'
 import { nativePackages } from '../../src/ecosystems/python/packages.ts'
 import { pythonReads } from '../../src/ecosystems/python/reads.ts'
@@ -104,6 +106,14 @@ ${optionKeys.map((key) => row(`\`${key}\``, optionTable[key].describe)).join('')
 | what a script calls | what becomes of it |
 |--|--|
 ${row(code(wrappers), 'passes on: the command behind it counts')}${row(code(watchers), 'watches: what it would run counts')}${row(code(sequences), 'runs scripts in order')}${row(code(developmentServers), 'serves while developing only: no start command')}${[...runners].map(([name, { flags }]) => row(code([name]), `node with ${code([flags.join(' ')])}`)).join('')}
+## Node.js: sites
+
+What only makes files for browsers is served by ${code([`${siteServer.repository}:${siteServer.tag}`])}, from the folder that the command or the settings of its tool name, or the usual one. A framework that can make a server
+too is a site only where its settings or its command say so; none is one beside a program in another language, or with ${code(notSites)}.
+
+| package | usual folder | an address without a file |
+|--|--|--|
+${siteTools.map(({ packages, usual, pages }) => row(code(packages), code([usual]), pages === true ? 'is missing' : 'is answered by the page')).join('')}
 ## Go: modules that need cgo
 
 | module | linked with | |

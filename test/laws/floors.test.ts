@@ -105,7 +105,7 @@ describe('for random presets, graphs, project files and answers', () => {
             .filter(([, value]) => value !== undefined)
             .map(([key, value]) => [key, { value, from: 'answer', because: [] }]),
         )
-        const result = attempt(() => choose(found.app, defaultsOf('node'), projectFile, answers, layers))
+        const result = attempt(() => choose(found.app, defaultsOf(found.app), projectFile, answers, layers))
 
         // The same said another way: which floors can be reached, and what somebody insists on.
         const reached = new Set<number>()

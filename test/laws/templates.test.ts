@@ -19,7 +19,7 @@ const cited = { why: ids, cite: ids }
 const pair = { key: 'value', value: 'value' } as const
 const step = {
   workdir: 'value',
-  user: 'value',
+  user: { id: 'value' },
   env: [pair],
   copy: { from: 'value', writable: 'value', readOnly: 'value', paths: ['value'], to: 'value' },
   run: { flagged: 'value', network: 'value', caches: ['value'], secrets: [{ id: 'value', path: 'value' }], commands: ['value'] },
@@ -92,7 +92,7 @@ const shapes: Readonly<Record<string, Shape>> = {
         restart: 'value',
         stop: 'value',
         added: ['value'],
-        health: { ...step.health, works: 'value', runs: 'value', ends: 'value' },
+        health: { ...step.health, works: 'value', runs: 'value', ends: 'value', page: 'value', explained: 'value' },
       },
     ],
     networks: [{ network: 'value', internal: 'value' }],

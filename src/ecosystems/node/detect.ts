@@ -22,6 +22,7 @@ import { bare } from './programs.ts'
 import { nodeRelease } from './release.ts'
 import { findServer, localNotices } from './server.ts'
 import { findServices } from './services.ts'
+import { asSite, findSite } from './site.ts'
 import { findFromSource, findStarts, inTree, onlyForBrowsers, withOwnCompiler } from './start.ts'
 import { throwawayValues } from './throwaway.ts'
 import { calledTools } from './tools.ts'
@@ -66,8 +67,10 @@ export function detectNode(tree: Tree): NodeApp | undefined {
   const writable = withOwnVolumes(tree, [...findWritable(tree, found.all, placed, build.outputs), ...(file?.writable ?? [])])
   const processes = findProcesses(context, start, build.outputs, needs.inFile)
   const tools = calledTools(manifest)
+  const site = start === undefined && starts.every((s) => isMain(manifest, s)) ? findSite(context, build) : undefined
   const throwaway = build.loads ? throwawayValues(tree, code, variables, needs.services) : {}
-  return {
+  const building = [...release.notices, ...installNotices(tree, lock, manifest)]
+  const app: NodeApp = {
     ecosystem: 'node',
     because: [present('package.json')],
     found: {
@@ -79,8 +82,7 @@ export function detectNode(tree: Tree): NodeApp | undefined {
     },
     questions: questions(context, starts[0]),
     notices: [
-      ...release.notices,
-      ...installNotices(tree, lock, manifest),
+      ...building,
       ...localNotices(server.local),
       ...startNotices(context, start, build, processes),
       ...migrationNotices(context, processes),
@@ -110,6 +112,12 @@ export function detectNode(tree: Tree): NodeApp | undefined {
     ...(tools.length > 0 ? { tools } : {}),
     runPaths: runPaths(tree, build.commands.length > 0 && !exists, build.outputs, [...used(context, start), ...usedBy(context, processes)]),
   }
+  return site === undefined ? app : asSite(app, site, context, building)
+}
+
+/** A start that `main` names: packages for browsers have one too. */
+function isMain(manifest: Manifest, { because: [seen] }: Start): boolean {
+  return manifest.main !== undefined && seen?.line === manifest.evidence('main').line
 }
 
 function fromSource(context: Context): Pick<NodeApp, 'fromSource'> {
@@ -192,7 +200,7 @@ function elsewhere({ tree, lock: { members } }: Context, start: Start | undefine
 function whyNone(manifest: Manifest, start: Start | undefined): string {
   if (start !== undefined) return ` npm start leads to ${start.file}, which is neither in the repository nor made by a build script.`
   const tool = onlyForBrowsers(manifest)
-  return tool === undefined ? '' : ` ${tool} makes files for a browser, and sites of such files alone are not served yet.`
+  return tool === undefined ? '' : ` ${tool} makes files for a browser, but no build was found that makes a whole site of them in a folder.`
 }
 
 function startNotices(context: Context, start: Start | undefined, build: Build, processes: readonly Process[]): readonly Notice[] {

@@ -4,7 +4,7 @@ import { topOf } from '../search.ts'
 
 // Hidden files at the root that builds read.
 const hiddenForBuild =
-  /^\.(?:babelrc|swcrc|browserslistrc|postcssrc|eslintrc|prettierrc|mocharc|parcelrc|terserrc|sassrc|lessrc|sequelizerc|env\.production$)/
+  /^\.(?:babelrc|swcrc|browserslistrc|postcssrc|eslintrc|prettierrc|mocharc|parcelrc|terserrc|sassrc|lessrc|sequelizerc)/
 
 // Settings of tools that run while developing or building, never with the program.
 const toolSettings =

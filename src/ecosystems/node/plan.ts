@@ -6,6 +6,7 @@ import { foldersStage, foldersSteps, mounts } from '../folders.ts'
 import { baseOf, debian, healthCheck, ociLabels, processHealth, toolsFor, toolsStep, withoutSetuid } from '../image.ts'
 import { topOf } from '../search.ts'
 import { nodeDevelopment } from './development.ts'
+import { planSite, servedSite } from './site-plan.ts'
 import { build, copies, install } from './steps.ts'
 
 const folder = '/app'
@@ -27,6 +28,8 @@ export function reachable(port: number): string {
 
 /** Installs, builds and starts a Node.js app: dependencies and build in stages of their own, only their results in the last. */
 export function planNode(app: NodeApp, choices: Choices): ImagePlan {
+  const site = servedSite(app, choices)
+  if (site !== undefined) return planSite(app, site, choices)
   const release = choices.release.value
   const tools = toolsFor(app, choices)
   const flavour = baseOf(choices, tools.length > 0 ? ['slim'] : ['distroless', 'slim', 'alpine'], '')

@@ -16,6 +16,7 @@ export const nodeReads: Reads = {
     '.yarnrc.yml',
     'Procfile',
     'Dockerfile',
+    'angular.json',
     'tsconfig.json',
     'tsconfig.build.json',
     'tsconfig.prod.json',

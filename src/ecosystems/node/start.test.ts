@@ -54,7 +54,7 @@ describe('what is started', () => {
   it('is none where Next.js makes files for a browser alone', () => {
     const next = { scripts: { start: 'next start', build: 'next build' }, dependencies: { next: '15.1.7' } }
     const app = detect(next, { 'next.config.ts': "export default {\n  output: 'export',\n}\n" })
-    expect([app.found.start, app.questions[0]?.why]).toEqual([undefined, expect.stringContaining('next makes files for a browser')])
+    expect([app.found.start?.value, app.site?.folder]).toEqual(['out', 'out'])
     expect(detect(next, { 'next.config.ts': "export default {\n  // output: 'export',\n}\n" }).found.start).toBeDefined()
   })
 
@@ -70,7 +70,9 @@ describe('what is started', () => {
   it('takes sources for a browser for no server', () => {
     const app = detect({ devDependencies: { vite: '^8.0.0' }, scripts: { start: 'vite', build: 'vite build' } }, { 'src/main.js': '' })
     expect(app.found.start).toBeUndefined()
-    expect(app.questions[0]?.why).toContain('vite makes files for a browser, and sites of such files alone are not served yet.')
+    expect(app.questions[0]?.why).toContain(
+      'vite makes files for a browser, but no build was found that makes a whole site of them in a folder.',
+    )
   })
 
   describe('the server that a framework builds', () => {
@@ -100,10 +102,9 @@ describe('what is started', () => {
     })
 
     it.each([
-      ['another adapter', '@sveltejs/adapter-node', 'vite build', 'svelte.config.js', node.replace('adapter-node', 'adapter-static')],
+      ['another adapter', '@sveltejs/adapter-node', 'vite build', 'svelte.config.js', node.replace('adapter-node', 'adapter-auto')],
       ['a middleware', '@astrojs/node', 'astro build', 'astro.config.mjs', astro.replace('standalone', 'middleware')],
       ['another place to run', 'nuxt', 'nuxt build', 'nuxt.config.ts', nuxt.replace('modules: []', "nitro: { preset: 'vercel' }")],
-      ['files alone', 'nuxt', 'nuxt generate', 'nuxt.config.ts', nuxt],
     ])('is not there with %s', (_, name, build, file, text) => {
       expect(detect({ dependencies: { [name]: '^5.0.0' }, scripts: { build } }, { [file]: text }).found.start).toBeUndefined()
     })

@@ -116,6 +116,7 @@ function fromProcfile(context: Context): Start | undefined {
 function fromMain({ tree, manifest }: Context): Start | undefined {
   if (manifest.main === undefined) return undefined
   const main = bare(manifest.main)
+  if (browserTool(manifest) !== undefined && drawsPages(tree, main)) return undefined
   return plain(tree.folders.has(main) ? `${main}/index.js` : main, manifest.evidence('main'))
 }
 
@@ -149,6 +150,14 @@ export function onlyForBrowsers(manifest: Manifest): string | undefined {
 
 function fromCommonFiles({ tree, manifest }: Context): Start | undefined {
   const forBrowsers = browserTool(manifest) !== undefined
-  const file = commonFiles.find((name) => tree.files.has(name) && !(forBrowsers && name.startsWith('src/')))
+  const file = commonFiles.find((name) => tree.files.has(name) && !(forBrowsers && (name.startsWith('src/') || drawsPages(tree, name))))
   return file === undefined ? undefined : plain(file, present(file))
+}
+
+const drawing =
+  /\bdocument\.(?:get|query|body|createElement)|\bfrom[ \t]*['"](?:vue|svelte|react-dom(?:\/client)?)['"]|^import[ \t]*['"][^'"\n]{1,200}\.(?:css|scss|sass|less)['"]/m
+
+/** Whether code is for a browser: it draws. */
+function drawsPages(tree: Tree, file: string): boolean {
+  return drawing.test(tree.texts.get(file) ?? '')
 }

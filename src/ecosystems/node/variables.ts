@@ -23,8 +23,8 @@ const schemaFile = /process\.env|@t3-oss\/env|envalid|ConfigModule/
 const prismaUrl = new RegExp(String.raw`\benv\(\s{0,4}["']${name}["']\s{0,4}\)`, 'g')
 const example = /^[ \t]*(?:export[ \t]+)?([A-Z][A-Z0-9_]{1,80})[ \t]*=/gm
 
-// Put into a browser's code by a build.
-const browser = /^(?:VITE|REACT_APP|NEXT_PUBLIC|NUXT_PUBLIC|PUBLIC|EXPO_PUBLIC|GATSBY|STORYBOOK)_/
+/** Names of what a build puts into a browser's code. */
+export const forBrowsers = /^(?:VITE|REACT_APP|NEXT_PUBLIC|NUXT_PUBLIC|PUBLIC|EXPO_PUBLIC|GATSBY|STORYBOOK)_/
 
 // Nobody reads more in one file; each costs a look at the whole of it.
 const mostMatches = 200
@@ -38,7 +38,7 @@ export function findVariables(tree: Tree, files: readonly string[], set: readonl
   ]
   const named = exampleFiles.flatMap((file) => exampleReads(file, tree.texts.get(file) ?? ''))
   return contractOf(
-    [...reads, ...named].filter((read) => !browser.test(read.name)),
+    [...reads, ...named].filter((read) => !forBrowsers.test(read.name)),
     set,
   )
 }
