@@ -98,6 +98,12 @@ describe('a site', () => {
     expect([app.site, app.found.start?.value]).toEqual([undefined, 'main.js'])
   })
 
+  it('of webpack has sources that no node starts', () => {
+    const manifest = { devDependencies: { 'html-webpack-plugin': '^5.0.0' }, scripts: { build: 'webpack', start: 'webpack serve' } }
+    expect(detect(manifest, { 'src/index.js': "document.getElementById('a')" }).site?.folder).toBe('dist')
+    expect(detect(manifest, { 'src/index.js': 'app.listen(3000)' }).site).toBeUndefined()
+  })
+
   it('takes nothing from its environment, talks to nothing and has no port of its own', () => {
     const texts = {
       ...page,

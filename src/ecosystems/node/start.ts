@@ -116,7 +116,7 @@ function fromProcfile(context: Context): Start | undefined {
 function fromMain({ tree, manifest }: Context): Start | undefined {
   if (manifest.main === undefined) return undefined
   const main = bare(manifest.main)
-  if (browserTool(manifest) !== undefined && drawsPages(tree, main)) return undefined
+  if (drawsPages(tree, manifest, main)) return undefined
   return plain(tree.folders.has(main) ? `${main}/index.js` : main, manifest.evidence('main'))
 }
 
@@ -150,14 +150,17 @@ export function onlyForBrowsers(manifest: Manifest): string | undefined {
 
 function fromCommonFiles({ tree, manifest }: Context): Start | undefined {
   const forBrowsers = browserTool(manifest) !== undefined
-  const file = commonFiles.find((name) => tree.files.has(name) && !(forBrowsers && (name.startsWith('src/') || drawsPages(tree, name))))
+  const file = commonFiles.find(
+    (name) => tree.files.has(name) && !((forBrowsers && name.startsWith('src/')) || drawsPages(tree, manifest, name)),
+  )
   return file === undefined ? undefined : plain(file, present(file))
 }
 
 const drawing =
   /\bdocument\.(?:get|query|body|createElement)|\bfrom[ \t]*['"](?:vue|svelte|react-dom(?:\/client)?)['"]|^import[ \t]*['"][^'"\n]{1,200}\.(?:css|scss|sass|less)['"]/m
 
-/** Whether code is for a browser: it draws. */
-function drawsPages(tree: Tree, file: string): boolean {
-  return drawing.test(tree.texts.get(file) ?? '')
+/** Whether a file is for a browser, where a tool makes files for one: its code draws. */
+function drawsPages(tree: Tree, manifest: Manifest, file: string): boolean {
+  const makesPages = browserTool(manifest) !== undefined || 'html-webpack-plugin' in manifest.devDependencies
+  return makesPages && drawing.test(tree.texts.get(file) ?? '')
 }
