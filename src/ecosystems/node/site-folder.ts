@@ -1,5 +1,6 @@
 import type { Site } from '../../model/app.ts'
 import type { Evidence } from '../../model/evidence.ts'
+import type { Tree } from '../../model/tree.ts'
 import { joined } from '../paths.ts'
 import { evidenceAt } from '../search.ts'
 import type { Words } from '../shell.ts'
@@ -29,6 +30,19 @@ interface Text {
 export interface Named {
   readonly folder: string
   readonly because: Evidence
+}
+
+/** The files of a tool's settings. */
+export function settingsOf(tree: Tree, { config }: SiteTool): readonly Text[] {
+  return [...tree.texts].filter(([file]) => config.test(file)).map(([file, text]) => ({ file, text }))
+}
+
+/** Where settings name something, whatever they give it. */
+export function keyIn(settings: readonly Text[], key: string): Evidence | undefined {
+  const pattern = new RegExp(String.raw`(?<![\w.])${key}["']?\s{0,9}:`, 'g')
+  return settings.flatMap(({ file, text }) =>
+    [...text.matchAll(pattern)].filter(({ index }) => !inComment(text, index)).map(({ index }) => evidenceAt(file, text, index)),
+  )[0]
 }
 
 /** The folder from which Vite counts: what its command is given, or `root` of its settings. Undefined when it is not in the repository. */

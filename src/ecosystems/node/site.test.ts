@@ -70,6 +70,13 @@ describe('the folder of a site', () => {
     expect(made('vite', 'vite build web', {}, ['web/index.html']).site?.folder).toBe('web/dist')
   })
 
+  it('is the usual one, with a word, where only the tool can read which', () => {
+    const app = made('vite', 'vite build', { 'vite.config.ts': 'build: {\n  outDir: folder,\n}' })
+    expect(app.site?.folder).toBe('dist')
+    expect(app.notices.find(({ code }) => code === 'site-folder-unread')?.because).toMatchObject([{ file: 'vite.config.ts', line: 2 }])
+    expect(codes(made('vite', 'vite build'))).not.toContain('site-folder-unread')
+  })
+
   it('is shown by the line that names it, and the script', () => {
     const app = made('vite', 'vite build', { 'vite.config.ts': "export default {\n  build: {\n    outDir: 'www',\n" })
     expect(app.site?.because).toEqual([

@@ -1,10 +1,11 @@
 import type { NodeApp, Notice, Site } from '../../model/app.ts'
 import type { Evidence } from '../../model/evidence.ts'
+import type { Tree } from '../../model/tree.ts'
 import { detected, present } from '../search.ts'
 import type { Words } from '../shell.ts'
 import { type Build, expanded } from './build.ts'
 import type { Context } from './command.ts'
-import { baseOf, fallbackOf, folderOf, inRoot, rootOf } from './site-folder.ts'
+import { baseOf, fallbackOf, folderOf, inRoot, keyIn, rootOf, settingsOf } from './site-folder.ts'
 import { notSites, otherPrograms, type SiteTool, siteTools } from './site-tools.ts'
 import { siteVariables } from './site-variables.ts'
 
@@ -22,7 +23,7 @@ export function findSite(context: Context, build: Build): Site | undefined {
 }
 
 function siteMadeBy(tool: SiteTool, context: Context, lines: readonly Words[], script: Evidence): Site | undefined {
-  const settings = [...context.tree.texts].filter(([file]) => tool.config.test(file)).map(([file, text]) => ({ file, text }))
+  const settings = settingsOf(context.tree, tool)
   const commands = lines.filter((words) => tool.runs.test(words.join(' ')))
   const said = [...settings.map(({ text }) => text), ...commands.map((words) => words.join(' '))]
   const says = (sign: RegExp): boolean => said.some((text) => sign.test(text))
@@ -55,7 +56,7 @@ export function asSite(app: NodeApp, site: Site, { tree }: Context, notices: rea
       ...(site.base === undefined ? {} : { health: detected(site.base.path, site.base.because) }),
     },
     questions: [],
-    notices: [...notices, ...shown.notices, ...settingsNotices([...tree.files])],
+    notices: [...notices, ...shown.notices, ...unreadNotices(tree, site), ...settingsNotices([...tree.files])],
     build: { ...app.build, environment: { ...shown.values, ...app.build.environment } },
     services: [],
     variables: [],
@@ -67,6 +68,20 @@ export function asSite(app: NodeApp, site: Site, { tree }: Context, notices: rea
     guessed: [],
     site,
   }
+}
+
+/** Says where settings name the folder in a way that only the tool itself can read. */
+function unreadNotices(tree: Tree, { tool, folder, because }: Site): readonly Notice[] {
+  const row = siteTools.find(({ packages }) => packages.includes(tool))
+  const seen = because.length > 1 || row?.key === undefined ? undefined : keyIn(settingsOf(tree, row), row.key)
+  if (seen === undefined) return []
+  const notice: Notice = {
+    code: 'site-folder-unread',
+    text: `The settings do not say in plain words into which folder the site is made: ${folder} is taken.`,
+    because: [seen],
+    fix: 'When it is another one, say it with --start.',
+  }
+  return [notice]
 }
 
 /** Says that a server's own settings are not those of the image. */
