@@ -1,9 +1,15 @@
+import type { Evidence } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
 import { evidenceAt } from '../search.ts'
 import { isRecord, parseJson } from './json.ts'
-import type { Named } from './site-folder.ts'
 
 const settings = 'angular.json'
+
+/** A folder with what names it. */
+export interface Named {
+  readonly folder: string
+  readonly because: Evidence
+}
 
 /** Where the Angular CLI puts the files for browsers, by its settings; undefined where they make a server too, or tell nothing. */
 export function angularOutput(tree: Tree, flagged: string | undefined): Named | undefined {

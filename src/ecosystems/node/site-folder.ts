@@ -4,7 +4,7 @@ import type { Tree } from '../../model/tree.ts'
 import { joined } from '../paths.ts'
 import { evidenceAt } from '../search.ts'
 import type { Words } from '../shell.ts'
-import { angularOutput } from './angular.ts'
+import { angularOutput, type Named } from './angular.ts'
 import { inComment } from './code.ts'
 import type { Context } from './command.ts'
 import type { SiteTool } from './site-tools.ts'
@@ -24,12 +24,6 @@ export interface Told {
 interface Text {
   readonly file: string
   readonly text: string
-}
-
-/** A folder with what names it. */
-export interface Named {
-  readonly folder: string
-  readonly because: Evidence
 }
 
 /** The files of a tool's settings. */
