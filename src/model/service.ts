@@ -67,7 +67,7 @@ export interface Connection {
 /** A further program of the same code, started beside the web process or once before it. */
 export interface Process {
   readonly name: string
-  /** Runs on, runs on and starts work by the clock, runs once before the rest, fills in data once when it is asked for. */
+  /** Runs on, runs on and starts work by the clock, runs once before the rest (several one after the other, as they are listed), fills in data once when it is asked for. */
   readonly kind: 'worker' | 'scheduler' | 'once' | 'seed'
   /** A program of the image with its arguments. */
   readonly argv: readonly string[]

@@ -99,6 +99,12 @@ describe('processServices', () => {
     expect(beat).toMatchObject({ limits: { ...web.limits, memory: 256, cpus: 0.25 }, stopPeriod: 10 })
   })
 
+  it('runs what runs once one after the other', () => {
+    const steps = services(imageOf([process('cache-table', 'once'), process('migrate', 'once'), process('worker', 'worker')]))
+    const over = (name?: string) => steps[name ?? '']?.dependsOn.filter(({ until }) => until === 'completed').map(({ name }) => name)
+    expect(['cache-table', 'migrate', 'worker'].map(over)).toEqual([[], ['cache-table'], ['cache-table', 'migrate']])
+  })
+
   it('waits for a web service that migrates while it starts', () => {
     const { worker } = services(imageOf([process('worker', 'worker')], ['migrate']))
     expect(worker?.dependsOn).toContainEqual({ name: 'web', until: 'healthy' })

@@ -21,7 +21,7 @@ const world = { name: 'workers', internal: false }
 /** A service for each further program of an image: hardened, told and given its secrets as the web service is. */
 export function processServices(image: ImagePlan, web: ServicePlan, { services, wiring, outward }: Stack): readonly ServicePlan[] {
   const inward = services.flatMap((service) => service.networks)
-  return image.processes.map(({ name, kind, argv, environment, health }): ServicePlan => {
+  return image.processes.map(({ name, kind, argv, environment, health }, i): ServicePlan => {
     const { limits, stopPeriod } = bounds(kind, web)
     const goesOut = kind === 'worker' || inward.length === 0 || outward
     // Migrations that the web service makes while it starts have to be over.
@@ -32,7 +32,10 @@ export function processServices(image: ImagePlan, web: ServicePlan, { services, 
       source: { same: web.name },
       ...(kind === 'seed' ? { profile: name } : {}),
       environment: { ...web.environment, ...environment },
-      dependsOn: kind === 'once' ? healthy(services) : [...healthy(services), ...completed(image), ...first],
+      dependsOn: [
+        ...healthy(services),
+        ...(kind === 'once' ? completed(image.processes.slice(0, i)) : [...completed(image.processes), ...first]),
+      ],
       ports: [],
       limits,
       networks: [...inward, ...(goesOut ? [world] : [])],

@@ -20,7 +20,7 @@ export function webService(image: ImagePlan, choices: Choices, { services, wirin
     ...(wiring.examples === undefined ? {} : { examples: wiring.examples }),
     environment: wiring.environment,
     secrets: wiring.secrets.map((secret) => secret.name),
-    dependsOn: [...healthy(services), ...completed(image)],
+    dependsOn: [...healthy(services), ...completed(image.processes)],
     ports: port > 0 ? publishedOn(port, choices.publish?.value) : [],
     tmpfs: ['/tmp', ...writable.filter((w) => !w.keep).map((w) => w.path)].map((path) => ({ path, megabytes: 64 })),
     volumes: writable.filter((w) => w.keep).map(({ path }) => ({ name: volumeName(path), path })),
@@ -55,8 +55,8 @@ export function healthy(services: Stack['services']): readonly Dependency[] {
   return services.map(({ name }) => ({ name, until: 'healthy' }))
 }
 
-/** What runs once before the programs that run on. */
-export function completed({ processes }: ImagePlan): readonly Dependency[] {
+/** Those that run once, as what has to be over. */
+export function completed(processes: ImagePlan['processes']): readonly Dependency[] {
   return processes.filter(({ kind }) => kind === 'once').map(({ name }) => ({ name, until: 'completed' }))
 }
 

@@ -33,6 +33,15 @@ describe('findProcesses of Django', () => {
     })
   })
 
+  it('makes the table of a cache in the database before migrations, which may ask the cache', () => {
+    const cache = '    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},'
+    const processes = found({ 'site_/settings.py': settings('CACHES = {', cache, '}') })
+    expect(lines(processes)).toEqual({ 'cache-table': 'python manage.py createcachetable', migrate: 'python manage.py migrate --noinput' })
+    expect(Object.keys(processes)).toEqual(['cache-table', 'migrate'])
+    expect(processes['cache-table']?.because).toMatchObject([{ file: 'site_/settings.py', line: 4 }])
+    expect(Object.keys(found({ 'site_/settings.py': settings(`# ${cache}`) }))).toEqual(['migrate'])
+  })
+
   it('starts a worker of Celery as its documentation does', () => {
     expect(found(celery)['worker']).toEqual({
       name: 'worker',

@@ -1,7 +1,7 @@
 import { databases, type Process } from '../../model/service.ts'
 import type { Tree } from '../../model/tree.ts'
 import { joined } from '../paths.ts'
-import { present } from '../search.ts'
+import { matches, present } from '../search.ts'
 import type { Words } from '../shell.ts'
 import { plainCommand, type ToldCommand, toldCommands } from '../told-commands.ts'
 import { celeryProcesses } from './celery.ts'
@@ -17,7 +17,7 @@ export function findProcesses(
 ): readonly Process[] {
   const told = toldCommands(tree, folder).filter(({ name }) => name !== 'web')
   const celery = declares('celery') ? celeryProcesses(tree, modules, settings, told) : []
-  return [migrate(folder), ...celery, ...queueWorkers(tree, settings, told), ...seed(tree, folder)]
+  return [...cacheTable(tree, settings), migrate(folder), ...celery, ...queueWorkers(tree, settings, told), ...seed(tree, folder)]
 }
 
 const manage = (...words: Words): Words => ['python', 'manage.py', ...words]
@@ -25,6 +25,26 @@ const manage = (...words: Words): Words => ['python', 'manage.py', ...words]
 function migrate(folder: string): Process {
   const because = [present(joined(folder, 'manage.py') ?? 'manage.py')]
   return { name: 'migrate', kind: 'once', argv: manage('migrate', '--noinput'), environment: {}, needs: databases, polls: false, because }
+}
+
+const databaseCache = /^[^\n#]*["']django\.core\.cache\.backends\.db\.DatabaseCache["']/gm
+
+/** What keeps a cache in the database, which migrations may ask already: https://docs.djangoproject.com/en/stable/topics/cache/#creating-the-cache-table */
+function cacheTable(tree: Tree, { files }: Settings): readonly Process[] {
+  const [seen] = matches(tree, files, databaseCache)
+  return seen === undefined
+    ? []
+    : [
+        {
+          name: 'cache-table',
+          kind: 'once',
+          argv: manage('createcachetable'),
+          environment: {},
+          needs: databases,
+          polls: false,
+          because: [seen.evidence],
+        },
+      ]
 }
 
 /** Workers of queues that are installed as Django apps. */
