@@ -22,17 +22,32 @@ export function bundledLicenses(): {
         modules.flatMap((id) => id.replace(/^\0/, '').match(/^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/)?.[0] ?? []),
       )
       const notices = [...folders].map(notice).sort((a, b) => (a.name < b.name ? -1 : 1))
-      // Many packages of one author share one text.
-      const texts = [...new Set(notices.map(({ text }) => text))].map((text) => {
-        const names = new Set(notices.filter((each) => each.text === text).map(({ name }) => `---- ${name}`))
-        return `${[...names].join('\n')}\n\n${text}`
+      // Most differ in whose the copyright is and in their line breaks alone.
+      const texts = [...new Set(notices.map(({ terms }) => bare(terms)))].map((key) => {
+        const those = notices.filter(({ terms }) => bare(terms) === key)
+        const heads = [...new Set(those.map(({ name, copyright }) => [`---- ${name}`, ...copyright].join('\n')))]
+        return `${heads.join('\n')}\n\n${those[0]?.terms ?? ''}`
       })
       this.emitFile({ type: 'asset', fileName: 'LICENSES.txt', source: `Packages bundled into this program.\n\n${texts.join('\n\n')}\n` })
     },
   }
 }
 
-function notice(folder: string): { readonly name: string; readonly text: string } {
+interface Licence {
+  readonly name: string
+  /** The lines that say whose it is. */
+  readonly copyright: readonly string[]
+  readonly terms: string
+}
+
+const owner = /^[ \t]*(?:Copyright\b|\([cC]\)|©)/
+const title = /^[# \t]*(?:the )?(?:MIT|ISC) licen[cs]e(?: \(\w+\))?[ \t]*$/i
+
+function bare(terms: string): string {
+  return terms.replaceAll(/\s+/g, ' ')
+}
+
+function notice(folder: string): Licence {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     name: string
     version: string
@@ -42,5 +57,13 @@ function notice(folder: string): { readonly name: string; readonly text: string 
   if (license === undefined && file === undefined) throw new Error(`${name} states no licence`)
   const text =
     file !== undefined && existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8').trim() : `Licence: ${license}`
-  return { name: `${name} ${version} (${license ?? 'see text'})`, text }
+  const lines = text.split(/\r?\n/)
+  return {
+    name: `${name} ${version} (${license ?? 'see text'})`,
+    copyright: lines.filter((line) => owner.test(line)).map((line) => line.trim()),
+    terms: lines
+      .filter((line) => !owner.test(line) && !title.test(line))
+      .join('\n')
+      .trim(),
+  }
 }

@@ -1,6 +1,6 @@
 import { type Lock, type LockedPackage, reachable } from './lock.ts'
 import type { Manifest } from './manifest.ts'
-import { isScripted } from './scripted.ts'
+import { installedFlat, nameOf, unquoted } from './yarn-lock.ts'
 
 interface Entry {
   /** What it answers: `express@npm:^4.18.2`. */
@@ -77,27 +77,7 @@ function pairsBelow(lines: readonly string[], key: string): ReadonlyMap<string, 
   )
 }
 
-function unquoted(word: string): string {
-  return word.replace(/^"(.*)"$/, '$1')
-}
-
-function nameOf(resolution: string): string {
-  return resolution.slice(0, resolution.indexOf('@', 1))
-}
-
 function lockedPackage(entry: Entry, top: ReadonlyMap<string, Entry>, needed: ReadonlySet<Entry>): LockedPackage {
-  const name = nameOf(entry.resolution)
-  const shadowed = top.has(name) && top.get(name) !== entry
-  return {
-    name,
-    version: entry.version,
-    path: shadowed ? `node_modules/_/node_modules/${name}` : `node_modules/${name}`,
-    dev: !needed.has(entry),
-    hasInstallScript: isScripted(name),
-    os: entry.os,
-    programs: entry.programs,
-    requires: new Set(entry.below.keys()),
-    peers: {},
-    isPeer: false,
-  }
+  const { version, os, programs, below, resolution } = entry
+  return { ...installedFlat(nameOf(resolution), entry, top, needed), version, os, programs, requires: new Set(below.keys()) }
 }

@@ -55,26 +55,40 @@ function entryOf(block: string): Entry | undefined {
   }
 }
 
-function unquoted(word: string): string {
+/** A word of a lockfile without its quotes. */
+export function unquoted(word: string): string {
   return word.replace(/^"(.*)"$/, '$1')
 }
 
-function nameOf(pattern: string): string {
+/** The name in `express@^4.18.2`. */
+export function nameOf(pattern: string): string {
   return pattern.slice(0, pattern.indexOf('@', 1))
 }
 
 function lockedPackage(entry: Entry, top: ReadonlyMap<string, Entry>, needed: ReadonlySet<Entry>): LockedPackage {
   const name = nameOf(entry.asked[0] ?? '')
-  const shadowed = top.has(name) && top.get(name) !== entry
   return {
-    name,
+    ...installedFlat(name, entry, top, needed),
     version: entry.version,
-    path: shadowed ? `node_modules/_/node_modules/${name}` : `node_modules/${name}`,
-    dev: !needed.has(entry),
-    hasInstallScript: isScripted(name),
     os: [],
     programs: new Map(),
     requires: new Set(entry.below.map(nameOf)),
+  }
+}
+
+/** What holds of a package in the lockfiles of every Yarn, whose own account of peers is kept; `top` are those that package.json asks for. */
+export function installedFlat<T>(
+  name: string,
+  entry: T,
+  top: ReadonlyMap<string, T>,
+  needed: ReadonlySet<T>,
+): Pick<LockedPackage, 'name' | 'path' | 'dev' | 'hasInstallScript' | 'peers' | 'isPeer'> {
+  const shadowed = top.has(name) && top.get(name) !== entry
+  return {
+    name,
+    path: shadowed ? `node_modules/_/node_modules/${name}` : `node_modules/${name}`,
+    dev: !needed.has(entry),
+    hasInstallScript: isScripted(name),
     peers: {},
     isPeer: false,
   }
