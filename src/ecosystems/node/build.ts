@@ -105,8 +105,16 @@ function isDirect({ manifest }: Context, name: string): boolean {
   return name in manifest.dependencies || name in manifest.devDependencies
 }
 
-function asksForFonts({ tree }: Context): boolean {
-  return [...tree.texts.values()].some((text) => text.includes('next/font/google'))
+/** Next.js where its code does; Angular writes the fonts of its page into it. */
+function asksForFonts(context: Context): boolean {
+  const texts = [...context.tree.texts]
+  return (
+    texts.some(([, text]) => text.includes('next/font/google')) ||
+    (isDirect(context, '@angular/core') &&
+      texts.some(
+        ([file, text]) => /(?:^|\/)index\.html$/.test(file) && /\bhttps:\/\/(?:fonts\.googleapis\.com|use\.typekit\.net)\//.test(text),
+      ))
+  )
 }
 
 /** Whether a command of a build script installs, as for a client in a folder of its own. */

@@ -53,6 +53,15 @@ describe('what is built', () => {
     expect(detect(next, { 'app/layout.tsx': "import local from 'next/font/local'\n" }).build.fetches).toBe(false)
   })
 
+  it.each([
+    ['<link href="https://fonts.googleapis.com/css?family=Inter" rel="stylesheet">', '@angular/core', true],
+    ['<link href="https://fonts.googleapis.com/css?family=Inter" rel="stylesheet">', 'vue', false],
+    ['<link href="/fonts.googleapis.com.css" rel="stylesheet">', '@angular/core', false],
+  ])('asks the network for the fonts of a page of Angular: %s of %s', (page, name, fetches) => {
+    const angular = { scripts: { build: 'ng build' }, dependencies: { [name]: '20.0.0' } }
+    expect(detect(angular, { 'src/index.html': page }).build.fetches).toBe(fetches)
+  })
+
   it('runs a hook of npm beside a program only when it builds', () => {
     const commands = (postinstall: string) =>
       detect({ ...express, scripts: { start: 'node server.js', postinstall } }, { 'server.js': '' }).build.commands
