@@ -15,6 +15,11 @@ describe('what is built', () => {
     expect(detect({ ...express, scripts: { start: 'node server.js', ...scripts } }, { 'server.js': '' }).build.commands).toEqual(expected),
   )
 
+  it('is the program before its pages, where neither is there yet', () => {
+    const scripts = { start: 'node dist/server.js', 'build:client': 'vite build', build: 'tsc --outDir dist' }
+    expect(detect({ ...express, scripts }, { 'src/server.ts': '' }).build.commands).toEqual([['npm', 'run', 'build']])
+  })
+
   it.each([
     ['vite build', ['dist']],
     ['vite build --outDir public/app', ['public']],

@@ -151,3 +151,16 @@ it.each(['yarn build', 'yarn run build', 'npm run build', 'pnpm build'])(
     expect(text.match(/^ {4}.*\bbuild\b.*$/gm)).toEqual(['    yarn run build \\'])
   },
 )
+
+it('runs install scripts in every package of a workspace of pnpm, and leaves out those that the program has no use for', () => {
+  const lock = pnpm
+    .replace(
+      '\npackages:',
+      '\n  integration_tests/words:\n    dependencies:\n      sharp:\n        specifier: 0.34.1\n        version: 0.34.1\n\npackages:',
+    )
+    .replace('ms@2.1.3: {}', 'ms@2.1.3: {}\n\n  sharp@0.34.1: {}')
+  const text = dockerfile({ 'pnpm-lock.yaml': lock, 'integration_tests/words/package.json': '{}' })
+  expect(text).toContain('pnpm --recursive rebuild sharp\n')
+  expect(text).not.toContain('/app/integration_tests/')
+  expect(dockerfile({ 'pnpm-lock.yaml': pnpm })).not.toContain('--recursive')
+})

@@ -63,6 +63,7 @@ describe('the settings of its server', () => {
     expect(settings({ fallback: 'index.html' })).toContain('location / { try_files $uri $uri.html $uri/index.html /index.html; }')
     expect(settings({})).toContain('error_page 403 404 =404 /404.html;')
     expect(settings({})).toContain('location / { try_files $uri $uri.html $uri/ =404; }')
+    expect(settings({})).toContain('location ~ /\\.(?!well-known/) { return 404; }')
   })
 
   it('lead to the path below which a site is', () => {

@@ -55,6 +55,14 @@ describe('the folder of a site', () => {
       'www',
       '200.html',
     ],
+    // It is no page for other addresses.
+    [
+      '@sveltejs/kit',
+      'vite build',
+      { 'svelte.config.js': "import adapter from '@sveltejs/adapter-static'\nadapter({ fallback: '404.html' })" },
+      'build',
+      undefined,
+    ],
   ])('of %s by `%s`, with %j', (name, build, texts, folder, fallback) => {
     const app = made(name, build, texts)
     expect([app.found.start?.value, app.site?.folder, app.site?.fallback, app.site?.tool]).toEqual([folder, folder, fallback, name])

@@ -3,7 +3,7 @@ import { detect, express } from '../../../test/detected-node.ts'
 import { foldersStage } from '../folders.ts'
 import { findWritable } from './writes.ts'
 
-const folders = (code: string, others: readonly string[] = []) => {
+const folders = (code: string, others: readonly string[] = [], outputs: readonly string[] = []) => {
   const files = new Set(['src/server.js', 'views/index.ejs', ...others])
   const tree = {
     files,
@@ -11,7 +11,7 @@ const folders = (code: string, others: readonly string[] = []) => {
     texts: new Map([['src/server.js', code]]),
     unread: new Map<string, string>(),
   }
-  return findWritable(tree, ['src/server.js'], (file) => file, []).map(({ path, link }) =>
+  return findWritable(tree, ['src/server.js'], (file) => file, outputs).map(({ path, link }) =>
     link === undefined ? path : `${link} → ${path}`,
   )
 }
@@ -81,6 +81,9 @@ describe('what a program writes', () => {
   it('is not to a folder that a build fills, or that holds files', () => {
     expect(folders("app.use(express.static('dist'))", ['dist/.gitkeep'])).toEqual([])
     expect(folders("const store = new Boards('boards')", ['boards/.gitignore', 'boards/index.js'])).toEqual([])
+    expect(folders("const store = new Boards('boards')", ['boards/.gitignore'], ['boards'])).toEqual([])
+    expect(folders("const store = new Boards('boards/store')", ['boards/store/.gitkeep'], ['boards'])).toEqual([])
+    expect(folders("const store = new Boards('boards/store')", ['boards/store/.gitkeep'])).toEqual(['/app/boards/store'])
   })
 })
 
