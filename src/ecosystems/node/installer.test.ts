@@ -164,3 +164,8 @@ it('runs install scripts in every package of a workspace of pnpm, and leaves out
   expect(text).not.toContain('/app/integration_tests/')
   expect(dockerfile({ 'pnpm-lock.yaml': pnpm })).not.toContain('--recursive')
 })
+
+it('copies no folder of a lockfile that is not there', () => {
+  const lock = pnpm.replace('\npackages:', '\n  ../beside: {}\n\n  packages/gone: {}\n\npackages:')
+  expect(dockerfile({ 'pnpm-lock.yaml': lock })).not.toMatch(/beside|gone/)
+})

@@ -20,4 +20,5 @@ it.each([
   ],
   [['libs/*'], []],
   [['app./*', 'a(pps/*'], []],
+  [[`${'*a'.repeat(40)}*/*`], []],
 ])('%j are packages', (patterns, expected) => expect(membersBy(tree, patterns)).toEqual(expected))

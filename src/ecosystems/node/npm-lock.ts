@@ -25,7 +25,7 @@ export function readNpmLock(tree: Tree, file: 'package-lock.json' | 'npm-shrinkw
     version,
     packages: records.filter(([, entry]) => entry['link'] !== true).map(([path, entry]) => lockedPackage(path, entry)),
     asked: undefined,
-    members: records.map(([path]) => path).filter((path) => !path.includes('node_modules/') && tree.files.has(`${path}/package.json`)),
+    members: records.map(([path]) => path).filter((path) => !path.includes('node_modules/')),
   }
 }
 

@@ -150,8 +150,7 @@ describe('pnpm-lock.yaml', () => {
   })
 
   it('of a workspace names its folders, whose dependencies the program needs too', () => {
-    const member =
-      '  packages/hours:\n    dependencies:\n      twin:\n        specifier: ^1.0.0\n        version: 1.0.0\n\n  ../beside: {}\n\n'
+    const member = '  packages/hours:\n    dependencies:\n      twin:\n        specifier: ^1.0.0\n        version: 1.0.0\n\n'
     const lock = readPnpmLock(nine.replace('packages:\n', `${member}packages:\n`), new Set())
     expect(lock.members).toEqual(['packages/hours'])
     expect(lock.packages.find(({ name }) => name === 'twin')?.dev).toBe(false)

@@ -30,7 +30,7 @@ export function readPnpmLock(text: string, builtOnly: ReadonlySet<string>): Lock
     file: lockfile,
     version,
     packages: packages.map((key) => lockedPackage(key, details.get(bareKey(key)) ?? [], direct, needed, builtOnly)),
-    members: members.filter((name) => !name.startsWith('..')).sort(),
+    members: members.sort(),
     asked: new Set([...direct].map(([name, { asked }]) => `${name}@${asked}`)),
   }
 }

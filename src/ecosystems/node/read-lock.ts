@@ -10,6 +10,12 @@ import { readYarnLock } from './yarn-lock.ts'
 
 /** Reads the lockfile of the package manager that the project installs with. Throws a Problem when it cannot be read. */
 export function readLock(tree: Tree, manifest: Manifest): Lock {
+  const lock = readAny(tree, manifest)
+  // A folder that is not there cannot be copied.
+  return { ...lock, members: lock.members.filter((folder) => tree.files.has(`${folder}/package.json`)) }
+}
+
+function readAny(tree: Tree, manifest: Manifest): Lock {
   const file = lockfileOf(tree, manifest)
   switch (file) {
     case undefined:

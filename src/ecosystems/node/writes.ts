@@ -92,7 +92,7 @@ function naming(folder: string): RegExp {
   const [whole, last] = [folder, folder.split('/').at(-1) ?? ''].map((path) => path.replace(/[^\w/]/g, '\\$&'))
   const start = String.raw`['"\x60](?:\.{0,2}\/){0,4}`
   return new RegExp(
-    String.raw`${start}${whole}\/?['"\x60]|(?:join|resolve)\([^()\n]{0,160}(?:\(\))?[^()\n]{0,160}['"\x60][\w./-]{0,80}\b${last}\/?['"\x60]`,
+    String.raw`${start}${whole}\/?['"\x60]|(?:join|resolve)\([^()\n]{0,40}(?:\(\))?[^()\n]{0,160}['"\x60][\w./-]{0,80}\b${last}\/?['"\x60]`,
     'g',
   )
 }
