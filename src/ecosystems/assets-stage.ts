@@ -1,4 +1,4 @@
-import type { Assets } from '../model/app.ts'
+import type { Assets } from '../model/assets.ts'
 import type { CopyStep, ImagePlan, ImageRef, RunStep, Stage, Step } from '../model/plan.ts'
 import { debian } from './image.ts'
 import { build, install } from './node/steps.ts'

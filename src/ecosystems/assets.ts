@@ -1,5 +1,6 @@
 import { nodeReleases, pick } from '../catalogue/releases.ts'
-import type { App, Assets, Lacking } from '../model/app.ts'
+import type { App } from '../model/app.ts'
+import type { Assets, Lacking } from '../model/assets.ts'
 import type { Evidence } from '../model/evidence.ts'
 import { isNeverSent } from '../model/never-sent.ts'
 import { Problem } from '../model/problem.ts'

@@ -1,5 +1,6 @@
 import { goReleases, nodeReleases, pick, pythonReleases, type ReleaseTable } from '../catalogue/releases.ts'
-import { type App, type Assets, siteOf } from '../model/app.ts'
+import { type App, siteOf } from '../model/app.ts'
+import type { Assets } from '../model/assets.ts'
 import type { Detector, Ecosystem } from '../model/ecosystem.ts'
 import type { EcosystemName } from '../model/options.ts'
 import type { ImagePlan } from '../model/plan.ts'

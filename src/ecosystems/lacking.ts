@@ -1,4 +1,5 @@
-import type { App, Assets, Lacking, Notice } from '../model/app.ts'
+import type { App, Notice } from '../model/app.ts'
+import type { Assets, Lacking } from '../model/assets.ts'
 import type { ProblemText } from '../model/problem.ts'
 import type { Tree } from '../model/tree.ts'
 

@@ -1,4 +1,5 @@
-import type { App, Lacking } from '../model/app.ts'
+import type { App } from '../model/app.ts'
+import type { Lacking } from '../model/assets.ts'
 import type { Tree } from '../model/tree.ts'
 import { isYetToBeMade } from './lacking.ts'
 import { evidenceAt } from './search.ts'

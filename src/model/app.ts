@@ -1,4 +1,6 @@
+import type { Assets, Lacking, Site } from './assets.ts'
 import type { Evidence, Sourced } from './evidence.ts'
+import type { NodePackage } from './node-package.ts'
 import type { Chosen, EcosystemName, OptionKey } from './options.ts'
 import type { ProblemText } from './problem.ts'
 import type { Process, ServiceNeed } from './service.ts'
@@ -57,57 +59,6 @@ export interface Tool {
   readonly because: Evidence
 }
 
-/** A file or folder that something has to make first. */
-export interface Lacking {
-  /** From the root of the repository, without a slash at its end. */
-  readonly path: string
-  /** Without it the image cannot be built. */
-  readonly needed: boolean
-  /** The program reads it while it runs: its build does not. */
-  readonly read?: boolean
-  readonly because: Evidence
-}
-
-/** Files for browsers that a package.json of the repository makes, in a stage of their own. */
-export interface Assets {
-  readonly because: readonly Evidence[]
-  /** Of its package.json, `.` for the root. */
-  readonly folder: string
-  /** Of Node.js. */
-  readonly release: string
-  readonly package: NodePackage
-  /** Entries outside of that folder that its build reads; folders end in a slash. */
-  readonly beside: readonly string[]
-  /** Folders that it makes, and where the build of the program looks for them (or the program, where it reads them while it runs), both from the root of the repository. */
-  readonly made: readonly { readonly from: string; readonly to: string; readonly read?: boolean }[]
-  /** The program reads nothing of its folder but what it makes. */
-  readonly apart: boolean
-  /** Its build may write among the sources of the program: they are taken from its stage. */
-  readonly among: boolean
-}
-
-/** Files for browsers that are all a repository makes: no program of it answers requests. */
-export interface Site {
-  /** The package of the tool that makes them. */
-  readonly tool: string
-  /** The folder that they are in, from the root of the repository. */
-  readonly folder: string
-  /** The page in it that answers every address without a file of its own. */
-  readonly fallback?: string
-  /** The path below which they ask for each other, when that is not the root of the server: `/shop/`. */
-  readonly base?: { readonly path: string; readonly because: Evidence }
-  readonly because: readonly Evidence[]
-}
-
-/** An npm package whose install script must run. */
-export interface ScriptedPackage {
-  readonly name: string
-  /** Only needed to build. */
-  readonly dev: boolean
-  /** It may have to be compiled. */
-  readonly compiles: boolean
-}
-
 /** A variable that the program reads. */
 export interface Variable {
   readonly name: string
@@ -141,45 +92,6 @@ export interface Writable {
   /** Name of a log file in it, which importing the settings opens, in commands of the build too: it is there from the start as well. */
   readonly log?: string
   readonly because: readonly Evidence[]
-}
-
-/** A command with what it needs. */
-export interface NodeSetup {
-  readonly argv: readonly string[]
-  /** Files and folders that it reads. */
-  readonly reads: readonly string[]
-}
-
-/** How a package.json is installed and built. */
-export interface NodePackage {
-  readonly lockfile: 'package-lock.json' | 'npm-shrinkwrap.json' | 'pnpm-lock.yaml' | 'yarn.lock' | undefined
-  /** What installs its packages; npm comes with Node.js. */
-  readonly manager: { readonly name: 'npm' } | { readonly name: 'pnpm' | 'yarn'; readonly version: string }
-  /** Files that the install step reads beside package.json and the lockfile, those of folders that are packages included. */
-  readonly manifests: readonly string[]
-  /** Folders that are packages of a workspace with this one, installed with it. */
-  readonly members: readonly string[]
-  readonly scripted: readonly ScriptedPackage[]
-  /** The lockfile holds all that package.json asks for. */
-  readonly exact: boolean
-  /** What npm did with peer dependencies when it wrote the lockfile: installed, left out, or installed although they clash. */
-  readonly peers: 'installed' | 'left' | 'forced'
-  /** An installed node-gyp is too old for the Python of the build image. */
-  readonly oldGyp: boolean
-  /** What changes installed packages, after they are there. */
-  readonly setup: readonly NodeSetup[]
-  readonly build: {
-    readonly commands: readonly (readonly string[])[]
-    readonly environment: Readonly<Record<string, string>>
-    readonly fetches: boolean
-  }
-  /** Folders at the root that the build makes, and those of them that it may not make. */
-  readonly outputs: readonly string[]
-  readonly guessed: readonly string[]
-  /** Folders at the root, to tell them from files below. */
-  readonly folders: readonly string[]
-  /** Entries at the root that the build reads. */
-  readonly buildPaths: readonly string[]
 }
 
 export interface NodeApp extends AppBase, NodePackage {

@@ -1,5 +1,6 @@
-import { type App, type NodePackage, siteOf } from '../model/app.ts'
+import { type App, siteOf } from '../model/app.ts'
 import type { Evidence, Sourced } from '../model/evidence.ts'
+import type { NodePackage } from '../model/node-package.ts'
 import type { Choices, Chosen, OptionKey } from '../model/options.ts'
 import type { ServiceNeed } from '../model/service.ts'
 import { oneLine } from '../model/text.ts'

@@ -1,5 +1,6 @@
-import { type App, type Assets, type Notice, type Site, siteOf } from '../model/app.ts'
+import { type App, type Notice, siteOf } from '../model/app.ts'
 import type { Change, Outcome } from '../model/artifact.ts'
+import type { Assets, Site } from '../model/assets.ts'
 import type { Explanation } from '../model/explanation.ts'
 import type { Choices, Chosen } from '../model/options.ts'
 import type { Rule } from '../model/rule.ts'

@@ -1,4 +1,4 @@
-import type { Lacking } from '../../model/app.ts'
+import type { Lacking } from '../../model/assets.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import { isNeverSent } from '../../model/never-sent.ts'
 import type { Tree } from '../../model/tree.ts'

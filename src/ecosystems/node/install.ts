@@ -1,4 +1,5 @@
-import type { Notice, ScriptedPackage } from '../../model/app.ts'
+import type { Notice } from '../../model/app.ts'
+import type { ScriptedPackage } from '../../model/node-package.ts'
 import { Problem } from '../../model/problem.ts'
 import type { Tree } from '../../model/tree.ts'
 import { evidenceAt } from '../search.ts'

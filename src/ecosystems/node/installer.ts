@@ -1,4 +1,4 @@
-import type { NodePackage } from '../../model/app.ts'
+import type { NodePackage } from '../../model/node-package.ts'
 import type { Command } from '../../model/plan.ts'
 
 /** How the packages of a project are installed: what to call in the folder of package.json. */

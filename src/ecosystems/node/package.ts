@@ -1,4 +1,5 @@
-import type { NodeApp, NodePackage } from '../../model/app.ts'
+import type { NodeApp } from '../../model/app.ts'
+import type { NodePackage } from '../../model/node-package.ts'
 import type { Tree } from '../../model/tree.ts'
 import type { Build } from './build.ts'
 import type { Context } from './command.ts'

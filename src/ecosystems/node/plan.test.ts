@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { detect, express } from '../../../test/detected-node.ts'
-import type { Assets } from '../../model/app.ts'
+import type { Assets } from '../../model/assets.ts'
 import type { Choices, OptionValues } from '../../model/options.ts'
 import { planNode, reachable } from './plan.ts'
 

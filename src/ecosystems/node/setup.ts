@@ -1,4 +1,4 @@
-import type { NodeSetup } from '../../model/app.ts'
+import type { NodeSetup } from '../../model/node-package.ts'
 import type { Tree } from '../../model/tree.ts'
 import type { Manifest } from './manifest.ts'
 

@@ -1,4 +1,4 @@
-import type { Site } from '../../model/app.ts'
+import type { Site } from '../../model/assets.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
 import { joined } from '../paths.ts'

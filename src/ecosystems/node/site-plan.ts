@@ -1,5 +1,6 @@
 import { siteServer } from '../../catalogue/site-server.ts'
-import type { NodeApp, Site } from '../../model/app.ts'
+import type { NodeApp } from '../../model/app.ts'
+import type { Site } from '../../model/assets.ts'
 import type { Choices } from '../../model/options.ts'
 import type { ImagePlan, ImageRef, Step } from '../../model/plan.ts'
 import { baseOf, debian, healthCheck, ociLabels, withoutSetuid } from '../image.ts'

@@ -1,4 +1,4 @@
-import type { Site } from '../../model/app.ts'
+import type { Site } from '../../model/assets.ts'
 
 /** Where the files of a site are in its image. */
 export const siteRoot = '/srv/site'

@@ -1,4 +1,5 @@
-import type { NodeApp, Notice, Site } from '../../model/app.ts'
+import type { NodeApp, Notice } from '../../model/app.ts'
+import type { Site } from '../../model/assets.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
 import { detected, present } from '../search.ts'

@@ -1,4 +1,4 @@
-import type { NodePackage } from '../../model/app.ts'
+import type { NodePackage } from '../../model/node-package.ts'
 import type { Command, CopyStep, RunStep, Step } from '../../model/plan.ts'
 import { alpineCompilers, aptInstall, compilers, distutils } from '../image.ts'
 import { installerOf } from './installer.ts'

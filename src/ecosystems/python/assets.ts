@@ -1,4 +1,5 @@
-import type { Lacking, Notice } from '../../model/app.ts'
+import type { Notice } from '../../model/app.ts'
+import type { Lacking } from '../../model/assets.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
 import { joined } from '../paths.ts'
