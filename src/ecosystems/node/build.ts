@@ -32,7 +32,7 @@ const buildScripts =
 // Those of a program that names the build of its pages apart.
 const frontEnds = ['build:frontend', 'build:client', 'build:web', 'build:ui']
 const builders = new Set(
-  'tsc tsup tsdown babel swc esbuild rollup rolldown webpack vite parcel nest next nuxt gulp grunt sass node-sass postcss tailwindcss ncc unbuild'.split(
+  'tsc tsup tsdown babel swc esbuild rollup rolldown webpack vite parcel nest next nuxt nx gulp grunt sass node-sass postcss tailwindcss ncc unbuild'.split(
     ' ',
   ),
 )
@@ -70,8 +70,12 @@ export function findBuild(context: Context, start: Start | undefined): Build {
   const fetching = texts.some(installs)
   return {
     commands: fetching ? [...commands, ...spent(context, texts, start)] : commands,
-    // webpack 4 hashes with an algorithm that the OpenSSL of today's Node.js refuses.
-    environment: /^[1-4]\./.test(webpack) ? { NODE_OPTIONS: '--openssl-legacy-provider' } : {},
+    environment: {
+      // webpack 4 hashes with an algorithm that the OpenSSL of today's Node.js refuses.
+      ...(/^[1-4]\./.test(webpack) ? { NODE_OPTIONS: '--openssl-legacy-provider' } : {}),
+      // Nothing stays in the background of a build, nor asks Nx's own service for what others built.
+      ...(/\b(?:nx|lerna)\b/.test(line) ? { NX_DAEMON: 'false', NX_NO_CLOUD: 'true' } : {}),
+    },
     fetches: fetching || fetchers.some((name) => isDirect(context, name)) || asksForFonts(context),
     loads: /\bnext build\b/.test(line),
     named: [...named, ...typed].map(topName),

@@ -216,7 +216,8 @@ function startNotices(context: Context, start: Start | undefined, build: Build, 
       because: start.because,
       fix: 'Run it as a step of its own when it is needed, such as a migration before the first start.',
     })
-  if (manifest.scripts['start'] !== undefined && fromScript(context, 'start') === undefined && start.because[0]?.file !== 'Procfile')
+  const elsewhere = ['Procfile', 'project.json'].includes(start.because[0]?.file ?? '')
+  if (manifest.scripts['start'] !== undefined && fromScript(context, 'start') === undefined && !elsewhere)
     notices.push({
       code: 'start-script-not-followed',
       text: `The start script leads to no file that node could start; ${start.file} is started instead.`,

@@ -17,6 +17,8 @@ export const nodeReads: Reads = {
     'Procfile',
     'Dockerfile',
     'angular.json',
+    // Where Nx puts what it builds.
+    'project.json',
     // Where Angular finds fonts to bring.
     'index.html',
     'tsconfig.json',

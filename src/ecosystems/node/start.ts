@@ -4,6 +4,7 @@ import { split } from '../shell.ts'
 import { type Context, fromCommand, fromScript, plain, type Start } from './command.ts'
 import { fromFramework } from './framework.ts'
 import type { Manifest } from './manifest.ts'
+import { fromNx } from './nx.ts'
 import { bare, developmentServers } from './programs.ts'
 
 // Scripts that start the program, the likeliest first.
@@ -39,6 +40,7 @@ export function findStarts(context: Context): readonly Start[] {
   const told = [fromProcfile(context), ...startScripts.map((script) => fromScript(context, script))].filter((start) => start !== undefined)
   const others = [
     fromFramework(context),
+    fromNx(context),
     fromMain(context),
     fromDockerfile(context),
     told.length > 0 ? undefined : fromCommonFiles(context),
