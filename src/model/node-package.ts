@@ -40,7 +40,7 @@ export interface NodePackage {
   /** Folders at the root that the build makes, and those of them that it may not make. */
   readonly outputs: readonly string[]
   readonly guessed: readonly string[]
-  /** Folders at the root, to tell them from files below. */
+  /** Folders at the root and those that a setup reads, to tell them from files. */
   readonly folders: readonly string[]
   /** Entries at the root that the build reads. */
   readonly buildPaths: readonly string[]

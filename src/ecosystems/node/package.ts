@@ -28,6 +28,7 @@ export function packageOf(
   buildPaths: readonly string[],
 ): NodePackage {
   const scripted = scriptedPackages(lock, manifest)
+  const setup = findSetup(tree, manifest)
   return {
     lockfile: lock.file,
     manager: installer,
@@ -37,11 +38,11 @@ export function packageOf(
     exact: lock.file !== undefined && outOfStep(lock, manifest) === undefined,
     peers: peersOf(lock, manifest),
     oldGyp: hasOldGyp(lock, scripted),
-    setup: findSetup(tree, manifest),
+    setup,
     build: { commands: build.commands, environment: build.environment, fetches: build.fetches },
     outputs: build.outputs,
     guessed: build.guessed,
-    folders: [...tree.folders].filter((path) => !path.includes('/')),
+    folders: [...tree.folders].filter((path) => !path.includes('/') || setup.some(({ reads }) => reads.includes(path))),
     buildPaths,
   }
 }

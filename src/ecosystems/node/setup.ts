@@ -1,6 +1,8 @@
 import type { NodeSetup } from '../../model/node-package.ts'
 import type { Tree } from '../../model/tree.ts'
+import { isRecord, parseJson } from './json.ts'
 import type { Manifest } from './manifest.ts'
+import { bare } from './programs.ts'
 
 interface SetupRow {
   readonly package: string
@@ -16,9 +18,25 @@ const setups: readonly SetupRow[] = [
 
 /** What has to be run after the packages are there, with what it reads. */
 export function findSetup(tree: Tree, manifest: Manifest): readonly NodeSetup[] {
+  const schema = schemaElsewhere(tree)
   return setups.flatMap((row) => {
-    const reads = row.reads.filter((path) => tree.folders.has(path) || tree.files.has(path))
     const named = row.package in manifest.dependencies || row.package in manifest.devDependencies
-    return named && reads.length > 0 ? [{ argv: row.argv, reads }] : []
+    const other = row.package === 'prisma' ? schema : undefined
+    const inside = other === undefined || `${other.reads}/`.startsWith('prisma/')
+    const reads = [...row.reads, ...(inside ? [] : [other.reads])].filter((path) => tree.folders.has(path) || tree.files.has(path))
+    const argv = other === undefined ? row.argv : [...row.argv, '--schema', other.path]
+    return named && reads.length > 0 ? [{ argv, reads }] : []
   })
+}
+
+/** The schema of Prisma where it is not in the usual folder: the one that package.json names, else the only one. */
+function schemaElsewhere({ files, folders, texts }: Tree): { readonly path: string; readonly reads: string } | undefined {
+  const all = [...texts].flatMap(([file, text]) => (file.endsWith('.prisma') && /^generator\s/m.test(text) ? [file] : []))
+  const settings = parseJson(texts.get('package.json') ?? '')
+  const prisma = isRecord(settings) ? settings['prisma'] : undefined
+  const named = isRecord(prisma) && typeof prisma['schema'] === 'string' ? bare(prisma['schema']) : undefined
+  const path = named ?? (all.length === 1 && !all[0]?.startsWith('prisma/') ? all[0] : undefined)
+  if (path === undefined || path.startsWith('../') || !(files.has(path) || folders.has(path))) return undefined
+  // Beside it lie its other files.
+  return { path, reads: files.has(path) && path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : path }
 }
