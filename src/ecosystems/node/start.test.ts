@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { codes, detect, express } from '../../../test/detected-node.ts'
+import { codes, detect, express, lockOf } from '../../../test/detected-node.ts'
 
 describe('what is started', () => {
   const served = { 'server.js': '', 'src/server.js': '', 'src/index.js': '', 'bin/www': '' }
@@ -42,6 +42,19 @@ describe('what is started', () => {
   ])('is said to lie elsewhere where the root of %j starts nothing', (rest, files, text) => {
     const app = detect({ ...rest, scripts: { lint: 'biome' } }, files)
     expect([app.found.start, app.questions[0]?.why]).toEqual([undefined, expect.stringContaining(text)])
+  })
+
+  it.each([
+    ["import 'expo-router/entry'\n", undefined],
+    ["const app = require('@acme/app')\n", undefined],
+    ["import 'express'\nimport 'node:fs'\nimport path from 'path'\n", 'index.js'],
+    ["import qs from 'qs'\nconst a = require('./a')\n", 'index.js'],
+    ['import { a } from "shop"\n', 'index.js'],
+  ])('is no file with a usual name that loads what nothing installs: %j', (code, file) => {
+    const lock = lockOf({ 'node_modules/express': { version: '5.0.0' }, 'node_modules/qs': { version: '6.0.0' } })
+    const manifest = { ...express, name: 'shop' }
+    expect(detect(manifest, { 'package-lock.json': lock, 'index.js': code }).found.start?.value).toBe(file)
+    expect(detect(manifest, { 'index.js': code }).found.start?.value).toBe('index.js')
   })
 
   it('is not taken from the Dockerfile of a package of a workspace', () => {

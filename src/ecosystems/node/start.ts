@@ -1,8 +1,10 @@
 import type { Tree } from '../../model/tree.ts'
 import { evidenceAt, present } from '../search.ts'
 import { split } from '../shell.ts'
+import { builtin } from './builtin.ts'
 import { type Context, fromCommand, fromScript, plain, type Start } from './command.ts'
 import { fromFramework } from './framework.ts'
+import { installed } from './lock.ts'
 import type { Manifest } from './manifest.ts'
 import { fromNx } from './nx.ts'
 import { bare, developmentServers } from './programs.ts'
@@ -150,12 +152,28 @@ export function onlyForBrowsers(manifest: Manifest): string | undefined {
   return program === undefined || program === 'next' || developmentServers.has(program) ? browserTool(manifest) : undefined
 }
 
-function fromCommonFiles({ tree, manifest }: Context): Start | undefined {
+function fromCommonFiles(context: Context): Start | undefined {
+  const { tree, manifest } = context
   const forBrowsers = browserTool(manifest) !== undefined
   const file = commonFiles.find(
-    (name) => tree.files.has(name) && !((forBrowsers && name.startsWith('src/')) || drawsPages(tree, manifest, name)),
+    (name) =>
+      tree.files.has(name) &&
+      !((forBrowsers && name.startsWith('src/')) || drawsPages(tree, manifest, name) || loadsAbsent(context, tree.texts.get(name) ?? '')),
   )
   return file === undefined ? undefined : plain(file, present(file))
+}
+
+const loading =
+  /^[ \t]*(?:import\b[^'"\n]{0,200}|(?:const|let|var)\b[^\n]{1,80}\brequire\()['"]((?:@[\w.-]+\/)?[a-z][\w.-]*)(?:\/[\w./-]{1,200})?['"]/gm
+
+/** Whether the code loads a package that nothing installs here, as one that belongs to another package of a workspace does. */
+function loadsAbsent({ manifest, lock }: Context, code: string): boolean {
+  if (lock.file === undefined) return false
+  const { dependencies, devDependencies, name: own } = manifest
+  return [...code.matchAll(loading)].some(
+    ([, name = '']) =>
+      !(builtin.has(name) || name === own || name in dependencies || name in devDependencies || installed(lock, name) !== undefined),
+  )
 }
 
 const drawing =
