@@ -49,11 +49,12 @@ describe('what is started', () => {
     ["const app = require('@acme/app')\n", undefined],
     ["import 'express'\nimport 'node:fs'\nimport path from 'path'\n", 'index.js'],
     ["import qs from 'qs'\nconst a = require('./a')\n", 'index.js'],
-    ['import { a } from "shop"\n', 'index.js'],
+    ['import { a } from "shop"\nimport b from "@acme/b"\nimport type { C } from "c"\n', 'index.js'],
   ])('is no file with a usual name that loads what nothing installs: %j', (code, file) => {
-    const lock = lockOf({ 'node_modules/express': { version: '5.0.0' }, 'node_modules/qs': { version: '6.0.0' } })
+    const lock = lockOf({ 'node_modules/express': { version: '5.0.0' }, 'node_modules/qs': { version: '6.0.0' }, 'packages/b': {} })
     const manifest = { ...express, name: 'shop' }
-    expect(detect(manifest, { 'package-lock.json': lock, 'index.js': code }).found.start?.value).toBe(file)
+    const files = { 'packages/b/package.json': '{"name": "@acme/b"}', 'index.js': code }
+    expect(detect({ ...manifest, workspaces: ['packages/*'] }, { ...files, 'package-lock.json': lock }).found.start?.value).toBe(file)
     expect(detect(manifest, { 'index.js': code }).found.start?.value).toBe('index.js')
   })
 

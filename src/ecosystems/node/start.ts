@@ -164,15 +164,17 @@ function fromCommonFiles(context: Context): Start | undefined {
 }
 
 const loading =
-  /^[ \t]*(?:import\b[^'"\n]{0,200}|(?:const|let|var)\b[^\n]{1,80}\brequire\()['"]((?:@[\w.-]+\/)?[a-z][\w.-]*)(?:\/[\w./-]{1,200})?['"]/gm
+  /^[ \t]*(?:import\b(?! type\b)[^'"\n]{0,200}|(?:const|let|var)\b[^\n]{1,80}\brequire\()['"]((?:@[\w.-]+\/)?[a-z][\w.-]*)(?:\/[\w./-]{1,200})?['"]/gm
 
 /** Whether the code loads a package that nothing installs here, as one that belongs to another package of a workspace does. */
-function loadsAbsent({ manifest, lock }: Context, code: string): boolean {
+function loadsAbsent({ tree, manifest, lock }: Context, code: string): boolean {
   if (lock.file === undefined) return false
-  const { dependencies, devDependencies, name: own } = manifest
+  const { dependencies, devDependencies } = manifest
+  const manifests = ['package.json', ...lock.members.map((folder) => `${folder}/package.json`)]
+  const own = manifests.map((file) => /"name"\s*:\s*"([^"]{1,200})"/.exec(tree.texts.get(file) ?? '')?.[1])
   return [...code.matchAll(loading)].some(
     ([, name = '']) =>
-      !(builtin.has(name) || name === own || name in dependencies || name in devDependencies || installed(lock, name) !== undefined),
+      !(builtin.has(name) || own.includes(name) || name in dependencies || name in devDependencies || installed(lock, name) !== undefined),
   )
 }
 
