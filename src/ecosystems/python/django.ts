@@ -5,6 +5,7 @@ import type { Tree } from '../../model/tree.ts'
 import { joined } from '../paths.ts'
 import { matches, present, topOf } from '../search.ts'
 import { moduleFile } from './files.ts'
+import { settingsElsewhere } from './found-settings.ts'
 import { assigned, literal, readSettings, type Settings } from './settings.ts'
 import { type NamedSettings, setsUrls, settingsBelow, settingsInContainers } from './told-settings.ts'
 
@@ -42,11 +43,12 @@ export function findDjango(tree: Tree): DjangoProject | undefined {
   const there = named.filter(({ module }) => moduleFile(tree, modules, module) !== undefined)
   const files = [served ?? '', manage]
   const instead = there.length > 0 ? undefined : settingsBelow(tree, modules, named.filter(isInPackage).map(packageOf), files)
+  const elsewhere = named.length > 0 ? undefined : settingsElsewhere(tree, modules)
   const chosen =
     there.find(({ module }) => setsUrls(tree, modules, module) || isComputed(tree, modules, module)) ??
     settingsBelow(tree, modules, named, files) ??
     there.find(({ module }) => !module.endsWith('.')) ??
-    (own !== undefined && there.includes(own) ? own : (instead ?? first ?? own))
+    (own !== undefined && there.includes(own) ? own : (instead ?? first ?? own ?? elsewhere))
   if (chosen === undefined) throw noSettings(manage)
   if (moduleFile(tree, modules, chosen.module) === undefined) throw missingSettings(chosen)
   const told = files.some((file) => isFixed(tree, file)) ? undefined : settingsInContainers(tree, modules, chosen.module)
@@ -57,7 +59,10 @@ export function findDjango(tree: Tree): DjangoProject | undefined {
     folder,
     modules,
     because: [present(manage), taken.because],
-    notices: chosen === instead ? [insteadNotice(named[0] ?? chosen, taken.module)] : [],
+    notices: [
+      ...(chosen === instead ? [insteadNotice(named[0] ?? chosen, taken.module)] : []),
+      ...(taken === elsewhere && elsewhere.alone === true ? [foundNotice(elsewhere)] : []),
+    ],
     settings,
     wsgi: application(tree, modules, 'wsgi', settings) ?? (asgi === undefined ? { value: factory, because: [taken.because] } : undefined),
     asgi,
@@ -90,6 +95,15 @@ function insteadNotice({ module, because }: NamedSettings, taken: string): Notic
     text: `The settings module ${module} is not in the repository; ${taken} is taken in its place.`,
     because: [because],
     fix: 'Set DJANGO_SETTINGS_MODULE in the Dockerfile to the module that production runs with, and commit that module.',
+  }
+}
+
+function foundNotice({ module, because }: NamedSettings): Notice {
+  return {
+    code: 'django-settings-found',
+    text: `Nothing says which settings module is used; ${module} is the only one that is fit to run in a container.`,
+    because: [because],
+    fix: 'When it is another, name it in .env.example at the root: DJANGO_SETTINGS_MODULE=<package>.settings',
   }
 }
 
@@ -183,7 +197,7 @@ function noSettings(manage: string): Problem {
     exit: 1,
     message: 'Neither manage.py nor wsgi.py says which settings module is used.',
     file: manage,
-    fix: 'Add os.environ.setdefault("DJANGO_SETTINGS_MODULE", "<package>.settings") to wsgi.py.',
+    fix: 'Add os.environ.setdefault("DJANGO_SETTINGS_MODULE", "<package>.settings") to wsgi.py, or DJANGO_SETTINGS_MODULE=<package>.settings to .env.example.',
   })
 }
 

@@ -1,5 +1,19 @@
 import type { Reads } from '../../model/tree.ts'
 
+/** Files that say how a project is run or tested, beside those that are read for other things. */
+export const runFiles = [
+  'app.json',
+  'app.yaml',
+  'deploy.template.yaml',
+  'fly.toml',
+  'nixpacks.toml',
+  'pytest.ini',
+  'render.yaml',
+  'setup.cfg',
+  'tox.ini',
+  'uwsgi.ini',
+]
+
 /** Files that detection reads. */
 export const pythonReads: Reads = {
   names: [
@@ -17,6 +31,7 @@ export const pythonReads: Reads = {
       'Dockerfile',
       'constraints.txt',
     ],
+    ...runFiles,
     ...['base', 'common', 'core', 'main', 'default', 'production', 'prod', 'deploy', 'staging', 'dev', 'development', 'local'].flatMap(
       (name) => [`${name}.txt`, `requirements-${name}.txt`, `requirements_${name}.txt`],
     ),

@@ -25,14 +25,19 @@ const purposes = [
 /** What settings are made of, and what nothing runs with. */
 const parts = /^(?:__init__|base|common|components|defaults?|tests?|testing)$/
 
+/** By its name, settings are made of it, or nothing runs with it. */
+export function isPart(module: string): boolean {
+  return parts.test(module.slice(module.lastIndexOf('.') + 1))
+}
+
 /** The settings that the repository's own containers run with, where they are made for it and those that its code names are not. */
 export function settingsInContainers(tree: Tree, folder: string, own?: string): NamedSettings | undefined {
   const values = (toldValues(tree).get(variable) ?? []).map(({ value, because }) => ({ module: value, because }))
   const images = [joined(folder, 'Dockerfile') ?? '', 'Dockerfile'].flatMap((file) =>
     [...matches(tree, [file], inImage)].map(({ groups, evidence }) => ({ module: groups[1] ?? '', because: evidence })),
   )
-  const least = own === undefined ? -1 : purposeOf(own)
-  return [...values, ...images].find(({ module }) => purposeOf(module) > least && moduleFile(tree, folder, module) !== undefined)
+  const least = own === undefined ? -1 : fitness(own)
+  return [...values, ...images].find(({ module }) => fitness(module) > least && moduleFile(tree, folder, module) !== undefined)
 }
 
 /**
@@ -57,7 +62,7 @@ export function settingsBelow(
     const found =
       inside.find((name) => name === told?.module) ??
       quoted.find((name) => inside.includes(name)) ??
-      [...inside].sort((a, b) => purposeOf(b) - purposeOf(a))[0]
+      [...inside].sort((a, b) => fitness(b) - fitness(a))[0]
     if (found !== undefined) return { module: found, because: found === told?.module ? told.because : because }
   }
   return undefined
@@ -69,7 +74,8 @@ export function setsUrls(tree: Tree, folder: string, module: string): boolean {
   return !module.endsWith('.') && files.some((file) => /\bROOT_URLCONF\b/.test(tree.texts.get(file) ?? ''))
 }
 
-function purposeOf(module: string): number {
+/** How likely a module is to run in a container, by words of its name: 0 is for development and tests, 3 for production. */
+export function fitness(module: string): number {
   const words = module.toLowerCase().split(/[._]/).slice(1)
   const found = purposes.findLastIndex((purpose) => purpose !== undefined && words.some((word) => purpose.test(word)))
   return found === -1 ? 1 : found
