@@ -17,6 +17,8 @@ export interface Client {
   readonly because: Evidence
   /** The program can do without: another engine is its default, or it is asked for only where it is configured. */
   readonly optional: boolean
+  /** It does not run without, however its code reads the variables that lead there. */
+  readonly firm?: true
   /** Variables that are known to lead to it, whatever they are called. */
   readonly connections?: readonly Connection[]
   /** What settings say outright. */
@@ -104,7 +106,7 @@ function needOf(given: Case): ServiceNeed | Notice | Record<never, never> {
  */
 function isOptional({ kind, clients, links, seen }: Case, stated: readonly Connection[]): boolean {
   if (kind === 'mailpit' || (kind === 'minio' && seen === undefined)) return true
-  if (links.some((l) => l.given)) return false
+  if (links.some((l) => l.given) || clients.some((c) => c.firm)) return false
   const leading = links.filter((l) => leads(l.connection))
   return clients.every((c) => c.optional) || (stated.length === 0 && leading.length > 0 && leading.every((l) => l.idle))
 }

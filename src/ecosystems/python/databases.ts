@@ -8,6 +8,7 @@ import { toldValues } from '../told.ts'
 import { evidenceIn, inBranch } from './branches.ts'
 import { baseOf, driverIn, drivers, type Engine, engines, engineTold } from './engines.ts'
 import type { Package } from './packages.ts'
+import { postgresOnly } from './postgres-only.ts'
 import type { Settings } from './settings.ts'
 import { engineRead, switchOf } from './switch.ts'
 
@@ -39,8 +40,17 @@ interface Named {
   readonly chosen?: Connection | undefined
 }
 
-/** The database engines that the settings configure. One beside SQLite is optional when SQLite is what they take by themselves. */
+/** The database engines that the settings configure. One beside SQLite is optional when SQLite is what they take by themselves, unless migrations need it. */
 export function databaseClients(tree: Tree, settings: Settings, packages: readonly Package[]): readonly Client[] {
+  const found = configured(tree, settings, packages)
+  const needed = postgresOnly(tree, packages)
+  if (needed === undefined) return found
+  return found.length > 0
+    ? found.map((client) => (client.kind === 'postgres' ? { ...client, optional: false, firm: true } : client))
+    : [{ kind: 'postgres', because: needed, optional: false, firm: true }]
+}
+
+function configured(tree: Tree, settings: Settings, packages: readonly Package[]): readonly Client[] {
   const named = settings.files.flatMap((file) => {
     const text = tree.texts.get(file) ?? ''
     return [...enginesIn(file, text), ...byVariable(tree, file, text, packages)]

@@ -80,6 +80,23 @@ describe('the services of a Django project', () => {
     expect(detect(`${sqlite}${branch}`, ['psycopg']).services).toMatchObject([{ kind: 'postgres', optional: true }])
   })
 
+  it.each([
+    ['migrations.RunSQL("CREATE INDEX a ON b USING GIN (c);")', false],
+    ['index=django.contrib.postgres.indexes.GinIndex(fields=["c"], name="a"),', false],
+    ['migrations.RunSQL("CREATE EXTENSION IF NOT EXISTS pg_trgm")', false],
+    ['# migrations.RunSQL("CREATE EXTENSION IF NOT EXISTS pg_trgm")', true],
+    ['if schema_editor.connection.vendor == "postgresql":\n    run("CREATE EXTENSION pg_trgm")', true],
+    ['BtreeGinExtension(),', true],
+  ])('are needed where migrations ask for them, whatever the settings take by themselves: %s', (operation, optional) => {
+    const sqlite = 'DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "a.db"}}\n'
+    const branch = `if os.getenv("DATABASE_URL"):\n    DATABASES = {"default": dj_database_url.parse(os.environ["DATABASE_URL"])}\n`
+    const more = { 'shop/migrations/0002_search.py': `operations = [\n${operation}\n]\n` }
+    expect(detect(sqlite + branch, ['psycopg2'], more).services).toMatchObject([{ kind: 'postgres', optional }])
+    expect(detect(sqlite + branch, [], more).services).toEqual([])
+    const own = branch.replace('dj_database_url.parse', 'parse')
+    expect(detect(sqlite + own, ['psycopg2'], more).services.map(({ kind }) => kind)).toEqual(optional ? [] : ['postgres'])
+  })
+
   it('are needed where SQLite is for development alone', () => {
     const settings = (mode: string) =>
       `if ${mode}:\n    DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "a.db"}}\nelse:\n    DATABASES = {"default": dj_database_url.parse(os.environ.get("DATABASE_URL"))}\n`
