@@ -1,5 +1,6 @@
 import type { Sourced } from '../model/evidence.ts'
 import type { Tree } from '../model/tree.ts'
+import { ownFile } from './own-dockerfile.ts'
 import { detected, evidenceAt } from './search.ts'
 
 // Debuggers of Node.js and Python, which are no web servers.
@@ -7,15 +8,15 @@ const debuggers = new Set([5678, 9229])
 
 /** The port that the project's own Dockerfile exposes, the last stage before the others, else one that a compose file publishes of a program built here. */
 export function exposedPort(tree: Tree): Sourced<number> | undefined {
-  const text = tree.texts.get('Dockerfile') ?? ''
+  const { file, text } = ownFile(tree) ?? { file: 'Dockerfile', text: '' }
   for (const match of [...text.matchAll(/^[ \t]*EXPOSE[ \t]+([^\n]{1,200})$/gim)].reverse()) {
     const port = (match[1] ?? '')
       .split(/[ \t]+/)
       .map(portOf)
       .find(serves)
-    if (port !== undefined) return detected(port, evidenceAt('Dockerfile', text, match.index))
+    if (port !== undefined) return detected(port, evidenceAt(file, text, match.index))
   }
-  const built = (tree.compose ?? []).flatMap(({ services }) => services.filter(({ dockerfile }) => dockerfile === 'Dockerfile'))
+  const built = (tree.compose ?? []).flatMap(({ services }) => services.filter(({ dockerfile }) => dockerfile === file))
   for (const { ports, because } of built) {
     const published = ports.map(({ container }) => container).find(serves)
     if (published !== undefined) return detected(published, because)

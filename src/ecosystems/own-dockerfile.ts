@@ -26,12 +26,38 @@ export interface OwnLine {
   readonly because: Evidence
 }
 
-const file = 'Dockerfile'
+// Where a Dockerfile lies that builds the whole repository, when that is not the root.
+const folders = ['docker', '.docker', 'build', 'build/docker', 'build/package', 'scripts', 'deploy', 'deployment', 'deployments']
 const instruction = /^[ \t]*(FROM|WORKDIR|COPY|ADD|ENV|VOLUME|RUN|ENTRYPOINT|CMD)[ \t]+((?:[^\n\\]|\\[^\n]|\\\n){1,2000})$/gim
 
-/** The stages of the Dockerfile at the root, in their order; one that begins with another goes on with what that one set. */
+/** The Dockerfile of the repository: the one at the root, else one in a usual folder that copies what lies at the root. */
+export function ownFile(tree: Tree): { readonly file: string; readonly text: string } | undefined {
+  const candidates = ['Dockerfile', ...folders.map((folder) => `${folder}/Dockerfile`)]
+  const file = candidates.find((path) => tree.texts.has(path) && (path === 'Dockerfile' || isOfRoot(tree, path)))
+  return file === undefined ? undefined : { file, text: tree.texts.get(file) ?? '' }
+}
+
+function isOfRoot(tree: Tree, file: string): boolean {
+  const folder = file.slice(0, file.lastIndexOf('/'))
+  const sources = stagesIn(file, tree.texts.get(file) ?? '')
+    .flatMap(({ copies }) => copies.filter(({ words }) => !words.some((word) => word.startsWith('--from='))))
+    .flatMap(({ words }) => words.filter((word) => !word.startsWith('--')).slice(0, -1))
+    .map((source) => placeIn('.', source.split('*', 1)[0] ?? ''))
+  const has = (path: string): boolean => [...tree.files, ...tree.folders].some((name) => name.startsWith(path))
+  return sources.some((source) => (source === '.' ? !holdsProject(tree, folder) : has(source) && !has(`${folder}/${source}`)))
+}
+
+function holdsProject(tree: Tree, folder: string): boolean {
+  return ['package.json', 'go.mod', 'manage.py', 'pyproject.toml'].some((name) => tree.files.has(`${folder}/${name}`))
+}
+
+/** The stages of the repository's Dockerfile, in their order; one that begins with another goes on with what that one set. */
 export function ownStages(tree: Tree): readonly OwnStage[] {
-  const text = tree.texts.get(file) ?? ''
+  const own = ownFile(tree)
+  return own === undefined ? [] : stagesIn(own.file, own.text)
+}
+
+function stagesIn(file: string, text: string): readonly OwnStage[] {
   const stages: OwnStage[] = []
   for (const { index, 1: keyword = '', 2: rest = '' } of text.matchAll(instruction)) {
     const words = wordsOf(rest)

@@ -1,7 +1,7 @@
 import type { Writable } from '../model/app.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { Tree } from '../model/tree.ts'
-import { below, ownStages, placeIn } from './own-dockerfile.ts'
+import { below, ownFile, ownStages, placeIn } from './own-dockerfile.ts'
 
 // Of the system, of package managers, gone with the container anyway, or made anew by each build.
 const notKept =
@@ -18,8 +18,9 @@ interface Volume {
 function volumesOf(tree: Tree): readonly Volume[] {
   const stage = ownStages(tree).at(-1)
   if (stage === undefined) return []
+  const file = ownFile(tree)?.file
   const built = (tree.compose ?? []).flatMap(({ services }) =>
-    services.filter(({ dockerfile, target = stage.name }) => dockerfile === 'Dockerfile' && target.toLowerCase() === stage.name),
+    services.filter(({ dockerfile, target = stage.name }) => dockerfile === file && target.toLowerCase() === stage.name),
   )
   const named = built.flatMap(({ volumes, because }) => volumes.filter((v) => v.named).map((v) => ({ words: [v.target], because })))
   const all = [...stage.volumes, ...named].flatMap(({ words, because }) =>

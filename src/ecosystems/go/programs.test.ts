@@ -18,6 +18,20 @@ describe('the program', () => {
   })
 
   it.each([
+    ['5230', 'viper.SetEnvPrefix("shop")\n\tviper.AutomaticEnv()', 5230, 'SHOP_PORT'],
+    ['5230', 'os.Getenv("SHOP_PORT")', 5230, 'SHOP_PORT'],
+    ['5230', 'os.Getenv("OTHER_PORT")', 7000, undefined],
+    ['5230', 'viper.SetEnvPrefix("shop")', 7000, undefined],
+    ['5231', 'os.Getenv("SHOP_PORT")', 7000, undefined],
+    ['5230', 'os.Getenv("SHOP_PORT") + os.Getenv("PORT")', 7000, 'PORT'],
+  ])('listens where an own Dockerfile has it listen by a variable: EXPOSE %s, and %s', (exposed, reads, port, variable) => {
+    const own = `FROM golang\nENV SHOP_PORT="5230" TZ=UTC\nEXPOSE ${exposed}\nCOPY . .\n`
+    const code = server.replace('http.Listen', `${reads}\n\thttp.Listen`)
+    const program = detect({ 'go.mod': mod, 'main.go': code, 'scripts/Dockerfile': own })?.programs[0]
+    expect([program?.found.port?.value, program?.portVariable]).toEqual([port, variable])
+  })
+
+  it.each([
     ['grpc.NewServer().Serve(lis)', true],
     ['grpc.NewServer().Serve(lis)\n\tgo http.ListenAndServe(":9090", nil)', undefined],
     ['grpc.NewClient("a:1")', undefined],

@@ -15,6 +15,7 @@ import { homeFor } from './home.ts'
 import { isServer, speaksGrpc } from './listener.ts'
 import { type Main, nameOf } from './mains.ts'
 import { openedPaths, placeOf } from './opened.ts'
+import { ownPort } from './own-port.ts'
 import { ownStart } from './own-start.ts'
 import type { Packages } from './packages.ts'
 import { buildPathsOf, heldBack } from './paths.ts'
@@ -37,7 +38,8 @@ export function programOf(tree: Tree, packages: Packages, main: Main, moduleName
   const texts = graph.map(({ code }) => code)
   const cgo = cgoOf(graph)
   const said = isServer(graph) ? saidPort(tree, graph) : undefined
-  const port = portOf(tree, main, said)
+  const own = isServer(graph) && portVariable(graph) === undefined ? ownPort(tree, texts) : undefined
+  const port = own?.port ?? portOf(tree, main, said)
   const runPaths = openedPaths(tree, graph).map((p) => p.path)
   const stored = storedBy(tree, graph, runPaths)
   const stands = stored.some((w) => w.path === dataFolder && w.link === undefined)
@@ -54,7 +56,7 @@ export function programOf(tree: Tree, packages: Packages, main: Main, moduleName
     links: cgo?.libraries ?? 'nothing',
     ...(subcommand === undefined ? {} : { subcommand }),
     ...(reach !== undefined && 'argument' in reach ? { reach: reach.argument } : {}),
-    ...optional('portVariable', portVariable(graph) === undefined ? said?.variable : 'PORT'),
+    ...optional('portVariable', portVariable(graph) === undefined ? (own?.variable ?? said?.variable) : 'PORT'),
     ...(speaksGrpc(graph) ? { grpc: true } : {}),
     ...optional('variablesFile', variablesFile(graph)),
     environment: {

@@ -1,4 +1,5 @@
 import type { Tree } from '../../model/tree.ts'
+import { ownFile } from '../own-dockerfile.ts'
 import { evidenceAt, present } from '../search.ts'
 import { split } from '../shell.ts'
 import { builtin } from './builtin.ts'
@@ -126,16 +127,16 @@ function fromMain({ tree, manifest }: Context): Start | undefined {
 
 /** The last CMD or ENTRYPOINT in exec form. */
 function fromDockerfile(context: Context): Start | undefined {
-  const text = context.tree.texts.get('Dockerfile')
-  const match = [...(text ?? '').matchAll(/^(?:CMD|ENTRYPOINT)[ \t]+\[([^\]\n]{1,500})\]/gm)].at(-1)
-  if (text === undefined || match?.[1] === undefined) return undefined
+  const own = ownFile(context.tree)
+  const match = [...(own?.text ?? '').matchAll(/^(?:CMD|ENTRYPOINT)[ \t]+\[([^\]\n]{1,500})\]/gm)].at(-1)
+  if (own === undefined || match?.[1] === undefined) return undefined
   const words = [...match[1].matchAll(/"([^"]{1,200})"/g)].map((m) => m[1] ?? '')
   const start = words.some((word) => /\s/.test(word)) ? undefined : fromCommand(context, words.join(' '))
   // Its files are those of an image: only what is known here too, or lies in a folder, is believed.
   // Of a workspace they are those of one of its packages.
   const isOwn = start?.file.includes('/') === true && context.lock.members.length === 0
   if (start !== undefined && !isOwn && !inTree(context.tree, start.file)) return undefined
-  return start && { ...start, because: [evidenceAt('Dockerfile', text, match.index), ...start.because] }
+  return start && { ...start, because: [evidenceAt(own.file, own.text, match.index), ...start.because] }
 }
 
 // Their sources are for a browser: no file of them is a server.
