@@ -32,6 +32,7 @@ describe('what an own Dockerfile starts the program with', () => {
     ['CMD ["/shop", "serve", "-c", "/etc/shop/mounted.yml"]', ['serve']],
     ['CMD ["/shop", "-c", "/etc/shop/mounted.yml"]', undefined],
     ['CMD ["/shop", "--metrics=/metrics"]', ['--metrics=/metrics']],
+    ['FROM alpine AS made\nRUN make\nFROM alpine\nCOPY --from=made /etc/a /etc/a\nCMD ["/shop", "serve", "/etc/a/a.yml"]', ['serve']],
   ])('%s: %j', (lines, expected) => expect(program(lines).given).toEqual(expected))
 
   it('is told, with its line', () =>

@@ -53,7 +53,7 @@ function wordIn(tree: Tree, program: GoProgram, text: string): Word {
   const folder = ownStages(tree).at(-1)?.folder ?? '.'
   if (path === '' || (!path.includes('/') && !isFile.test(path))) return { text }
   const place = placeIn(folder, path)
-  const copied = carried(tree).find((c) => c.place === place || place.startsWith(`${c.place}/`))
+  const copied = carried(tree).find((c) => (c.place === place || place.startsWith(`${c.place}/`)) && placeOf(tree, c.path) !== undefined)
   if (copied !== undefined) return { text: flag + copied.to + place.slice(copied.place.length) }
   const inside = folder === '.' && path.startsWith('/') ? undefined : below(folder, place)
   const source = inside === undefined ? undefined : placeOf(tree, inside)
