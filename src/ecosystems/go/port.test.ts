@@ -43,6 +43,9 @@ describe('the port', () => {
     ['type P struct {\n\tStreetAddress string `validate:"required,max=512"`\n}', undefined],
     ['type P struct {\n\tSize int32 `form:"size" binding:"required,min=5,max=10"`\n}', undefined],
     ['type C struct {\n\tPort int `env:"PORT,default=8096"`\n}', 8096],
+    ['if mode == "swarm" {\n\t\tnet.Listen("tcp", ":7007")\n\t}\n\thttp.ListenAndServe(":8103", nil)', 8103],
+    ['if mode == "swarm" {\n\t\tnet.Listen("tcp", ":8104")\n\t}', 8104],
+    ['addr := ":8105"\n\tif p := os.Getenv("PORT"); p == "" {\n\t\taddr = ":8106"\n\t}', 8106],
     ['// http.ListenAndServe(":8080", nil)', undefined],
   ])('%s', (body, port) => expect(listening(files(body))?.port).toBe(port))
 

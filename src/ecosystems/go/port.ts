@@ -46,6 +46,8 @@ const otherServers = new Set([
 const aside = /metric|debug|pprof|:6060\b|grpc|admin|prom|redis|sentinel|raft|gossip|peer|smtp|timeout|proxy|upstream|example/i
 // What follows a port describes it, and often says that it can do TLS too.
 const asideBefore = new RegExp(`${aside.source}|https|tls`, 'i')
+// A way of running that has to be asked for by name.
+const inMode = /\bif\b[^{}\n]*==\s*["`][\w-]+["`]/
 // How far above a port the block that it stands in may open, in characters.
 const blockReach = 2000
 
@@ -139,12 +141,13 @@ function portAfter({ file, text, code }: GoFile, start: number, reach: number | 
   const at = start - 1 + hit.index
   const end = at + hit[0].length
   const before = code.slice(code.lastIndexOf('\n', at) + 1, end)
+  const around = opener(code, at)
   const after = code.slice(end, lineEnd(code, end))
   return {
     port,
     because: evidenceAt(file, text, at),
     loopback: ownMachine.has(hit.groups?.host ?? ''),
-    aside: asideBefore.test(`${opener(code, at)}\n${before}`) || aside.test(after),
+    aside: asideBefore.test(`${around}\n${before}`) || inMode.test(around) || aside.test(after),
   }
 }
 

@@ -26,7 +26,10 @@ const patterns: readonly RegExp[] = [
     'g',
   ),
   // A folder that a variable may name otherwise, also by a function of the project that looks it up.
-  new RegExp(String.raw`\bprocess\.env\.${folderVariable}\s{0,4}(?:\|\||\?\?)\s{0,4}${argument}`, 'g'),
+  new RegExp(
+    String.raw`\bprocess\.env\.${folderVariable}\s{0,20}(?:\|\||\?\?|\?(?!\?)[^:'"\x60\n]{1,100}\s{0,20}:)\s{0,4}${argument}`,
+    'g',
+  ),
   new RegExp(String.raw`\(\s{0,20}['"]${folderVariable}['"]\s{0,4},\s{0,20}(${joined}|${text})`, 'g'),
   new RegExp(String.raw`\bcopyFile(?:Sync)?\(\s{0,20}(?:${joined}|[^,()]{1,160}),\s{0,20}${argument}`, 'g'),
   // Wherever it stands, a text that ends like a SQLite file is one.
