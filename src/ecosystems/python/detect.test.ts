@@ -73,6 +73,7 @@ describe('detectPython', () => {
     const fixed = { 'manage.py': named.replace('.setdefault("DJANGO_SETTINGS_MODULE", ', '["DJANGO_SETTINGS_MODULE"] = (') }
     expect(detect({ ...files, ...fixed, Dockerfile: `ENV DJANGO_SETTINGS_MODULE ${told}\n` }).settings).toBe(own)
     expect(detect({ ...files, '.env.example': `DJANGO_SETTINGS_MODULE=${told}\n` }).settings).toBe(taken)
+    expect(detect({ ...files, 'uwsgi.ini': `[uwsgi]\nenv = DJANGO_SETTINGS_MODULE=${told}\n` }).settings).toBe(taken)
   })
 
   it('reads the settings module through a variable, as it is without more', () => {

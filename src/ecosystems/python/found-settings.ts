@@ -1,14 +1,11 @@
 import { Problem } from '../../model/problem.ts'
 import type { Tree } from '../../model/tree.ts'
-import { matches, present } from '../search.ts'
+import { present } from '../search.ts'
 import { moduleFile } from './files.ts'
-import { runFiles } from './reads.ts'
-import { fitness, isPart, type NamedSettings, setsUrls, settingsInContainers } from './told-settings.ts'
+import { runFiles, testFiles } from './reads.ts'
+import { filesCalled, fitness, isPart, type NamedSettings, saidIn, setsUrls, settingsInContainers } from './told-settings.ts'
 
-const telling = [...runFiles, 'Procfile', 'pyproject.toml', 'README.md']
-// DJANGO_SETTINGS_MODULE=a.b, "DJANGO_SETTINGS_MODULE": "a.b", setdefault("DJANGO_SETTINGS_MODULE", "a.b"), `- key: …` with its value some lines below.
-const said =
-  /DJANGO_SETTINGS_MODULE["']?(?:[ \t]*[=:,][ \t]*(?:\{\s*["']value["']\s*:\s*)?|[ \t]*\n(?:[^\n]{0,80}\n){0,3}?[ \t]*value:[ \t]*)["']?([A-Za-z_][\w.]*)/g
+const telling = [...runFiles, ...testFiles, 'Procfile', 'pyproject.toml', 'README.md']
 const besides = /(?:^|\/)(?:tests?|docs?|examples?)\/|(?:^|\/)(?:test_\w*|conftest)\.py$/
 
 /**
@@ -18,11 +15,7 @@ const besides = /(?:^|\/)(?:tests?|docs?|examples?)\/|(?:^|\/)(?:test_\w*|confte
 export function settingsElsewhere(tree: Tree, folder: string): (NamedSettings & { readonly alone?: true }) | undefined {
   const inFolder = folder === '.' ? '' : `${folder}/`
   const code = [...tree.texts.keys()].filter((file) => file.endsWith('.py') && file.startsWith(inFolder) && !besides.test(file))
-  const deployed = [...tree.texts.keys()].filter((file) => telling.some((name) => file === name || file.endsWith(`/${name}`)))
-  const told = [...matches(tree, [...deployed, ...code], said)].map(({ groups, evidence }) => ({
-    module: groups[1] ?? '',
-    because: evidence,
-  }))
+  const told = saidIn(tree, [...filesCalled(tree, telling), ...code])
   const contained = settingsInContainers(tree, folder)
   const [named] = likeliest([...(contained === undefined ? [] : [contained]), ...told].filter(({ module }) => serves(tree, folder, module)))
   if (named !== undefined) return named

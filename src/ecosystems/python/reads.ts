@@ -1,18 +1,10 @@
 import type { Reads } from '../../model/tree.ts'
 
-/** Files that say how a project is run or tested, beside those that are read for other things. */
-export const runFiles = [
-  'app.json',
-  'app.yaml',
-  'deploy.template.yaml',
-  'fly.toml',
-  'nixpacks.toml',
-  'pytest.ini',
-  'render.yaml',
-  'setup.cfg',
-  'tox.ini',
-  'uwsgi.ini',
-]
+/** Files that say how a project is run, beside those that are read for other things. */
+export const runFiles = ['app.json', 'app.yaml', 'deploy.template.yaml', 'fly.toml', 'nixpacks.toml', 'render.yaml', 'uwsgi.ini']
+
+/** Files that say how it is tested. */
+export const testFiles = ['pytest.ini', 'setup.cfg', 'tox.ini']
 
 /** Files that detection reads. */
 export const pythonReads: Reads = {
@@ -32,6 +24,7 @@ export const pythonReads: Reads = {
       'constraints.txt',
     ],
     ...runFiles,
+    ...testFiles,
     ...['base', 'common', 'core', 'main', 'default', 'production', 'prod', 'deploy', 'staging', 'dev', 'development', 'local'].flatMap(
       (name) => [`${name}.txt`, `requirements-${name}.txt`, `requirements_${name}.txt`],
     ),

@@ -4,6 +4,7 @@ import { joined } from '../paths.ts'
 import { matches } from '../search.ts'
 import { toldValues } from '../told.ts'
 import { moduleFile } from './files.ts'
+import { runFiles } from './reads.ts'
 import { readSettings } from './settings.ts'
 
 /** A settings module, and the line that names it. */
@@ -14,6 +15,9 @@ export interface NamedSettings {
 
 const variable = 'DJANGO_SETTINGS_MODULE'
 const inImage = /^[ \t]*(?:ENV[ \t]+)?DJANGO_SETTINGS_MODULE(?:=|[ \t]+)["']?([A-Za-z_][\w.]*)/gm
+// DJANGO_SETTINGS_MODULE=a.b, "DJANGO_SETTINGS_MODULE": "a.b", setdefault("DJANGO_SETTINGS_MODULE", "a.b"), `- key: …` with its value some lines below.
+const said =
+  /DJANGO_SETTINGS_MODULE["']?(?:[ \t]*[=:,][ \t]*(?:\{\s*["']value["']\s*:\s*)?|[ \t]*\n(?:[^\n]{0,80}\n){0,3}?[ \t]*value:[ \t]*)["']?([A-Za-z_][\w.]*)/g
 /** What modules are for, by a word of their name: those of later rows are the likelier to run in a container. */
 const purposes = [
   /^(?:dev\w*|local|tests?|testing|ci|debug|e2e)$/,
@@ -25,19 +29,30 @@ const purposes = [
 /** What settings are made of, and what nothing runs with. */
 const parts = /^(?:__init__|base|common|components|defaults?|tests?|testing)$/
 
+/** The settings that files name, whatever they are written in. */
+export function saidIn(tree: Tree, files: readonly string[]): readonly NamedSettings[] {
+  return [...matches(tree, files, said)].map(({ groups, evidence }) => ({ module: groups[1] ?? '', because: evidence }))
+}
+
+/** The files of these names, in any folder. */
+export function filesCalled({ texts }: Tree, names: readonly string[]): readonly string[] {
+  return [...texts.keys()].filter((file) => names.includes(file.slice(file.lastIndexOf('/') + 1)))
+}
+
 /** By its name, settings are made of it, or nothing runs with it. */
 export function isPart(module: string): boolean {
   return parts.test(module.slice(module.lastIndexOf('.') + 1))
 }
 
-/** The settings that the repository's own containers run with, where they are made for it and those that its code names are not. */
+/** The settings that the repository's own containers, or where it is deployed, run with, where they are made for it and those that its code names are not. */
 export function settingsInContainers(tree: Tree, folder: string, own?: string): NamedSettings | undefined {
   const values = (toldValues(tree).get(variable) ?? []).map(({ value, because }) => ({ module: value, because }))
   const images = [joined(folder, 'Dockerfile') ?? '', 'Dockerfile'].flatMap((file) =>
     [...matches(tree, [file], inImage)].map(({ groups, evidence }) => ({ module: groups[1] ?? '', because: evidence })),
   )
   const least = own === undefined ? -1 : fitness(own)
-  return [...values, ...images].find(({ module }) => fitness(module) > least && moduleFile(tree, folder, module) !== undefined)
+  const deployed = saidIn(tree, filesCalled(tree, [...runFiles, 'Procfile']))
+  return [...values, ...images, ...deployed].find(({ module }) => fitness(module) > least && moduleFile(tree, folder, module) !== undefined)
 }
 
 /**
