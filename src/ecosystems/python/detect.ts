@@ -19,6 +19,7 @@ import { findProcesses } from './processes.ts'
 import { metadata, readPyproject } from './pyproject.ts'
 import { pythonRelease } from './release.ts'
 import { healthRoute } from './routes.ts'
+import { keyMadeUp, keyNotices } from './secret-key.ts'
 import { findServing } from './servers.ts'
 import { djangoServices } from './services.ts'
 import { assigned, installed, type Settings } from './settings.ts'
@@ -37,7 +38,8 @@ export function detectPython(tree: Tree): PythonApp | undefined {
   const pyproject = readPyproject(tree, joined(folder, 'pyproject.toml') ?? '') ?? readPyproject(tree, 'pyproject.toml')
   const release = pythonRelease(tree, folder, pyproject, install.packages)
   const workers = tree.texts.get(joined(folder, 'gunicorn.conf.py') ?? '')
-  const serving = findServing(project, install, release.release?.value, workers)
+  const key = keyMadeUp(tree, settings)
+  const serving = findServing(project, install, release.release?.value, workers, key !== undefined)
   const { undeclared, notices: undeclaredNotices } = findUndeclared(tree, install, release.held)
   const required = requiredVariables(tree, settings)
   const variables = withHosts(tree, settings, pythonContract(tree, folder, settings, required))
@@ -64,6 +66,7 @@ export function detectPython(tree: Tree): PythonApp | undefined {
       ...undeclaredNotices,
       ...requiredNotice(required),
       ...settingsNotices(tree, settings),
+      ...keyNotices(key),
       ...missingNotices(tree, modules, settings),
       ...undeclaredNotice(install, project),
       ...elsewhere.notices,

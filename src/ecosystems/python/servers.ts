@@ -27,12 +27,14 @@ const controlSocketLines: readonly string[] = ['25.1', '25.2', '25.3', '26.0', '
 const asgiWorkers = /^worker_class[ \t]*=[ \t]*["'](?:[\w.]*[uU]vicorn|asgi["'])/m
 
 /** Chooses between WSGI and ASGI and names the server: what the project declares goes first. The notice tells what is installed on the `release`
- * that was detected. `workers` is the text of gunicorn's own settings, which may choose a worker that takes ASGI alone. */
+ * that was detected. `workers` is the text of gunicorn's own settings, which may choose a worker that takes ASGI alone. What
+ * loading makes up all workers share where it is loaded before them (`preloads`). */
 export function findServing(
   project: Pick<DjangoProject, 'wsgi' | 'asgi'>,
   install: Pick<Install, 'declared' | 'packages'>,
   release = '',
   workers = '',
+  preloads = false,
 ): Serving {
   const declares = (name: string): boolean => install.declared.has(name)
   const wantsAsgi = declares('uvicorn') || declares('daphne') || declares('channels')
@@ -42,7 +44,11 @@ export function findServing(
   const add = declares(name) ? [] : toAdd[name]
   const item = install.packages.find((p) => p.name === name)
   const silent = name === 'gunicorn' && (add.length > 0 || knowsControlSocket(item))
-  const server: PythonServer = { name, add, arguments: silent ? [noControlSocket] : [] }
+  const server: PythonServer = {
+    name,
+    add,
+    arguments: [...(silent ? [noControlSocket] : []), ...(preloads && name === 'gunicorn' ? ['--preload'] : [])],
+  }
   return { start, server, notices: add.length === 0 ? [] : [added(name, serverOn(release, server).add, start)] }
 }
 
