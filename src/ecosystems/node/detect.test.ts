@@ -121,6 +121,18 @@ describe('the port', () => {
     expect(app.found.port?.value).toBe(0)
   })
 
+  it('is none for gRPC alone, whose variable is set to what an own Dockerfile exposes', () => {
+    const grpc = { dependencies: { '@grpc/grpc-js': '^1.0.0' }, scripts: { start: 'node server.js' } }
+    const found = (code: string, manifest: object = grpc) => {
+      const app = detect(manifest, { 'server.js': code, Dockerfile: 'FROM node\nEXPOSE 50051\n' })
+      return [app.found.port?.value, app.environment]
+    }
+    const binds = 'server.listen()\nserver.bindAsync("[::]:" + process.env.PORT, credentials)'
+    expect(found(binds)).toEqual([0, { PORT: '50051' }])
+    expect(found(binds.replace('env.PORT', '(env.PORT || 7000)'))).toEqual([0, {}])
+    expect(found(`${binds}\napp.listen(8080)`, { ...grpc, dependencies: { ...grpc.dependencies, express: '5' } })).toEqual([8080, {}])
+  })
+
   it.each([
     ['what an example of its variables says', { '.env.example': 'PORT=4001\n' }, 4001, '.env.example'],
     ['what the own Dockerfile exposes', { Dockerfile: 'FROM node:24\nEXPOSE 9229 4002/tcp\n' }, 4002, 'Dockerfile'],

@@ -3,7 +3,7 @@ import type { Evidence, Sourced } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
 import { exposedPort } from '../exposed.ts'
 import { detected } from '../search.ts'
-import { firstHit, hits, type Sources } from './code.ts'
+import { firstHit, type Hit, hits, type Sources } from './code.ts'
 import type { Start } from './command.ts'
 import type { Manifest } from './manifest.ts'
 import { findPort, findPortVariable } from './port.ts'
@@ -96,16 +96,27 @@ export function findServer(tree: Tree, manifest: Manifest, start: Start | undefi
   const known = Object.keys(manifest.dependencies).find((name) => servers.has(name))
   const made = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }).find((name) => builtServers.has(name))
   // Nothing over HTTP is answered at a port of gRPC.
-  const exposed = '@grpc/grpc-js' in manifest.dependencies ? undefined : exposedPort(tree)
-  const serves = [listens, known, made, exposed].some((sign) => sign !== undefined) || all.length === 0
+  const grpc = '@grpc/grpc-js' in manifest.dependencies
+  const exposed = grpc ? undefined : exposedPort(tree)
+  const grpcAlone = grpc && known === undefined && made === undefined && firstHit(tree, all, /\.bindAsync\(/g) !== undefined
+  const serves = !grpcAlone && ([listens, known, made, exposed].some((sign) => sign !== undefined) || all.length === 0)
   const host = hostPatterns.map((pattern) => firstHit(tree, all, pattern)).find((hit) => hit !== undefined)
   return {
     port: serves ? (findPort(tree, start, found, variable) ?? exposed) : nothingServed(),
     health: findHealth(tree, all),
-    environment: host === undefined ? (builtServers.get(made ?? '') ?? {}) : { [host.value]: '0.0.0.0' },
+    environment: {
+      ...(host === undefined ? (builtServers.get(made ?? '') ?? {}) : { [host.value]: '0.0.0.0' }),
+      ...(grpcAlone ? grpcPort(tree, start, found, variable) : {}),
+    },
     portVariable: own ? 'PORT' : (variable?.value ?? (made === undefined ? undefined : 'PORT')),
     local: serves && host === undefined && !own ? findLocal(tree, all) : undefined,
   }
+}
+
+/** The variable of a port that no code gives a default, as the own Dockerfile exposes it: where no page is asked for, nothing else sets it. */
+function grpcPort(tree: Tree, start: Start | undefined, found: Sources, variable: Hit | undefined): Server['environment'] {
+  const port = findPort(tree, start, found, variable) === undefined ? exposedPort(tree) : undefined
+  return variable === undefined || port === undefined ? {} : { [variable.value]: String(port.value) }
 }
 
 function nothingServed(): Sourced<number> {
