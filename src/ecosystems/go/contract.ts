@@ -5,9 +5,9 @@ import type { GoFile } from './source.ts'
 
 const name = '"([A-Z][A-Z0-9_]{1,80})"'
 const direct = new RegExp(String.raw`\b(?:os|syscall)\.(?:Getenv|LookupEnv)\(\s{0,10}${name}\s{0,10}\)`, 'g')
-// Helpers of a project's own: getEnv("A", "b"), env.String("A"), mustGetenv("A").
+// Helpers of a project's own: getEnv("A", "b"), env.String("A"), mustGetenv("A"), mustMapEnv(&a, "A").
 const helper = new RegExp(
-  String.raw`(?<![\w.])((?!(?:os|syscall)\.|(?:\w{1,30}\.)?\w{0,10}[sS]et[eE]nv|\w{1,30}\.BindEnv)(?:\w{1,30}\.)?\w{0,30}[eE]nv\w{0,30}(?:\.\w{1,20})?)\(\s{0,10}${name}\s{0,10}(?:,\s{0,10}("[^"\n]{0,200}"|[^,()\n]{1,120}))?`,
+  String.raw`(?<![\w.])((?!(?:os|syscall)\.|(?:\w{1,30}\.)?\w{0,10}[sS]et[eE]nv|\w{1,30}\.BindEnv)(?:\w{1,30}\.)?\w{0,30}[eE]nv\w{0,30}(?:\.\w{1,20})?)\(\s{0,10}(?:&[\w.]{1,60},\s{0,10})?${name}\s{0,10}(?:,\s{0,10}("[^"\n]{0,200}"|[^,()\n]{1,120}))?`,
   'g',
 )
 const flags = /\b(?:EnvVars|Sources)\s{0,4}:\s{0,4}(?:\[\]string\s{0,4}\{|\w{1,20}\.EnvVars\()\s{0,20}"([A-Z][A-Z0-9_]{1,80})"/g

@@ -19,6 +19,8 @@ describe('goContract', () => {
     ['a := os.Getenv("API_URL")\nif a == "" {\n\ta = "http://b"\n}', ['API_URL=http://b']],
     ['a := getEnv("API_URL", "http://b")', ['API_URL=http://b']],
     ['a := mustGetenv("API_URL")', ['API_URL!']],
+    ['mustMapEnv(&shop.api, "API_URL")', ['API_URL!']],
+    ['mapEnv(&shop.api, "API_URL")', ['API_URL']],
     ['os.Setenv("API_URL", "b"); resetEnv("API_KEY", "b"); viper.SetEnvPrefix("SHOP")', []],
     ['// os.Getenv("API_URL")', []],
     ['viper.BindEnv("url", "API_URL")', ['API_URL']],
