@@ -5,6 +5,7 @@ import { licenceOf } from '../licence.ts'
 import { optional } from '../optional.ts'
 import { joined } from '../paths.ts'
 import { detected } from '../search.ts'
+import { absentNotices } from './absent.ts'
 import { goContract } from './contract.ts'
 import { candidates, chosenMain, type Main, mainsOf, nameOf } from './mains.ts'
 import { imageName, moduleName, sourceOf } from './metadata.ts'
@@ -48,7 +49,7 @@ export function detectGo(tree: Tree): GoApp | undefined {
   const notices: readonly Notice[] = [
     ...release.notices,
     ...workspaceNotice(tree),
-    ...(main === undefined ? [] : noticesOf(tree, main.graph, program)),
+    ...(main === undefined ? [] : [...noticesOf(tree, main.graph, program), ...absentNotices(tree, module.path, main.graph)]),
     ...needs.notices,
   ]
   return {
