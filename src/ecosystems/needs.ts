@@ -144,9 +144,10 @@ function publishedIn(service: ComposeService | undefined): ServiceNeed['publishe
 /** A release that a page or a Makefile names with an image: `postgres:16-alpine`. */
 function releaseTold(tree: Tree, kind: ServiceKind): string | undefined {
   for (const file of ['Makefile', 'README.md'])
-    for (const [image] of (tree.texts.get(file) ?? '').matchAll(/(?<![\w/:.-])[a-z][\w./-]{1,60}:v?\d[\w.-]{0,30}/g)) {
+    for (const [image] of (tree.texts.get(file) ?? '').matchAll(/(?<![\w/:.@-])[a-z][\w./-]{1,60}:v?\d[\w.-]{0,30}/g)) {
       const seen = kindOfImage(image)
-      if (seen?.kind === kind && seen.release !== undefined) return seen.release
+      // `redis:6379` is an address.
+      if (seen?.kind === kind && seen.release !== undefined && Number(seen.release) < 1000) return seen.release
     }
   return undefined
 }

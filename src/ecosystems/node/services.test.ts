@@ -160,4 +160,14 @@ describe('findServices', () => {
       },
     ])
   })
+
+  it.each([
+    ['docker run -d mongo:7.0', '7.0'],
+    ['mongodb://root:password@mongo:27017/ then mongo:6', '6'],
+    ['Reachable at mongo:27017.', undefined],
+    ['mongodb://mongo:27017', undefined],
+  ])('has the release that a page names, and no port: %s', (page, release) => {
+    const code = "import mongoose from 'mongoose'\nmongoose.connect(process.env.MONGODB_URL)\n"
+    expect(needs(['mongoose'], { 'a.js': code, 'README.md': page }).services[0]?.release).toBe(release)
+  })
 })
