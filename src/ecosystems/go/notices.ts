@@ -14,7 +14,7 @@ export function noticesOf(tree: Tree, graph: readonly GoFile[], program: GoProgr
   return [
     ...(given === undefined ? (subcommand === undefined ? [] : [subcommandNotice(subcommand)]) : [givenNotice(given)]),
     ...(reach === undefined
-      ? opened || given?.value.some((word) => /0\.0\.0\.0|\[::\]|[= ]:\d/.test(word))
+      ? opened || given?.value.some((word) => /0\.0\.0\.0|\[::\]|(?:^|[= ]):\d/.test(word))
         ? []
         : loopbackNotice(graph)
       : [reachNotice(reach)]),

@@ -156,6 +156,12 @@ describe('a listener that only its own machine reaches', () => {
     const app = detect({ 'go.mod': mod, 'main.go': server.replace('http.ListenAndServe(":7000", nil)', code) })
     expect(app?.notices.filter((n) => n.code === 'go-listens-on-loopback')).toHaveLength(count)
   })
+
+  it.each(['"--listener", ":8080"', '"--listener=:8080"', '"0.0.0.0:8080"'])('is none where an own Dockerfile gives it %s', (words) => {
+    const code = server.replace('":7000"', '"127.0.0.1:8080"')
+    const app = detect({ 'go.mod': mod, 'main.go': code, Dockerfile: `FROM golang\nENTRYPOINT ["/go/bin/shop", ${words}]\n` })
+    expect(app?.notices.map((n) => n.code)).toEqual(['go-started-with'])
+  })
 })
 
 describe('what a program is started with', () => {
