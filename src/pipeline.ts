@@ -28,12 +28,12 @@ import { publishedOn, webName, webService } from './services/web.ts'
 /** What one ecosystem made of a repository: its app, or why it cannot serve it. */
 export type Recognised = { readonly found: Found } | { readonly problem: Problem }
 
-/** Asks every ecosystem, or only the wanted one. */
-export function recognise(tree: Tree, detectors: readonly Detector[], wanted?: EcosystemName): readonly Recognised[] {
+/** Asks every ecosystem, or only the wanted one; `start` is what is to be started, where somebody said it. */
+export function recognise(tree: Tree, detectors: readonly Detector[], wanted?: EcosystemName, start?: string): readonly Recognised[] {
   return detectors.flatMap(({ name, detect }): Recognised[] => {
     if (wanted !== undefined && wanted !== name) return []
     try {
-      const found = detect(tree)
+      const found = detect(tree, start)
       return found === undefined ? [] : [{ found: withCompose(found, tree.compose ?? []) }]
     } catch (error) {
       if (error instanceof Problem) return [{ problem: error }]

@@ -4,7 +4,7 @@ import type { Tree } from '../src/model/tree.ts'
 
 type Texts = Readonly<Record<string, string>>
 
-function treeOf(texts: Texts, others: readonly string[] = []): Tree {
+export function treeOf(texts: Texts, others: readonly string[] = []): Tree {
   const files = [...Object.keys(texts), ...others]
   const folders = files.flatMap((file) => [...file.matchAll(/\//g)].map((slash) => file.slice(0, slash.index)))
   return { files: new Set(files), folders: new Set(folders), texts: new Map(Object.entries(texts)), unread: new Map() }

@@ -40,7 +40,14 @@ export const noPresets: PresetLayers = { refs: [], defaults: {}, force: {}, floo
  */
 export function choose(app: App, own: Defaults, project: Chosen, answers: Chosen, presets = noPresets): Choices {
   const chosen = combined(layersOf(app, own, project, answers, presets))
-  return withinFloors({ ...chosen, user: chosenUser(chosen), start: chosen.start ?? open(app, 'start') } as Choices, presets.floors)
+  return withinFloors({ ...chosen, user: chosenUser(chosen), start: startOf(app, chosen) } as Choices, presets.floors)
+}
+
+/** What is started. The folder of a package of a workspace stands for what is found in it. */
+function startOf(app: App, { start }: Chosen): Sourced<string> {
+  const names = app.ecosystem === 'node' && app.folder !== undefined && start?.value === app.folder
+  const found = names ? app.found.start && { ...start, value: app.found.start.value } : start
+  return found ?? open(app, 'start')
 }
 
 /** What each origin says, the one that is overruled by all others first. */

@@ -67,7 +67,8 @@ export async function openSession(root: string, answers: Chosen, opening: Openin
   const refs = [...project.extends, ...added.map(asRef)]
   const sources = await presetsOf(folder, refs, lock, opening.freshness ?? 'kept')
   const seen = await withCompose(withoutOurs(tree, lock, sources?.local ?? []))
-  const picked = await pick(seen, wanted, lock.facts.get('ecosystem')?.value, opening.choose)
+  const start = answers.start?.value ?? project.chosen.start?.value
+  const picked = await pick(seen, { wanted, start }, lock.facts.get('ecosystem')?.value, opening.choose)
   const found = { ...picked, app: { ...picked.app, services: asToldBefore(picked.app.services, lock) } }
   log(`detected ${found.app.ecosystem}`)
   const presets = sources?.layersFor(found.app, project.waivers)
@@ -99,13 +100,13 @@ function asRef(ref: string): PresetRef {
 /** The app that is meant. Without a wish it is the one of the ecosystem that was served last, as long as there is one. */
 async function pick(
   tree: Tree,
-  wanted: EcosystemName | undefined,
+  { wanted, start }: { readonly wanted: EcosystemName | undefined; readonly start: string | undefined },
   last: string | undefined,
   choose: (all: readonly Found[]) => Promise<Found>,
 ): Promise<Found> {
   const detectors = await ecosystemsFor(tree)
-  const recognised = recognise(tree, detectors, wanted ?? detectors.find(({ name }) => name === last)?.name)
-  const all = candidates(recognised.length > 0 ? recognised : recognise(tree, detectors, wanted), tree)
+  const recognised = recognise(tree, detectors, wanted ?? detectors.find(({ name }) => name === last)?.name, start)
+  const all = candidates(recognised.length > 0 ? recognised : recognise(tree, detectors, wanted, start), tree)
   const [only, second] = all
   return only !== undefined && second === undefined ? only : choose(all)
 }

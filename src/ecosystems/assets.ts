@@ -10,14 +10,13 @@ import { builtPackage, type FrontEnd, frontEndOf } from './node/front-end.ts'
 import { lockfiles } from './node/lock.ts'
 import { parseManifest } from './node/manifest.ts'
 import { isFolderName, joined } from './paths.ts'
+import { seenFrom } from './seen-from.ts'
 import { namesSources, servedFromDisk } from './served.ts'
 import { split } from './shell.ts'
 
 const manifest = /^(?:(.+)\/)?package\.json$/
 const aside =
   /(?:^|\/)(?:tests?|testdata|fixtures|_?examples?|samples?|docs?|website|node_modules|vendor|e2e|scripts|tools|\.[^/]+)(?:\/|$)/
-// Files at the root of the repository that say which release of Node.js is meant.
-const forAll = ['.nvmrc', '.node-version', '.tool-versions', 'Dockerfile']
 
 interface Candidate extends FrontEnd {
   readonly folder: string
@@ -110,20 +109,6 @@ function candidateIn(tree: Tree, folder: string): readonly Candidate[] {
     // A manifest that cannot be read builds nothing.
     if (error instanceof Problem) return []
     throw error
-  }
-}
-
-/** The repository as a folder of it sees it, with what the root says for all. */
-function seenFrom(tree: Tree, folder: string): Tree {
-  if (folder === '.') return tree
-  const inside = (path: string): readonly string[] => (path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : [])
-  const texts = [...tree.texts].flatMap(([path, text]) => inside(path).map((p) => [p, text] as const))
-  const shared = [...tree.texts].filter(([path]) => forAll.includes(path))
-  return {
-    files: new Set([...tree.files].flatMap(inside)),
-    folders: new Set([...tree.folders].flatMap(inside)),
-    texts: new Map([...shared, ...texts]),
-    unread: new Map([...tree.unread].flatMap(([path, why]) => inside(path).map((p) => [p, why] as const))),
   }
 }
 

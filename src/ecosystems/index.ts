@@ -63,8 +63,8 @@ interface AssetsModule {
 function detector<A extends App>({ name, detect, plan }: Ecosystem<A>, making: AssetsModule | undefined): Detector {
   return {
     name,
-    detect(tree) {
-      const detected = detect(tree)
+    detect(tree, start) {
+      const detected = detect(tree, start)
       const app =
         detected && siteOf(detected) === undefined
           ? withAssets(withTools(withUsable(withExamples(detected, tree)), tree), tree, making?.find)

@@ -96,6 +96,8 @@ export interface Writable {
 
 export interface NodeApp extends AppBase, NodePackage {
   readonly ecosystem: 'node'
+  /** Of a workspace: the folder of the package that it is, in which it runs. */
+  readonly folder?: string
   readonly dependencies: { readonly production: boolean; readonly development: boolean }
   /** Dependencies of development are needed at run time too. */
   readonly runsDevelopment: boolean

@@ -12,8 +12,11 @@ export interface Demands {
 /** A language with its package managers and frameworks. Both functions are pure. */
 export interface Ecosystem<A extends App> {
   readonly name: EcosystemName
-  /** The app in the tree, or undefined when the tree holds none of this ecosystem. Throws a Problem on manifests that cannot be read. */
-  detect(tree: Tree): A | undefined
+  /**
+   * The app in the tree, or undefined when the tree holds none of this ecosystem; `start` is what a person wants to be started, where the
+   * tree holds several programs that are installed together. Throws a Problem on manifests that cannot be read.
+   */
+  detect(tree: Tree, start?: string): A | undefined
   /** How the app is built and started. Throws a Problem when it cannot be served. */
   plan(app: A, choices: Choices, demands: Demands): ImagePlan
 }
@@ -27,5 +30,5 @@ export interface Found {
 /** An ecosystem as the pipeline sees it. */
 export interface Detector {
   readonly name: EcosystemName
-  detect(tree: Tree): Found | undefined
+  detect(tree: Tree, start?: string): Found | undefined
 }

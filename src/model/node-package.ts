@@ -23,6 +23,8 @@ export interface NodePackage {
   readonly manifests: readonly string[]
   /** Folders that are packages of a workspace with this one, installed with it. */
   readonly members: readonly string[]
+  /** The one of them that the program is: of the others nothing but what it needs is installed to run it. */
+  readonly program?: { readonly folder: string; readonly names: readonly string[] }
   readonly scripted: readonly ScriptedPackage[]
   /** The lockfile holds all that package.json asks for. */
   readonly exact: boolean

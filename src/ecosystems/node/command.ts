@@ -27,6 +27,8 @@ export interface Context {
   readonly lock: Lock
   /** The program that runs scripts of package.json: the project's own package manager, which they may call in turn. */
   readonly manager: NodeApp['manager']['name']
+  /** The script that the root of its workspace starts it with. */
+  readonly told?: string
 }
 
 const flagsWithValue = new Set(
@@ -82,10 +84,15 @@ export function fromWords(context: Context, words: Words, environment: Environme
   }
   const scripts = sequences.has(program) ? rest.filter((w) => !w.startsWith('-')) : npmScript(program, rest)
   if (scripts.length > 0) {
-    const start = fromScript(context, scripts.at(-1) ?? '', seen)
+    const last = scripts.at(-1) ?? ''
     const before = scripts.slice(0, -1).map((script) => [context.manager, 'run', script])
     // What follows the dashes is for the script.
     const passed = rest.includes('--') && !sequences.has(program) ? rest.slice(rest.indexOf('--') + 1) : []
+    const start = fromScript(context, last, seen)
+    // A script that only sets the stage for what it is given.
+    const given = split(context.manifest.scripts[last] ?? '').at(-1)
+    if (start === undefined && passed.length > 0 && given !== undefined && wrappers.has(given[0] ?? ''))
+      return fromWords(context, [...given, ...passed], environment, new Set([...seen, last]))
     const all = { ...environment, ...start?.environment }
     return start && { ...start, args: [...start.args, ...passed], before: [...before, ...start.before], environment: all }
   }

@@ -27,6 +27,7 @@ import { findFromSource, findStarts, inTree, onlyForBrowsers, withOwnCompiler } 
 import { throwawayValues } from './throwaway.ts'
 import { calledTools } from './tools.ts'
 import { findVariables } from './variables.ts'
+import { workspaceApp } from './workspace.ts'
 import { findWritable, writableNotices } from './writes.ts'
 
 // Packages that say what a program is made with.
@@ -43,12 +44,17 @@ const frameworks: Readonly<Record<string, string>> = {
   '@sveltejs/kit': 'sveltekit',
 }
 
-/** The Node.js app whose package.json stands at the root. */
-export function detectNode(tree: Tree): NodeApp | undefined {
+/** The Node.js app whose package.json stands at the root; of a workspace the program that `start` names, or that it starts itself. */
+export function detectNode(tree: Tree, start?: string): NodeApp | undefined {
   const text = tree.texts.get('package.json')
   if (text === undefined) return unreadable(tree)
   const context = contextOf(tree, text)
-  const { manifest, lock } = context
+  return workspaceApp(context, start, { start: (one) => pickStart(one, findStarts(one)), app: appOf }) ?? appOf(context)
+}
+
+/** What one package is. */
+function appOf(context: ReturnType<typeof contextOf>): NodeApp {
+  const { tree, manifest, lock } = context
   const starts = findStarts(context)
   const start = withOwnCompiler(context, pickStart(context, starts))
   const build = findBuild(context, start)

@@ -2,7 +2,7 @@ import type { NodeApp } from '../../model/app.ts'
 import type { Choices } from '../../model/options.ts'
 import type { Development, ImageRef } from '../../model/plan.ts'
 import { mountable } from '../folders.ts'
-import { topOf } from '../search.ts'
+import { fromFolder } from './workspace-app.ts'
 
 const debuggerPort = 9229
 // Watching for changes, and open to a debugger of this machine: the port is published to it alone.
@@ -20,8 +20,8 @@ export function nodeDevelopment(app: NodeApp, choices: Choices, started: readonl
   const start = choices.start.value
   if (app.build.commands.length === 0) {
     const { mounts, rest } = mountable(entries(app, app.runPaths), app.writable)
-    const watched = app.runPaths.includes(topOf(start))
-    const argv = [...started, ...opened, ...app.flags, start, ...app.args]
+    const watched = app.runPaths.some((path) => `${start}/`.startsWith(`${path}/`))
+    const argv = [...started, ...opened, ...app.flags, fromFolder(app.folder, start), ...app.args]
     return {
       mounts,
       rebuilds: [...manifests, ...rest],

@@ -43,10 +43,12 @@ export function installerOf(app: NodePackage, release: string): Installer {
 
 function npm(app: NodePackage): Installer {
   const flags = ['--ignore-scripts', '--no-audit', '--no-fund', ...peerFlags[app.peers]]
+  // What stands in the package.json at the root is meant for all.
+  const only = app.program === undefined ? [] : [`--workspace=${app.program.folder}`, '--include-workspace-root']
   const verb = app.exact ? ['ci'] : app.lockfile === undefined ? ['install', '--no-package-lock'] : ['install']
   return {
     itself: [],
-    install: (production) => [{ argv: ['npm', ...verb, ...(production ? ['--omit=dev'] : []), ...flags] }],
+    install: (production) => [{ argv: ['npm', ...verb, ...(production ? ['--omit=dev', ...only] : []), ...flags] }],
     rebuild: ['npm', 'rebuild'],
     prune: { argv: ['npm', 'prune', '--omit=dev', ...flags] },
     caches: [npmCache],
@@ -90,10 +92,10 @@ function yarn({ exact }: NodePackage, itself: readonly Command[]): Installer {
 }
 
 /** Yarn 3 and later: https://yarnpkg.com/cli/install, https://yarnpkg.com/configuration/yarnrc (its variables). */
-function berry({ exact }: NodePackage, version: string): Installer {
+function berry({ exact, program }: NodePackage, version: string): Installer {
   const install: Command = { argv: ['yarn', 'install', exact ? '--immutable' : '--no-immutable'] }
   // Release 3 has this in a plugin.
-  const focus: Command = { argv: ['yarn', 'workspaces', 'focus', '--all', '--production'] }
+  const focus: Command = { argv: ['yarn', 'workspaces', 'focus', ...(program?.names ?? ['--all']), '--production'] }
   return {
     // In the place of the Yarn 1 that images bring.
     itself: [byNpm(`@yarnpkg/cli-dist@${version}`, '--force')],

@@ -27,6 +27,8 @@ export interface Manifest {
   readonly overrides: boolean
   /** `"type": "module"`. */
   readonly module: boolean
+  /** It brings a program (`bin`). */
+  readonly hasProgram: boolean
   /** Evidence for a place in the file; for the file itself when the place is not there. */
   evidence(...path: readonly string[]): Evidence
 }
@@ -82,6 +84,7 @@ export function parseManifest(text: string, file = 'package.json'): Manifest {
     workspaces: workspacesOf(at('workspaces')),
     overrides: at('overrides') !== undefined,
     module: at('type')?.value === 'module',
+    hasProgram: at('bin') !== undefined,
     evidence: (...path) => {
       const node = at(...path)
       return node === undefined ? { file, saw: path.join('.') } : evidenceAt(file, text, (node.parent ?? node).offset)

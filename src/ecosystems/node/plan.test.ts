@@ -1,13 +1,9 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { detect, express } from '../../../test/detected-node.ts'
 import type { Assets } from '../../model/assets.ts'
 import type { Choices, OptionValues } from '../../model/options.ts'
-import { planNode, reachable } from './plan.ts'
+import { reachable } from './beforehand.ts'
+import { planNode } from './plan.ts'
 
 const chosen: Partial<OptionValues> = {
   release: '24',
@@ -78,41 +74,4 @@ describe('the image of a Node.js app', () => {
     expect(copied({ folder: 'client', apart: false })).toContain('client/')
     expect(copied({ folder: 'client', apart: true })).not.toContain('client/')
   })
-})
-
-/** The address at which a server listens that is started as the image starts it. */
-function addressOf(port: number, listen: string): unknown {
-  const code = `const s=require('http').createServer();s.${listen};s.on('listening',()=>{console.log(JSON.stringify(s.address()));s.close()})`
-  return JSON.parse(
-    execFileSync(process.execPath, [reachable(port), '--eval', code.replaceAll('PORT', String(port))], { encoding: 'utf8' }),
-  )
-}
-
-const freePort = (): Promise<number> =>
-  new Promise((settle) => {
-    const server = createServer().listen(0, () => {
-      const address = server.address()
-      server.close(() => settle(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
-
-it.each([
-  ["listen(PORT, 'localhost')", '0.0.0.0'],
-  ["listen('PORT', '127.0.0.1', 5)", '0.0.0.0'],
-  ["listen({ port: PORT, host: 'localhost' })", '0.0.0.0'],
-  ["listen({ port: PORT, host: '::1', backlog: 5 })", '0.0.0.0'],
-  // Another port is not asked from outside: its server stays where it is.
-  ["listen({ port: 0, host: '127.0.0.1' })", '127.0.0.1'],
-  ["listen(0, '127.0.0.1')", '127.0.0.1'],
-  ["listen({ port: PORT, host: '127.0.0.2' })", '127.0.0.2'],
-])('%s listens at %s', async (listen, address) => expect(addressOf(await freePort(), listen)).toMatchObject({ address }))
-
-it('leaves sockets alone, and calls back', async () => {
-  const cwd = mkdtempSync(join(tmpdir(), 'reachable-'))
-  const port = await freePort()
-  const code = `const { createServer } = require('net')
-    const socket = createServer().listen('./socket', () => { console.log(socket.address()); socket.close() })
-    const server = createServer().listen(${port}, 'localhost', () => server.close())`
-  expect(execFileSync(process.execPath, [reachable(port), '--eval', code], { encoding: 'utf8', cwd })).toBe('./socket\n')
-  rmSync(cwd, { recursive: true })
 })

@@ -5,25 +5,17 @@ import type { ImagePlan, ImageRef, Stage, Step } from '../../model/plan.ts'
 import { foldersStage, foldersSteps, mounts } from '../folders.ts'
 import { baseOf, debian, healthCheck, ociLabels, processHealth, toolsFor, toolsStep, withoutSetuid } from '../image.ts'
 import { topOf } from '../search.ts'
+import { beforehand, requires } from './beforehand.ts'
 import { nodeDevelopment } from './development.ts'
 import { planSite, servedSite } from './site-plan.ts'
 import { build, copies, install } from './steps.ts'
+import { fromFolder } from './workspace-app.ts'
 
 const folder = '/app'
-// What it writes to a volume can be changed under the user id of the next start, whatever that is.
-const sharedFiles = '--import=data:text/javascript,process.umask(0)'
 // Release 18 has no --env-file.
 const importing = {
   before: "--import=data:text/javascript,import{readFileSync}from'node:fs';const[,n,v]=readFileSync('",
   after: "','utf8').match(/(\\w+)=(.*)/);process.env[n]=v",
-}
-
-/** A flag of node that has a server listen on every address at its port, whatever address of this machine alone the code names. */
-export function reachable(port: number): string {
-  // A question mark would end the data.
-  const local = "h=>['localhost','127.0.0.1','::1'].includes(h)"
-  const patched = `function(a,b,...c){if((a&&a.port||a)==${port}){if(own(a.host))a={...a,host:'0.0.0.0'};if(own(b))b='0.0.0.0'}return listen.call(this,a,b,...c)}`
-  return `--import=data:text/javascript,import{Server}from'node:net';const{listen}=Server.prototype,own=${local};Server.prototype.listen=${patched}`
 }
 
 /** Installs, builds and starts a Node.js app: dependencies and build in stages of their own, only their results in the last. */
@@ -57,8 +49,9 @@ export function planNode(app: NodeApp, choices: Choices): ImagePlan {
     : []
   const steps = [...toolsStep(tools), ...(flavour === 'distroless' ? [] : [bared]), ...runtime(app, choices, program)]
   stages.push({ name: 'runtime', description: 'Runs the program and holds nothing else', base, steps })
-  const started = [node, ...(app.writable.some((w) => w.keep) ? [sharedFiles] : [])]
-  const serving = [...started, ...(app.local === true && choices.port.value > 0 ? [reachable(choices.port.value)] : [])]
+  const keeps = app.writable.some((w) => w.keep)
+  const local = app.local === true && choices.port.value > 0 ? choices.port.value : undefined
+  const serving = [node, ...beforehand({ shared: keeps, local }, app.flags)]
   return {
     name: choices.name.value,
     dockerfile: 'Dockerfile',
@@ -70,13 +63,14 @@ export function planNode(app: NodeApp, choices: Choices): ImagePlan {
     stopSignal: 'SIGTERM',
     health: healthCheck([node, '-e', probe(choices)], 15),
     entrypoint: [...serving, ...app.flags],
-    command: [choices.start.value, ...app.args],
+    command: [fromFolder(app.folder, choices.start.value), ...app.args],
     loader: { flag: release === '18' ? importing : { before: '--env-file=', after: '' } },
-    development: nodeDevelopment(app, choices, serving, probe(choices), builder),
+    // Node watches no program that a text starts.
+    development: nodeDevelopment(app, choices, requires(app.flags) ? [node] : serving, probe(choices), builder),
     processes: app.processes.map(({ name, kind, argv, environment, polls }) => ({
       name,
       kind,
-      argv: [...started, ...argv.slice(1)],
+      argv: [node, ...beforehand({ shared: keeps, local: undefined }, argv), ...argv.slice(1)],
       environment,
       health: processHealth([node, '-e', polls ? waking : running], polls ? 'works' : 'runs'),
     })),
@@ -97,24 +91,28 @@ function installs(app: NodeApp): boolean {
 
 function runtime(app: NodeApp, choices: Choices, program: readonly Step[]): readonly Step[] {
   const port = app.portVariable !== undefined && choices.port.value > 0 ? { [app.portVariable]: String(choices.port.value) } : {}
+  // A package of a workspace runs in its own folder, and finds what is installed for all above it.
+  const [home, at] = app.folder === undefined ? [folder, '.'] : [`${folder}/${app.folder}`, folder]
   const steps: Step[] = [
-    { do: 'workdir', path: folder, rule: 'arbitrary-user' },
+    { do: 'workdir', path: home, rule: 'arbitrary-user' },
     { do: 'user', rule: 'arbitrary-user' },
     { do: 'env', values: { ...app.environment, NODE_ENV: 'production', ...port }, rule: 'production-mode' },
     ...program,
   ]
   if (installs(app)) {
-    const modules = { paths: [`${folder}/node_modules/`], to: './node_modules/' }
+    const modules = { paths: [`${folder}/node_modules/`], to: `${at}/node_modules/` }
     steps.push({ do: 'copy', from: 'dependencies', ...modules, rule: 'read-only-application' })
   }
   // Packages of a workspace have node_modules of their own for what clashes with another's.
   const needed = [...app.runPaths, ...app.outputs]
-  for (const name of new Set(app.members.map(topOf)))
-    if (installs(app) && needed.includes(name))
-      steps.push({ do: 'copy', from: 'dependencies', paths: [`${folder}/${name}/`], to: `./${name}/`, rule: 'read-only-application' })
+  const apart = app.folder === undefined ? [...new Set(app.members.map(topOf))].filter((name) => needed.includes(name)) : app.members
+  for (const name of apart)
+    if (installs(app))
+      steps.push({ do: 'copy', from: 'dependencies', paths: [`${folder}/${name}/`], to: `${at}/${name}/`, rule: 'read-only-application' })
   const built = app.build.commands.length > 0
   const read = app.runPaths.filter((path) => !(app.assets?.apart === true && path === app.assets.folder))
-  for (const step of copies([...read, ...app.outputs, 'package.json'].sort(), app, 'explicit-copy'))
+  const manifest = app.folder === undefined ? 'package.json' : `${app.folder}/package.json`
+  for (const step of copies([...read, ...app.outputs, manifest].sort(), app, 'explicit-copy', at))
     steps.push(built ? { ...step, from: 'build', paths: step.paths.map((path) => `${folder}/${path}`) } : step)
   return [...steps, ...foldersSteps(app.writable)]
 }

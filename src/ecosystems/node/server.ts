@@ -72,7 +72,7 @@ const localListeners: readonly RegExp[] = [
 const listenPattern = /\.listen\(|\bserve\(|createServer\(|\bBun\.serve|\bstartStandaloneServer\(/g
 
 // Packages that are a server by themselves.
-const servers = new Set(
+export const servers: ReadonlySet<string> = new Set(
   `express fastify koa @hapi/hapi hapi restify polka hono @hono/node-server @nestjs/core next nuxt @adonisjs/core sails h3 apollo-server @apollo/server json-server
   socket.io ws micro @feathersjs/express @feathersjs/koa loopback @loopback/rest probot moleculer-web strapi @strapi/strapi fastify-cli serve http-server
   @remix-run/serve @react-router/serve`.split(/\s+/),

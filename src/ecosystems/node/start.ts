@@ -11,7 +11,7 @@ import { fromNx } from './nx.ts'
 import { bare, developmentServers } from './programs.ts'
 
 // Scripts that start the program, the likeliest first.
-const startScripts = ['start:prod', 'start:production', 'start', 'prod', 'production', 'start:server', 'serve', 'server']
+export const startScripts = ['start:prod', 'start:production', 'start', 'prod', 'production', 'start:server', 'serve', 'server']
 
 // Scripts that start it while it is written.
 const developmentScripts = ['dev', 'start:dev', 'develop', 'watch', 'dev:server', 'dev:start']
@@ -40,7 +40,9 @@ const commonFiles =
  * are believed only when neither Procfile nor scripts lead anywhere: a file that they name and that is missing is not replaced by a guess.
  */
 export function findStarts(context: Context): readonly Start[] {
-  const told = [fromProcfile(context), ...startScripts.map((script) => fromScript(context, script))].filter((start) => start !== undefined)
+  const told = [fromProcfile(context), ...[context.told ?? '', ...startScripts].map((script) => fromScript(context, script))].filter(
+    (start) => start !== undefined,
+  )
   const others = [
     fromFramework(context),
     fromNx(context),

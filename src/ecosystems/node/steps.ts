@@ -51,21 +51,27 @@ export function build(app: NodePackage, members: readonly string[] = []): readon
   ]
 }
 
-/** Files in one COPY; each folder in one of its own, because COPY takes what is in a folder and not the folder. */
-export function copies(paths: readonly string[], app: NodePackage, rule: CopyStep['rule']): readonly CopyStep[] {
+/**
+ * Files of one folder in one COPY; each folder in one of its own, because COPY takes what is in a folder and not the folder. They come below
+ * `at`, into the folder that they have in the repository.
+ */
+export function copies(paths: readonly string[], app: NodePackage, rule: CopyStep['rule'], at = '.'): readonly CopyStep[] {
   const isFolder = (path: string): boolean => app.folders.includes(path) || (app.outputs.includes(path) && !/\.[cm]?js$/.test(path))
-  const files = paths.filter((path) => !isFolder(path))
   return [
-    ...(files.length > 0 ? [{ do: 'copy', paths: files, to: './', rule } as const] : []),
-    ...paths.filter(isFolder).map((path) => ({ do: 'copy', paths: [`${path}/`], to: `./${path}/`, rule }) as const),
+    ...inFolders(
+      paths.filter((path) => !isFolder(path)),
+      rule,
+      at,
+    ),
+    ...paths.filter(isFolder).map((path) => ({ do: 'copy', paths: [`${path}/`], to: `${at}/${path}/`, rule }) as const),
   ]
 }
 
 /** Files, each into the folder that it has in the repository. */
-function inFolders(paths: readonly string[], rule: CopyStep['rule']): readonly CopyStep[] {
+function inFolders(paths: readonly string[], rule: CopyStep['rule'], at = '.'): readonly CopyStep[] {
   const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1)
   const folders = [...new Set(paths.map(folderOf))]
-  return folders.map((to) => ({ do: 'copy', paths: paths.filter((path) => folderOf(path) === to), to: `./${to}`, rule }))
+  return folders.map((to) => ({ do: 'copy', paths: paths.filter((path) => folderOf(path) === to), to: `${at}/${to}`, rule }))
 }
 
 function run(rule: RunStep['rule'], network: boolean, commands: RunStep['commands']): RunStep {

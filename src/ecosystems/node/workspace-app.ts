@@ -1,0 +1,228 @@
+import type { NodeApp } from '../../model/app.ts'
+import type { Evidence } from '../../model/evidence.ts'
+import type { Tree } from '../../model/tree.ts'
+import { exposedPort } from '../exposed.ts'
+import { optional } from '../optional.ts'
+import { ownEnvironment } from '../own-environment.ts'
+import { withOwnVolumes } from '../own-volumes.ts'
+import { present, topOf } from '../search.ts'
+import { seenFrom } from '../seen-from.ts'
+import { sources, withSettings } from './code.ts'
+import { findFileDatabase } from './file-database.ts'
+import { installNotices } from './install.ts'
+import { reachable } from './lock.ts'
+import type { Manifest } from './manifest.ts'
+import { metadata } from './metadata.ts'
+import { type contextOf, packageOf } from './package.ts'
+import { buildPaths } from './paths.ts'
+import { nodeRelease } from './release.ts'
+import { findServices } from './services.ts'
+import { findSetup } from './setup.ts'
+import { findVariables } from './variables.ts'
+import { inFolder, neededBy, workspaceBuild } from './workspace-build.ts'
+import type { Delegation, Member } from './workspace-scripts.ts'
+
+type Root = ReturnType<typeof contextOf>
+
+/** A package of a workspace that holds a program. */
+export interface Place {
+  readonly root: Root
+  readonly members: readonly Member[]
+  readonly member: Member
+  readonly told?: Delegation
+}
+
+/** The app that its folder alone shows, as the whole workspace has it: installed with all, built after what it needs, run in its own folder. */
+export function lifted(place: Place, inside: Tree, app: NodeApp): NodeApp {
+  const { root, members, member, told } = place
+  const { folder } = member
+  const under = (path: string): string => `${folder}/${path}`
+  const own = withFiles(app, (file) =>
+    inside.texts.get(file) === root.tree.texts.get(file) && !root.tree.files.has(under(file)) ? file : under(file),
+  )
+  const needed = neededBy(member, members, true)
+  const used = neededBy(member, members, false).slice(0, -1)
+  const built = workspaceBuild(root, needed, app.build.commands, told !== undefined)
+  const release = nodeRelease(root.tree, root.manifest)
+  const start = app.found.start?.value
+  const shared = sharedNeeds(place, inside, app)
+  const names =
+    told === undefined
+      ? { ...metadata(root.manifest), ...metadata(member.manifest) }
+      : { ...metadata(member.manifest), ...metadata(root.manifest) }
+  const site = own.site && { ...own.site, folder: under(own.site.folder) }
+  const libraries = used.map((one) => one.folder)
+  const whole = packageOf(
+    root,
+    {
+      commands: built.commands,
+      environment: { ...built.environment, ...own.build.environment },
+      fetches: own.build.fetches,
+      loads: false,
+      named: [],
+      outputs: own.outputs.map(under),
+      guessed: own.guessed.map(under),
+    },
+    built.whole ? buildPaths(root.tree, '', true) : pathsFor(root, members, needed),
+  )
+  return {
+    ...own,
+    ...whole,
+    folder,
+    because: [present(under('package.json'))],
+    found: {
+      ...own.found,
+      ...names,
+      ...optional('release', own.found.release ?? release.release),
+      ...optional('port', own.found.port ?? (site === undefined ? exposedPort(root.tree) : undefined)),
+      ...(own.found.start === undefined || start === undefined
+        ? {}
+        : {
+            start: {
+              ...own.found.start,
+              value: start.startsWith('node_modules/') ? start : under(start),
+              because: [...(told?.because ?? []), ...own.found.start.because],
+            },
+          }),
+    },
+    notices: [
+      ...release.notices,
+      ...installNotices(root.tree, root.lock, root.manifest),
+      ...own.notices.filter(({ code }) => !ofRoot.has(code)),
+      ...(site === undefined ? shared.notices : []),
+    ],
+    members: [folder, ...libraries].sort(),
+    ...(member.manifest.name === undefined
+      ? {}
+      : { program: { folder, names: [member.manifest.name, ...(root.manifest.name === undefined ? [] : [root.manifest.name])] } }),
+    scripted: whole.scripted.filter(({ name }) => installedFor(root, needed).has(name)),
+    setup: [...whole.setup, ...needed.flatMap((one) => setupOf(root, one))],
+    folders: [...whole.folders, ...own.folders.map(under), ...needed.map((one) => one.folder)],
+    dependencies: { production: true, development: true },
+    processes: own.processes.map((process) => ({ ...process, argv: process.argv.map((word) => fromFolder(folder, word)) })),
+    runPaths: [...own.runPaths.map(under), ...libraries],
+    ...(site === undefined
+      ? {
+          services: shared.services,
+          variables: shared.variables,
+          environment: { ...shared.environment, ...own.environment },
+          writable: withOwnVolumes(root.tree, [
+            ...own.writable.map((w) => ({
+              ...w,
+              path: placed(folder, w.path),
+              ...(w.link === undefined ? {} : { link: placed(folder, w.link) }),
+            })),
+            ...shared.writable.filter((w) => !own.writable.some(({ path }) => path === w.path)),
+          ]),
+        }
+      : { site }),
+  }
+}
+
+// What only the root of a workspace can tell.
+const ofRoot = new Set(['lockfile-missing', 'lockfile-stale', 'npmrc-left-out'])
+
+/** What the program and the packages that it is made with read and talk to. */
+function sharedNeeds(
+  { root, members, member }: Place,
+  inside: Tree,
+  app: NodeApp,
+): Pick<NodeApp, 'services' | 'variables' | 'environment' | 'writable' | 'notices'> {
+  const needed = neededBy(member, members, false)
+  const tree = onlyIn(root, members, needed)
+  const code = needed.flatMap(({ folder }) => {
+    const seen = folder === member.folder ? inside : seenFrom(root.tree, folder)
+    const start = folder === member.folder ? (app.found.start?.value ?? '') : ''
+    return withSettings(seen, sources(seen, start, start === '' ? [] : app.outputs).all).map((file) => `${folder}/${file}`)
+  })
+  const texts = code.map((file) => tree.texts.get(file) ?? '')
+  const environment = ownEnvironment(root.tree, texts)
+  const found = findVariables(tree, code, Object.keys({ ...environment, ...app.environment }))
+  const known = new Set(app.variables.map(({ name }) => name))
+  const read = [...app.variables, ...found.filter(({ name }) => !known.has(name))].sort((a, b) => (a.name < b.name ? -1 : 1))
+  const needs = findServices(tree, together(root.manifest, needed), code, read)
+  const file = needs.inFile ? findFileDatabase(tree, read) : undefined
+  const { services, notices } = needs
+  return { services, notices, environment, variables: file?.variables ?? read, writable: file?.writable ?? [] }
+}
+
+/** One manifest of all, as far as dependencies go. */
+function together(root: Manifest, all: readonly Member[]): Manifest {
+  const of = (key: 'dependencies' | 'devDependencies'): Readonly<Record<string, string>> =>
+    Object.assign({}, ...all.map(({ manifest }) => manifest[key]))
+  return {
+    ...root,
+    dependencies: of('dependencies'),
+    devDependencies: of('devDependencies'),
+    evidence: (key = '', ...path) =>
+      (
+        all.find(
+          ({ manifest }) => path[0] !== undefined && (key === 'dependencies' || key === 'devDependencies') && path[0] in manifest[key],
+        )?.manifest ?? root
+      ).evidence(key, ...path),
+  }
+}
+
+/** The repository without the packages that have no part in it. */
+function onlyIn({ tree }: Root, members: readonly Member[], needed: readonly Member[]): Tree {
+  const others = members.filter((one) => !needed.includes(one)).map(({ folder }) => `${folder}/`)
+  const holds = (path: string): boolean => !others.some((folder) => path.startsWith(folder))
+  return {
+    ...tree,
+    files: new Set([...tree.files].filter(holds)),
+    folders: new Set([...tree.folders].filter(holds)),
+    texts: new Map([...tree.texts].filter(([path]) => holds(path))),
+  }
+}
+
+/** Entries that a build reads: the packages that it needs, and what at the root belongs to no package. */
+function pathsFor({ tree }: Root, members: readonly Member[], needed: readonly Member[]): readonly string[] {
+  const tops = new Set(members.map(({ folder }) => topOf(folder)))
+  return [...buildPaths(tree, '', true).filter((name) => !tops.has(name)), ...needed.map(({ folder }) => folder)].sort()
+}
+
+function setupOf({ tree, manager }: Root, { folder, manifest }: Member): NodeApp['setup'] {
+  return findSetup(seenFrom(tree, folder), manifest).map(({ argv, reads }) => ({
+    argv: inFolder(manager, folder, argv),
+    reads: reads.map((path) => `${folder}/${path}`),
+  }))
+}
+
+const home = '/app/'
+
+function placed(folder: string, path: string): string {
+  return path.startsWith(home) ? `${home}${folder}/${path.slice(home.length)}` : path
+}
+
+/** A path as the program's own folder sees it, where it has one: what is installed lies at the root. */
+export function fromFolder(folder: string | undefined, path: string): string {
+  if (folder === undefined) return path
+  if (path.startsWith(`${folder}/`)) return path.slice(folder.length + 1)
+  return path.startsWith('node_modules/') ? `${'../'.repeat(folder.split('/').length)}${path}` : path
+}
+
+/** Names of all packages that may be installed for these, and for the root. */
+function installedFor({ manifest, lock }: Root, needed: readonly Member[]): ReadonlySet<string> {
+  const below = new Map<string, string[]>()
+  for (const { name, requires } of lock.packages) below.set(name, [...(below.get(name) ?? []), ...requires])
+  const direct = [manifest, ...needed.map((one) => one.manifest)].flatMap(({ dependencies, devDependencies }) => [
+    ...Object.keys(dependencies),
+    ...Object.keys(devDependencies),
+  ])
+  return reachable(direct, (name) => below.get(name) ?? [])
+}
+
+/** Plain data with the files of its evidence named anew. */
+function withFiles(app: NodeApp, name: (file: string) => string): NodeApp {
+  const visit = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(visit)
+    if (typeof value !== 'object' || value === null) return value
+    if (isEvidence(value)) return { ...value, file: name(value.file) }
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, visit(inner)]))
+  }
+  return visit(app) as NodeApp
+}
+
+function isEvidence(value: object): value is Evidence {
+  return 'file' in value && 'saw' in value
+}

@@ -1,0 +1,80 @@
+import type { NodePackage } from '../../model/node-package.ts'
+import type { Words } from '../shell.ts'
+import { findBuild } from './build.ts'
+import type { Context } from './command.ts'
+import { reachable } from './lock.ts'
+import type { Member } from './workspace-scripts.ts'
+
+/** The packages of the workspace that one of them is made with, those that it depends on before it. */
+export function neededBy(member: Member, members: readonly Member[], development: boolean): readonly Member[] {
+  const below = ({ manifest }: Member): readonly Member[] => {
+    const names = { ...manifest.dependencies, ...(development ? manifest.devDependencies : {}) }
+    return members.filter((other) => other.manifest.name !== undefined && other.manifest.name in names)
+  }
+  const all = [...reachable([member], below)].sort((a, b) => (a.folder < b.folder ? -1 : 1))
+  const ordered: Member[] = []
+  const visit = (one: Member, above: ReadonlySet<Member>): void => {
+    if (ordered.includes(one) || above.has(one)) return
+    for (const other of below(one)) visit(other, new Set([...above, one]))
+    ordered.push(one)
+  }
+  for (const one of all) visit(one, new Set())
+  return [...ordered.filter((one) => one !== member), member]
+}
+
+/** How a package of a workspace is built, seen from the root. */
+interface WorkspaceBuild {
+  readonly commands: readonly Words[]
+  readonly environment: Readonly<Record<string, string>>
+  /** It builds all packages, not only those that the program needs. */
+  readonly whole: boolean
+}
+
+/**
+ * What builds a program and the packages that it is made with: the root's own script where the root starts the program too (`whole`), else
+ * the tool that runs the workspace's tasks, else each package's script, the program's last. `own` is what builds the program in its folder.
+ */
+export function workspaceBuild(root: Context, needed: readonly Member[], own: readonly Words[], isTold: boolean): WorkspaceBuild {
+  const script = isTold ? findBuild(root, undefined).commands : []
+  if (script.some((words) => words[0] === root.manager)) return { commands: script, environment: quiet(root), whole: true }
+  const program = needed.at(-1)
+  const name = program?.manifest.name
+  const task = own.at(-1)?.at(-1) ?? 'build'
+  const tools = { ...root.manifest.dependencies, ...root.manifest.devDependencies }
+  const [turbo, nx] = [
+    tools['turbo'] !== undefined && root.tree.files.has('turbo.json'),
+    tools['nx'] !== undefined && root.tree.files.has('nx.json'),
+  ]
+  if (name !== undefined && (turbo || nx) && task in (program?.manifest.scripts ?? {})) {
+    const words = turbo ? ['turbo', 'run', task, `--filter=${name}`] : ['nx', 'run-many', `--target=${task}`, `--projects=${name}`]
+    return { commands: [['npx', '--no', '--', ...words]], environment: quiet(root), whole: false }
+  }
+  const libraries = needed.slice(0, -1).filter(({ manifest }) => 'build' in manifest.scripts)
+  const before = libraries.map(({ folder }) => inFolder(root.manager, folder, [root.manager, 'run', 'build']))
+  const last = own.map((words) => inFolder(root.manager, program?.folder ?? '.', words))
+  return { commands: [...before, ...last], environment: {}, whole: false }
+}
+
+/** What keeps the tools of a workspace from starting servers of their own, and from telling anybody. */
+function quiet({ manifest: { dependencies, devDependencies } }: Context): Readonly<Record<string, string>> {
+  const tools = { ...dependencies, ...devDependencies }
+  return {
+    ...('turbo' in tools ? { TURBO_TELEMETRY_DISABLED: '1' } : {}),
+    ...('nx' in tools ? { NX_DAEMON: 'false', NX_TUI: 'false' } : {}),
+  }
+}
+
+/** A command for the root that runs in the folder of one of its packages. */
+export function inFolder(manager: NodePackage['manager']['name'], folder: string, words: Words): Words {
+  const script = words[0] === manager ? words.slice(1) : undefined
+  // Behind `npx --no --` stands a tool.
+  const tool = words[0] === 'npx' ? words.slice(words.indexOf('--') + 1) : words
+  switch (manager) {
+    case 'npm':
+      return script === undefined ? ['npm', 'exec', `--workspace=${folder}`, '--', ...tool] : ['npm', ...script, `--workspace=${folder}`]
+    case 'pnpm':
+      return ['pnpm', '--dir', folder, ...(script ?? ['exec', ...tool])]
+    case 'yarn':
+      return ['yarn', '--cwd', folder, ...(script ?? ['run', ...tool])]
+  }
+}

@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest'
+import { lockOf, problemOf, treeOf } from '../../../test/detected-node.ts'
+import { detectNode } from './detect.ts'
+
+const serve = "require('http').createServer().listen(process.env.PORT || 4000)"
+const api = { name: '@shop/api', scripts: { start: 'node server.js' } }
+const web = { name: '@shop/web', scripts: { build: 'tsc', 'start:prod': 'node dist/main.js' }, dependencies: { express: '5' } }
+
+/** Of a workspace with these packages, by folder. */
+function workspace(root: object, packages: Readonly<Record<string, object>>, texts: Readonly<Record<string, string>> = {}) {
+  const manifests = Object.entries(packages).map(([folder, manifest]) => [`${folder}/package.json`, JSON.stringify(manifest, null, 2)])
+  return {
+    'package.json': JSON.stringify({ name: 'shop', private: true, ...root }, null, 2),
+    'package-lock.json': lockOf(packages),
+    ...Object.fromEntries(manifests),
+    ...texts,
+  }
+}
+
+const detected = (texts: Readonly<Record<string, string>>, start?: string) => {
+  const app = detectNode(treeOf(texts), start)
+  if (app === undefined) throw new Error('no Node.js app was seen')
+  return app
+}
+const both = { 'apps/api': api, 'apps/web': web }
+const code = {
+  'apps/api/server.js': serve,
+  'apps/web/src/main.ts': serve,
+  'apps/web/tsconfig.json': '{"compilerOptions":{"outDir":"dist","rootDir":"src"}}',
+}
+
+describe('the program of a workspace', () => {
+  it.each([
+    ['npm run start --workspace=@shop/api', 'apps/api/server.js'],
+    ['npm start -w apps/api', 'apps/api/server.js'],
+    ['npm --prefix apps/api start', 'apps/api/server.js'],
+    ['npm run -w api start', 'apps/api/server.js'],
+    ['pnpm --filter ./apps/web run start:prod', 'apps/web/dist/main.js'],
+    ['pnpm -F @shop/web... start:prod', 'apps/web/dist/main.js'],
+    ['pnpm -C apps/web start:prod', 'apps/web/dist/main.js'],
+    ['yarn workspace @shop/web start:prod', 'apps/web/dist/main.js'],
+    ['yarn workspace @shop/web run start:prod', 'apps/web/dist/main.js'],
+    ['yarn --cwd apps/web start:prod', 'apps/web/dist/main.js'],
+    ['turbo run start --filter=@shop/api', 'apps/api/server.js'],
+    ['NODE_ENV=production dotenv -c -- turbo start --filter=api', 'apps/api/server.js'],
+    ['nx run web:start:prod', undefined],
+    ['nx start api', 'apps/api/server.js'],
+    ['nx run api:start', 'apps/api/server.js'],
+    ['lerna run start --scope=@shop/api', 'apps/api/server.js'],
+    ['cd apps/api && npm start', 'apps/api/server.js'],
+    ['npm run serve:api', 'apps/api/server.js'],
+    ['turbo run start --filter=@shop/api --filter=@shop/web', undefined],
+    ['turbo run start', undefined],
+    ['npm start -w apps/gone', undefined],
+    ['npm run stop -w apps/api', undefined],
+  ])('that the root starts with %s', (start, file) => {
+    const app = detected(workspace({ scripts: { start, 'serve:api': 'npm start -w apps/api' } }, both, code))
+    expect(app.found.start?.value).toBe(file)
+    if (file !== undefined)
+      expect(app.found.start?.because[0]).toEqual({ file: 'package.json', line: 5, saw: expect.stringContaining('"start"') })
+  })
+
+  it('that the Procfile starts', () => {
+    const app = detected(workspace({}, both, { ...code, Procfile: 'web: npm start --workspace=apps/web\nweb2: x' }))
+    expect(app.found.start).toBeUndefined()
+    const told = detected(workspace({}, both, { ...code, Procfile: 'web: npm run start:prod --workspace=apps/web' }))
+    expect(told.found.start?.value).toBe('apps/web/dist/main.js')
+    expect(told.found.start?.because[0]?.file).toBe('Procfile')
+  })
+
+  it('that is the only one that serves', () => {
+    const library = { name: '@shop/words', main: 'index.js', scripts: { build: 'tsc' } }
+    const app = detected(
+      workspace({}, { 'apps/api': { ...api, dependencies: { '@shop/words': '*' } }, 'packages/words': library, 'apps/docs': web }, code),
+    )
+    expect([app.folder, app.found.start?.value, app.found.name?.value]).toEqual(['apps/api', 'apps/api/server.js', 'api'])
+  })
+
+  it.each([
+    ['a command', { scripts: { start: 'node run.js' } }, { 'apps/web/run.js': 'console.log(1)' }],
+    ['a library of another', { name: '@shop/words', scripts: { start: 'node server.js' } }, { 'apps/web/server.js': serve }],
+    ['what only `main` names', { main: 'server.js' }, { 'apps/web/server.js': serve }],
+  ])('is not %s', (_, other, texts) => {
+    const needs = { ...api, dependencies: { '@shop/words': '*' } }
+    expect(detected(workspace({}, { 'apps/api': needs, 'apps/web': other }, { 'apps/api/server.js': serve, ...texts })).folder).toBe(
+      'apps/api',
+    )
+  })
+
+  it('is none where a package cannot be read', () => {
+    const problem = problemOf(() => detected(workspace({}, { 'apps/api': api, 'apps/web': { dependencies: 5 } }, code)))
+    expect(problem).toMatchObject({ code: 'package-json-invalid', file: 'apps/web/package.json', line: 2 })
+  })
+
+  it('is asked for where several serve, or may', () => {
+    const unclear = { scripts: { start: './bin/start.sh' } }
+    const app = detected(workspace({}, { ...both, 'apps/admin': unclear }, { ...code, 'apps/web/notes.js': "require('pg')" }))
+    expect(app.questions.map(({ key, candidates }) => [key, candidates.map(({ value }) => value)])).toEqual([
+      ['start', ['apps/admin', 'apps/api', 'apps/web']],
+    ])
+    expect(app.questions[0]?.candidates[0]?.because).toEqual([
+      { file: 'apps/admin/package.json', line: 3, saw: '"start": "./bin/start.sh"' },
+    ])
+    expect([app.found.start, app.found.port, app.services, app.writable]).toEqual([undefined, undefined, [], []])
+  })
+
+  it.each([
+    ['apps/web', 'apps/web/dist/main.js'],
+    ['apps/api', 'apps/api/server.js'],
+    ['apps/api/other.js', 'apps/api/server.js'],
+  ])('is the one that a person names: %s', (start, file) =>
+    expect(detected(workspace({ scripts: { start: 'node root.js' } }, both, { ...code, 'root.js': serve }), start).found.start?.value).toBe(
+      file,
+    ),
+  )
+
+  it('is at the root where that has one of its own', () => {
+    const app = detected(workspace({ scripts: { start: 'node root.js' } }, both, { ...code, 'root.js': serve }))
+    expect([app.folder, app.found.start?.value]).toEqual([undefined, 'root.js'])
+  })
+
+  it('is no file at the root that happens to have a usual name', () => {
+    const app = detected(workspace({}, { 'apps/api': api }, { ...code, 'index.js': '' }))
+    expect(app.folder).toBe('apps/api')
+  })
+
+  it('is a site where nothing else answers requests', () => {
+    const site = { name: 'site', scripts: { build: 'vite build' }, devDependencies: { vite: '7' } }
+    const texts = { 'apps/site/index.html': '<html>', 'apps/site/vite.config.js': 'export default {}' }
+    const app = detected(workspace({}, { 'apps/site': site, 'packages/ui': { name: 'ui' } }, texts))
+    expect([app.site?.folder, app.found.start?.value, app.build.commands]).toEqual([
+      'apps/site/dist',
+      'apps/site/dist',
+      [['npm', 'run', 'build', '--workspace=apps/site']],
+    ])
+    expect(detected(workspace({}, { 'apps/site': site, 'packages/cli': { bin: './cli.js' } }, texts)).site).toBeUndefined()
+    expect(detected(workspace({}, { 'apps/site': site, 'packages/api': { dependencies: { fastify: '5' } } }, texts)).site).toBeUndefined()
+    expect(detected(workspace({}, { 'apps/site': site }, { ...texts, 'apps/site/src-tauri/Cargo.toml': '' })).site).toBeUndefined()
+  })
+})
+
+describe('a package of a workspace', () => {
+  const store = { name: '@shop/store', scripts: { build: 'tsc' }, dependencies: { pg: '8', '@shop/log': '*' } }
+  const packages = {
+    'apps/api': { ...api, dependencies: { '@shop/store': '*', express: '5' }, devDependencies: { '@shop/config': '*' } },
+    'apps/web': web,
+    'packages/config': { name: '@shop/config' },
+    'packages/log': { name: '@shop/log', scripts: { build: 'tsc' } },
+    'packages/store': store,
+  }
+  const texts = {
+    ...code,
+    'apps/api/server.js': `fs.writeFileSync('data/visits.json', ''); ${serve}`,
+    'packages/store/index.js': "require('pg'); process.env.DATABASE_URL",
+    'packages/config/tsconfig.json': '{}',
+    'tsconfig.base.json': '{}',
+    'scripts/check.js': '',
+    'apps/readme.txt': '',
+  }
+  const app = detected(workspace({ scripts: { start: 'npm start -w apps/api' } }, packages, texts))
+
+  it('is built after what it needs, of which development is a part', () => {
+    expect(app.build.commands).toEqual([
+      ['npm', 'run', 'build', '--workspace=packages/log'],
+      ['npm', 'run', 'build', '--workspace=packages/store'],
+    ])
+    expect(app.buildPaths).toEqual(['apps/api', 'packages/config', 'packages/log', 'packages/store', 'scripts', 'tsconfig.base.json'])
+  })
+
+  it('runs in its own folder with what it needs, and nothing of the others', () => {
+    expect([app.folder, app.members, app.runPaths]).toEqual([
+      'apps/api',
+      ['apps/api', 'packages/log', 'packages/store'],
+      ['apps/api/server.js', 'packages/log', 'packages/store'],
+    ])
+    expect(app.program).toEqual({ folder: 'apps/api', names: ['@shop/api', 'shop'] })
+  })
+
+  it('talks to what its libraries talk to, and writes in its own folder', () => {
+    expect(app.services.map(({ kind, because }) => [kind, because[0]?.file])).toEqual([['postgres', 'packages/store/index.js']])
+    expect(app.variables.map(({ name, because }) => [name, because[0]?.file])).toEqual([['DATABASE_URL', 'packages/store/index.js']])
+    expect(app.writable.map(({ path }) => path)).toEqual(['/app/apps/api/data'])
+  })
+
+  it('keeps its evidence where it is', () => {
+    expect(app.because).toEqual([{ file: 'apps/api/package.json', saw: 'the file is there' }])
+    expect(app.found.port?.because[0]?.file).toBe('apps/api/server.js')
+    const versioned = detected(workspace({}, { 'apps/api': api }, { ...code, '.nvmrc': '22', 'apps/api/server.js': serve }))
+    expect(versioned.found.release).toMatchObject({ value: '22', because: [{ file: '.nvmrc' }] })
+  })
+
+  it.each([
+    [
+      'turbo',
+      { 'turbo.json': '{}' },
+      ['npx', '--no', '--', 'turbo', 'run', 'build', '--filter=@shop/web'],
+      { TURBO_TELEMETRY_DISABLED: '1' },
+    ],
+    [
+      'nx',
+      { 'nx.json': '{}' },
+      ['npx', '--no', '--', 'nx', 'run-many', '--target=build', '--projects=@shop/web'],
+      { NX_DAEMON: 'false', NX_TUI: 'false' },
+    ],
+  ])('is built by %s where that runs the tasks', (tool, more, command, environment) => {
+    const built = detected(workspace({ devDependencies: { [tool]: '2' } }, packages, { ...texts, ...more }), 'apps/web')
+    expect(built.build).toMatchObject({ commands: [command], environment })
+  })
+
+  it('is built by the root where that starts it', () => {
+    const root = { scripts: { start: 'npm run start:prod -w apps/web', build: 'turbo run build' }, devDependencies: { turbo: '2' } }
+    const built = detected(workspace(root, packages, { ...texts, 'turbo.json': '{}' }))
+    expect(built.build.commands).toEqual([['npm', 'run', 'build']])
+    expect(built.buildPaths).toEqual(['apps', 'packages', 'scripts', 'tsconfig.base.json', 'turbo.json'])
+    expect(built.outputs).toEqual(['apps/web/dist'])
+  })
+
+  it('has only those install scripts run that it may need', () => {
+    const locked = lockOf({
+      ...packages,
+      'node_modules/@shop/api': { link: true },
+      'node_modules/express': { version: '5.0.0', dependencies: { bcrypt: '1' } },
+      'node_modules/bcrypt': { version: '1.0.0', hasInstallScript: true },
+      'node_modules/sharp': { version: '1.0.0', hasInstallScript: true },
+    })
+    const installed = detected(
+      { ...workspace({}, { ...packages, 'apps/web': { ...web, dependencies: { sharp: '1' } } }, texts), 'package-lock.json': locked },
+      'apps/api',
+    )
+    expect(installed.scripted.map(({ name }) => name)).toEqual(['bcrypt'])
+  })
+})

@@ -1,0 +1,134 @@
+import type { NodeApp } from '../../model/app.ts'
+import type { Evidence } from '../../model/evidence.ts'
+import { Problem } from '../../model/problem.ts'
+import { seenFrom } from '../seen-from.ts'
+import type { Start } from './command.ts'
+import { parseManifest } from './manifest.ts'
+import type { contextOf } from './package.ts'
+import { servers } from './server.ts'
+import { otherPrograms } from './site-tools.ts'
+import { startScripts } from './start.ts'
+import { lifted, type Place } from './workspace-app.ts'
+import { delegationOf, type Member } from './workspace-scripts.ts'
+
+type Root = ReturnType<typeof contextOf>
+
+// Packages that are made for those who write the others, or read about them.
+const aside =
+  /(?:^|\/)(?:docs?|dev-[\w-]+|website|landing|examples?|samples?|playground|demo|e2e|tests?|bench\w*|storybook|scripts|tools|tooling|configs?|\.[^/]+)(?:\/|$)/
+
+/** What is asked of one package. */
+interface Detection {
+  /** The way in which it is started, if there is one. */
+  start(context: Root): Start | undefined
+  app(context: Root): NodeApp
+}
+
+/**
+ * The app of a workspace, where a folder of it holds the program: the one that `start` names, or that the root starts, or the only one that
+ * serves. undefined where the root has a program of its own, or is no workspace; where several may serve, that is the question.
+ */
+export function workspaceApp(root: Root, start: string | undefined, detection: Detection): NodeApp | undefined {
+  const members = membersOf(root)
+  if (members.length === 0) return undefined
+  const named = members
+    .filter(({ folder }) => start === folder || start?.startsWith(`${folder}/`) === true)
+    .sort((a, b) => b.folder.length - a.folder.length)[0]
+  if (named !== undefined) return appIn({ root, members, member: named }, detection)
+  const told = delegationOf(root, members)
+  if (told !== undefined) return appIn({ root, members, member: told.member, told }, detection)
+  const own = detection.start(root)
+  // A file that happens to have a usual name says little beside packages that start something.
+  const isGuess = own?.because.length === 1 && own.because[0]?.file === own.file
+  if (own !== undefined && !isGuess) return undefined
+  const apps = members.filter((one) => isApart(one, members)).flatMap((member) => candidate({ root, members, member }, detection))
+  const programs = apps.filter(({ app }) => app?.site === undefined)
+  const [only, ...others] = programs.length > 0 ? programs : holdsNoOther(root, members) ? apps : []
+  if (only === undefined || (own !== undefined && others.length > 0)) return undefined
+  if (others.length === 0 && only.app !== undefined) return only.app
+  const candidates = [only, ...others].map(({ folder, because }) => ({ value: folder, because }))
+  const why = 'The workspace holds several programs, and nothing tells which one is the app.'
+  return { ...untold(detection.app(root)), questions: [{ key: 'start', why, candidates }] }
+}
+
+/** What all programs of a workspace have in common: the code of one shows nothing of another. */
+function untold(app: NodeApp): NodeApp {
+  const { port: _, health: __, ...found } = app.found
+  return { ...app, found, notices: [], services: [], variables: [], processes: [], writable: [] }
+}
+
+/** Whether nothing in a workspace points to a program that answers requests: then a site is all there is. */
+function holdsNoOther({ tree }: Root, members: readonly Member[]): boolean {
+  const served = members.some(({ manifest }) => manifest.hasProgram || Object.keys(manifest.dependencies).some((name) => servers.has(name)))
+  return !served && ![...tree.files].some((file) => otherPrograms.test(file.slice(file.lastIndexOf('/') + 1)))
+}
+
+/** Neither a library of another package, nor what is made for those who write them. */
+function isApart({ folder, manifest }: Member, members: readonly Member[]): boolean {
+  const { name } = manifest
+  const isLibrary = members.some(
+    (other) => name !== undefined && name in { ...other.manifest.dependencies, ...other.manifest.devDependencies },
+  )
+  return !isLibrary && !aside.test(folder)
+}
+
+function membersOf({ tree, lock }: Root): readonly Member[] {
+  return [...lock.members].sort().flatMap((folder): readonly Member[] => {
+    const text = tree.texts.get(`${folder}/package.json`)
+    return text === undefined ? [] : [{ folder, manifest: parseManifest(text, `${folder}/package.json`) }]
+  })
+}
+
+function appIn(place: Place, { app }: Detection): NodeApp {
+  const context = seenIn(place)
+  return lifted(place, context.tree, app(context))
+}
+
+interface Candidate {
+  readonly folder: string
+  readonly because: readonly Evidence[]
+  /** Absent where nobody can tell how it is started, though it has a script for that. */
+  readonly app?: NodeApp
+}
+
+/** A package that serves, or is a site. A library starts nothing, and what ends by itself is not one. */
+function candidate(place: Place, detection: Detection): readonly Candidate[] {
+  const { folder, manifest } = place.member
+  const script = startScripts.find((name) => name in manifest.scripts)
+  try {
+    const context = seenIn(place)
+    const start = detection.start(context)
+    if (start === undefined && script === undefined && !('build' in manifest.scripts)) return []
+    const app = appIn(place, detection)
+    const because = app.found.start?.because.slice(0, 1) ?? []
+    if (app.found.start === undefined) return script === undefined ? [] : [{ folder, because: [manifest.evidence('scripts', script)] }]
+    const isMain = manifest.main !== undefined && because[0]?.line === manifest.evidence('main').line
+    const isGuess = because[0]?.line === undefined
+    return isMain || isGuess || app.found.port?.value === 0 ? [] : [{ folder, because, app }]
+  } catch (error) {
+    // One that cannot be served is not chosen.
+    if (error instanceof Problem) return []
+    throw error
+  }
+}
+
+/** The package as if its folder were the repository, with the lockfile of the workspace. */
+function seenIn({ root, member: { folder }, told }: Place): Root {
+  const whole = seenFrom(root.tree, folder)
+  // The root's own image is laid out from the root.
+  const texts = new Map([...whole.texts].filter(([path]) => path !== 'Dockerfile' || root.tree.texts.has(`${folder}/Dockerfile`)))
+  const tree = { ...whole, texts }
+  return {
+    ...root,
+    tree,
+    manifest: parseManifest(texts.get('package.json') ?? ''),
+    lock: { ...root.lock, packages: root.lock.packages.map((p) => ({ ...p, path: hoisted(p.path, folder) })), asked: new Set() },
+    ...(told === undefined ? {} : { told: told.script }),
+  }
+}
+
+/** Where a package lies as one of the workspace's own finds it: below its own folder, or at the top. */
+function hoisted(path: string, folder: string): string {
+  if (path.startsWith(`${folder}/node_modules/`)) return path.slice(folder.length + 1)
+  return path.replace(/^node_modules\/\.pnpm\/[^/]+\//, '')
+}
