@@ -10,7 +10,7 @@ import { findingsOf, findingsText } from '../report/findings.ts'
 import { noticesText } from '../report/human.ts'
 import { detectionJson } from '../report/json.ts'
 import { selected } from '../services/selection.ts'
-import { lockIn, own, withoutOurs } from './session.ts'
+import { lockIn, own, projectIn, withoutOurs } from './session.ts'
 
 export interface DetectArguments {
   readonly folder: string
@@ -24,7 +24,8 @@ export async function detect(args: DetectArguments): Promise<void> {
   const all = await patiently('Reading the repository', scan(args.folder, [...reads, composeReads, own]))
   const lock = await lockIn(all)
   const tree = await withCompose(withoutOurs(all, lock, []))
-  const apps = candidates(recognise(tree, await ecosystemsFor(tree), wanted), tree).map(({ app }) => app)
+  const { chosen } = (await projectIn(all)).project
+  const apps = candidates(recognise(tree, await ecosystemsFor(tree), wanted, chosen.start?.value), tree).map(({ app }) => app)
   if (args.json) return print(`${JSON.stringify(detectionJson(apps), undefined, 2)}\n`)
   for (const app of apps) {
     print(findingsText(app, titleOf(app.ecosystem), findingsOf(app, app.found, selected(app.services).here), columns(), lock.replaced))

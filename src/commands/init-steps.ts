@@ -25,14 +25,18 @@ export interface InitArguments {
   readonly [option: string]: unknown
 }
 
-/** The repository as init works on it. */
-export async function open(args: InitArguments, choose: (all: readonly Found[]) => Promise<Found>): Promise<Session> {
-  return openSession(args.folder, await answersGiven(args), {
-    writes: !args.dryRun,
-    freshness: 'newest',
-    follow: async (named) => (await import('./defaults.ts')).presetsToAdd(args.preset ?? [], named),
-    choose,
-  })
+/** The repository as init works on it; `said` are answers that a person gave since. */
+export async function open(args: InitArguments, choose: (all: readonly Found[]) => Promise<Found>, said: Chosen = {}): Promise<Session> {
+  return openSession(
+    args.folder,
+    { ...(await answersGiven(args)), ...said },
+    {
+      writes: !args.dryRun,
+      freshness: 'newest',
+      follow: async (named) => (await import('./defaults.ts')).presetsToAdd(args.preset ?? [], named),
+      choose,
+    },
+  )
 }
 
 /** How init treats files that are there. */

@@ -59,8 +59,7 @@ export async function openSession(root: string, answers: Chosen, opening: Openin
   if (opening.writes) await recover(folder)
   else if (isInterrupted(folder)) throw interruptedWrite()
   const tree = await patiently('Reading the repository', scan(folder, [...reads, composeReads, own]))
-  const projectText = ownText(tree, projectFile, 'project-invalid', exitCodes.usage)
-  const project = projectText === undefined ? noProject : (await import('../choose/project.ts')).readProject(projectText)
+  const { project, projectText } = await projectIn(tree)
   const lock = await lockIn(tree)
   const wanted = answers.ecosystem?.value ?? project.chosen.ecosystem?.value
   const added = (await opening.follow?.(project.extends)) ?? []
@@ -74,6 +73,13 @@ export async function openSession(root: string, answers: Chosen, opening: Openin
   const presets = sources?.layersFor(found.app, project.waivers)
   const said = { project: project.chosen, extends: refs, added, waivers: project.waivers, projectText }
   return { folder, found, ...said, presets, sources, answers, lock, texts: seen.texts }
+}
+
+/** What the project file in a tree says, with its text. Throws a Problem (exit 2) where it cannot be read. */
+export async function projectIn(tree: Tree): Promise<{ readonly project: Project; readonly projectText: string | undefined }> {
+  const projectText = ownText(tree, projectFile, 'project-invalid', exitCodes.usage)
+  const project = projectText === undefined ? noProject : (await import('../choose/project.ts')).readProject(projectText)
+  return { project, projectText }
 }
 
 /** What was written last, as the lock in a tree says that reads our own files. */

@@ -40,6 +40,15 @@ function expectRestored({ settings, raw }: Ended): void {
   expect(raw.lastIndexOf(`${escapeCode}[?25h`)).toBeGreaterThanOrEqual(raw.lastIndexOf(`${escapeCode}[?25l`))
 }
 
+const workspace = {
+  'package.json': '{ "name": "shop", "license": "MIT", "private": true, "workspaces": ["apps/*"] }\n',
+  'package-lock.json': JSON.stringify({ lockfileVersion: 3, packages: { '': {}, 'apps/api': {}, 'apps/desk': {} } }),
+  'apps/api/package.json': '{ "name": "api", "scripts": { "start": "node api.js" } }\n',
+  'apps/api/api.js': "require('http').createServer().listen(4000)\n",
+  'apps/desk/package.json': '{ "name": "desk", "scripts": { "start": "node desk.js" } }\n',
+  'apps/desk/desk.js': "require('http').createServer().listen(5000)\n",
+}
+
 describe.skipIf(noTerminal !== undefined)('the wizard in a terminal', { timeout: 120_000 }, () => {
   test.each([40, 80, 200])('shows findings, a preview and the next commands in %i columns', async (columns) => {
     const root = guestBook()
@@ -49,6 +58,31 @@ describe.skipIf(noTerminal !== undefined)('the wizard in a terminal', { timeout:
     expectRestored(ended)
     await expect(ended.screens.join(`${'='.repeat(columns)}\n`)).toMatchFileSnapshot(`../../snapshots/screens/wizard-${columns}.txt`)
     for (const line of ended.screens.join('').split('\n')) expect(line.length).toBeLessThanOrEqual(columns)
+  })
+
+  test('asks which program of a workspace is meant, and shows what is found in it', async () => {
+    const root = folderWith(workspace)
+    const ended = await wizard(root, [{ when: 'What is the start?', press: nth(1) }, write])
+    expect(ended.code).toBe(0)
+    expect(ended.screens.join('')).toContain('apps/desk/desk.js')
+    expect(textOf(root, 'Dockerfile')).toContain('WORKDIR /app/apps/desk')
+    expect(textOf(root, 'Dockerfile')).toContain('EXPOSE 5000')
+    expect(textOf(root, 'secure-docker.toml')).toContain('start = "apps/desk"')
+  })
+
+  test('detects another program anew that is chosen instead', async () => {
+    const root = folderWith(workspace)
+    const typed = [...Array.from({ length: 20 }, () => keys.backspace), ...'apps/api', keys.enter]
+    const ended = await wizard(root, [
+      { when: 'What is the start?', press: nth(1) },
+      { when: 'Write them?', press: nth(back) },
+      { when: 'What shall be changed?', press: nth(1) },
+      { when: 'start:', press: typed },
+      write,
+    ])
+    expect(ended.code).toBe(0)
+    expect(textOf(root, 'Dockerfile')).toContain('WORKDIR /app/apps/api')
+    expect(textOf(root, 'Dockerfile')).toContain('EXPOSE 4000')
   })
 
   test('keeps what was found on a screen of 24 lines, and shows a file', async () => {

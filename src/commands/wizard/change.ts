@@ -31,8 +31,11 @@ const further: readonly OptionKey[] = [
   'vendor',
 ]
 
-/** Has a person choose one thing otherwise, or `follow` a preset. What cannot be served, or is below a floor, is said, and leaves everything as it was. */
-export async function change(session: Session, policy: Policy, follow: (preset: string) => Promise<Session>): Promise<Session> {
+/** The repository read anew, with more presets and these answers. */
+type Reopen = (presets: readonly string[], answers: Chosen) => Promise<Session>
+
+/** Has a person choose one thing otherwise, or follow a preset. What cannot be served, or is below a floor, is said, and leaves everything as it was. */
+export async function change(session: Session, policy: Policy, reopen: Reopen): Promise<Session> {
   const chosen = known(session)
   const { here } = selected(session.found.app.services, chosen.services)
   const findings = findingsOf(session.found.app, chosen, here).flatMap(({ key, label, value }) =>
@@ -54,13 +57,15 @@ export async function change(session: Session, policy: Policy, follow: (preset: 
   }
   if (key === 'presets') {
     const preset = await (await import('./presets.ts')).askPreset(session)
-    return preset === undefined ? session : tried(() => follow(preset), session, policy)
+    return preset === undefined ? session : tried(() => reopen([preset], session.answers), session, policy)
   }
   const before = chosen[key]?.value
   const asked = { message: `${key}:`, why: `${optionTable[key].describe}.`, more: moreOn(key, chosen[key]) }
   const text = await input(asked, (answer) => accepted(key, answer), before === undefined ? '' : String(before))
   if (text === '' || text === String(before)) return session
-  return tried(async () => ({ ...session, answers: { ...session.answers, [key]: given(key, text) } }), session, policy)
+  const answers = { ...session.answers, [key]: given(key, text) }
+  // Another program is detected in another way.
+  return tried(async () => (key === 'start' ? reopen([], answers) : { ...session, answers }), session, policy)
 }
 
 async function tried(make: () => Promise<Session>, before: Session, policy: Policy): Promise<Session> {

@@ -2,6 +2,7 @@ import { titleOf } from '../../ecosystems/index.ts'
 import { select } from '../../edge/ask/ask.ts'
 import { columns, printError, printProse, rows } from '../../edge/terminal.ts'
 import type { Found } from '../../model/ecosystem.ts'
+import type { Chosen } from '../../model/options.ts'
 import { type ExitCode, exitCodes, Problem } from '../../model/problem.ts'
 import { findingsOf, findingsText, withoutLabels } from '../../report/findings.ts'
 import { attentionText, clashesText, nextCommands, problemText } from '../../report/human.ts'
@@ -23,7 +24,8 @@ import { offerStart } from './start.ts'
 export async function wizard(args: InitArguments): Promise<void> {
   let session = await open(args, askApp)
   printError(`\n${findings(session)}\n`)
-  session = { ...session, answers: { ...(await askQuestions(session)), ...(await askServices(session)), ...session.answers } }
+  session = await answered(args, session, await askQuestions(session))
+  session = { ...session, answers: { ...(await askServices(session)), ...session.answers } }
   const kept: Kept = new Set()
   let policy = policyOf(args, session.lock, true)
   for (;;) {
@@ -47,15 +49,23 @@ export async function wizard(args: InitArguments): Promise<void> {
       printProse(`\n${problemText(error.text)}\n`)
       if (!(await goesOn())) return stop(exitCodes.belowFloor)
     }
-    session = await change(session, policy, (preset) => following(args, session, preset))
+    session = await change(session, policy, (preset, answers) => reopened(args, session, preset, answers))
     printError(`\n${findings(session)}\n`)
   }
 }
 
-/** The session with one more preset: the repository is read anew, as the next run will. */
-async function following(args: InitArguments, { added, answers, found }: Session, preset: string): Promise<Session> {
+/** The session with what a person has said. With another program come other findings. */
+async function answered(args: InitArguments, session: Session, said: Chosen): Promise<Session> {
+  if (said.start === undefined) return { ...session, answers: { ...said, ...session.answers } }
+  const next = await reopened(args, session, [], { ...session.answers, ...said })
+  if (next.found.app.found.start !== undefined) printError(`\n${findings(next)}\n`)
+  return next
+}
+
+/** The session with more presets and other answers: the repository is read anew, as the next run will. */
+async function reopened(args: InitArguments, { added, found }: Session, presets: readonly string[], answers: Chosen): Promise<Session> {
   const same = async (all: readonly Found[]): Promise<Found> => all.find(({ app }) => app.ecosystem === found.app.ecosystem) ?? found
-  return { ...(await open({ ...args, preset: [...added, preset] }, same)), answers }
+  return { ...(await open({ ...args, preset: [...added, ...presets] }, same, answers)), answers }
 }
 
 /** What is below a floor is told before anything is shown to be written. */

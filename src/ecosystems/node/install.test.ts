@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { detect, lockOf } from '../../../test/detected-node.ts'
+import { detect, lockOf, treeOf } from '../../../test/detected-node.ts'
 import { hasOldGyp, refuseOutside } from './install.ts'
 import { parseManifest } from './manifest.ts'
 import { readLock } from './read-lock.ts'
@@ -20,8 +20,9 @@ it.each([
 
 it('refuses a package from outside of the folder, by its line', () => {
   const manifest = (range: string) => parseManifest(`{\n  "dependencies": {\n    "shared": "${range}"\n  }\n}\n`)
-  expect(() => refuseOutside(manifest('file:../shared'))).toThrow('shared is taken from ../shared, outside of this folder')
-  for (const range of ['file:./shared', 'file:shared', '^1.0.0', 'github:a/b']) expect(() => refuseOutside(manifest(range))).not.toThrow()
+  expect(() => refuseOutside(treeOf({}), manifest('file:../shared'))).toThrow('shared is taken from ../shared, outside of this folder')
+  for (const range of ['file:./shared', 'file:shared', '^1.0.0', 'github:a/b'])
+    expect(() => refuseOutside(treeOf({}), manifest(range))).not.toThrow()
 })
 
 it('installs what only a member of the workspace asks for', () => {

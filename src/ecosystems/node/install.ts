@@ -64,18 +64,24 @@ export function hasOldGyp(lock: Lock, scripted: readonly ScriptedPackage[]): boo
 }
 
 /** Throws a Problem when a package is taken from outside of the folder: an image is built from the folder alone. */
-export function refuseOutside(manifest: Manifest): void {
+export function refuseOutside(tree: Tree, manifest: Manifest): void {
   const all = { ...manifest.devDependencies, ...manifest.dependencies }
-  const name = Object.keys(all).find((key) => /^(?:file|link):\.\.(?:\/|$)/.test(all[key] ?? ''))
+  const isWorkspace = manifest.workspaces !== undefined || tree.files.has('pnpm-workspace.yaml')
+  const outside = isWorkspace ? /^(?:file|link):\.\.(?:\/|$)/ : /^(?:(?:file|link):\.\.(?:\/|$)|workspace:)/
+  const name = Object.keys(all).find((key) => outside.test(all[key] ?? ''))
   if (name === undefined) return
   const { file, line } = manifest.evidence(name in manifest.dependencies ? 'dependencies' : 'devDependencies', name)
+  const ofWorkspace = all[name]?.startsWith('workspace:') === true
+  const place = ofWorkspace ? 'a workspace whose root is not in this folder' : `${all[name]?.replace(/^\w+:/, '')}, outside of this folder`
   throw new Problem({
     code: 'dependency-outside',
     exit: 1,
-    message: `${name} is taken from ${all[name]?.replace(/^\w+:/, '')}, outside of this folder: an image is built from the folder alone.`,
+    message: `${name} is taken from ${place}: an image is built from the folder alone.`,
     file,
     ...(line === undefined ? {} : { line }),
-    fix: 'Publish the package, or bring it into this folder.',
+    fix: ofWorkspace
+      ? 'Run it in the folder of the workspace, and name this one there: secure-docker init --start path/of/this/folder'
+      : 'Publish the package, or bring it into this folder.',
   })
 }
 

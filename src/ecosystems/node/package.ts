@@ -16,7 +16,7 @@ export function contextOf(tree: Tree, text: string): Context & { readonly instal
   const manifest = parseManifest(text)
   const lock = readLock(tree, manifest)
   refuseOtherManagers(tree, lock)
-  refuseOutside(manifest)
+  refuseOutside(tree, manifest)
   const installer = managerOf(tree, lock, manifest)
   return { tree, manifest, lock, manager: installer.name, installer }
 }

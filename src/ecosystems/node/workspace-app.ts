@@ -20,6 +20,7 @@ import { findServices } from './services.ts'
 import { findSetup } from './setup.ts'
 import { findVariables } from './variables.ts'
 import { inFolder, neededBy, workspaceBuild } from './workspace-build.ts'
+import { frontEndsOf } from './workspace-front-ends.ts'
 import type { Delegation, Member } from './workspace-scripts.ts'
 
 type Root = ReturnType<typeof contextOf>
@@ -40,12 +41,18 @@ export function lifted(place: Place, inside: Tree, app: NodeApp): NodeApp {
   const own = withFiles(app, (file) =>
     inside.texts.get(file) === root.tree.texts.get(file) && !root.tree.files.has(under(file)) ? file : under(file),
   )
-  const needed = neededBy(member, members, true)
+  const code = codeOf(place, inside, app)
   const used = neededBy(member, members, false).slice(0, -1)
-  const built = workspaceBuild(root, needed, app.build.commands, told !== undefined)
+  const others = members.filter((one) => one !== member && !used.includes(one))
+  const pages = frontEndsOf(root.tree, others, textsOf(root.tree, code))
+  const beside = pages.map((one) => one.member)
+  const needed = [...new Set([...beside, member].flatMap((one) => neededBy(one, members, true)))].sort(
+    (a, b) => Number(a === member) - Number(b === member),
+  )
+  const built = workspaceBuild(root, needed, app.build.commands, { isTold: told !== undefined, beside })
   const release = nodeRelease(root.tree, root.manifest)
   const start = app.found.start?.value
-  const shared = sharedNeeds(place, inside, app)
+  const shared = sharedNeeds(place, code, app)
   const names =
     told === undefined
       ? { ...metadata(root.manifest), ...metadata(member.manifest) }
@@ -60,7 +67,7 @@ export function lifted(place: Place, inside: Tree, app: NodeApp): NodeApp {
       fetches: own.build.fetches,
       loads: false,
       named: [],
-      outputs: own.outputs.map(under),
+      outputs: [...own.outputs.map(under), ...pages.flatMap(({ made }) => made)],
       guessed: own.guessed.map(under),
     },
     built.whole ? buildPaths(root.tree, '', true) : pathsFor(root, members, needed),
@@ -122,20 +129,28 @@ export function lifted(place: Place, inside: Tree, app: NodeApp): NodeApp {
 // What only the root of a workspace can tell.
 const ofRoot = new Set(['lockfile-missing', 'lockfile-stale', 'npmrc-left-out'])
 
+/** Code of the program and of the packages that it is made with, from the root. */
+function codeOf({ root, members, member }: Place, inside: Tree, app: NodeApp): readonly string[] {
+  return neededBy(member, members, false).flatMap((one) => {
+    const seen = one === member ? inside : seenFrom(root.tree, one.folder)
+    const start = one === member ? (app.found.start?.value ?? '') : ''
+    return withSettings(seen, sources(seen, start, start === '' ? [] : app.outputs).all).map((file) => `${one.folder}/${file}`)
+  })
+}
+
+function textsOf(tree: Tree, files: readonly string[]): readonly string[] {
+  return files.map((file) => tree.texts.get(file) ?? '')
+}
+
 /** What the program and the packages that it is made with read and talk to. */
 function sharedNeeds(
   { root, members, member }: Place,
-  inside: Tree,
+  code: readonly string[],
   app: NodeApp,
 ): Pick<NodeApp, 'services' | 'variables' | 'environment' | 'writable' | 'notices'> {
   const needed = neededBy(member, members, false)
   const tree = onlyIn(root, members, needed)
-  const code = needed.flatMap(({ folder }) => {
-    const seen = folder === member.folder ? inside : seenFrom(root.tree, folder)
-    const start = folder === member.folder ? (app.found.start?.value ?? '') : ''
-    return withSettings(seen, sources(seen, start, start === '' ? [] : app.outputs).all).map((file) => `${folder}/${file}`)
-  })
-  const texts = code.map((file) => tree.texts.get(file) ?? '')
+  const texts = textsOf(tree, code)
   const environment = ownEnvironment(root.tree, texts)
   const found = findVariables(tree, code, Object.keys({ ...environment, ...app.environment }))
   const known = new Set(app.variables.map(({ name }) => name))

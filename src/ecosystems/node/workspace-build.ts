@@ -32,9 +32,15 @@ interface WorkspaceBuild {
 
 /**
  * What builds a program and the packages that it is made with: the root's own script where the root starts the program too (`whole`), else
- * the tool that runs the workspace's tasks, else each package's script, the program's last. `own` is what builds the program in its folder.
+ * the tool that runs the workspace's tasks, else each package's script, the program's last. `own` is what builds the program in its folder;
+ * `beside` are packages that it needs nothing of but what they make.
  */
-export function workspaceBuild(root: Context, needed: readonly Member[], own: readonly Words[], isTold: boolean): WorkspaceBuild {
+export function workspaceBuild(
+  root: Context,
+  needed: readonly Member[],
+  own: readonly Words[],
+  { isTold, beside }: { readonly isTold: boolean; readonly beside: readonly Member[] },
+): WorkspaceBuild {
   const script = isTold ? findBuild(root, undefined).commands : []
   if (script.some((words) => words[0] === root.manager)) return { commands: script, environment: quiet(root), whole: true }
   const program = needed.at(-1)
@@ -46,7 +52,10 @@ export function workspaceBuild(root: Context, needed: readonly Member[], own: re
     tools['nx'] !== undefined && root.tree.files.has('nx.json'),
   ]
   if (name !== undefined && (turbo || nx) && task in (program?.manifest.scripts ?? {})) {
-    const words = turbo ? ['turbo', 'run', task, `--filter=${name}`] : ['nx', 'run-many', `--target=${task}`, `--projects=${name}`]
+    const names = [name, ...beside.flatMap(({ manifest }) => manifest.name ?? [])]
+    const words = turbo
+      ? ['turbo', 'run', task, ...names.map((one) => `--filter=${one}`)]
+      : ['nx', 'run-many', `--target=${task}`, `--projects=${names.join(',')}`]
     return { commands: [['npx', '--no', '--', ...words]], environment: quiet(root), whole: false }
   }
   const libraries = needed.slice(0, -1).filter(({ manifest }) => 'build' in manifest.scripts)

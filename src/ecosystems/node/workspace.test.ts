@@ -139,6 +139,14 @@ describe('the program of a workspace', () => {
   })
 })
 
+it('a package of a workspace whose root is elsewhere is told where to run', () => {
+  const manifest = { name: 'api', dependencies: { '@shop/store': 'workspace:*' }, scripts: { start: 'node server.js' } }
+  const problem = problemOf(() => detected({ 'package.json': JSON.stringify(manifest), 'server.js': serve }))
+  expect(problem).toMatchObject({ code: 'dependency-outside', file: 'package.json', fix: expect.stringContaining('init --start') })
+  const here = { 'pnpm-workspace.yaml': 'packages:\n  - packages/*\n', 'packages/store/package.json': '{ "name": "@shop/store" }' }
+  expect(detected({ 'package.json': JSON.stringify(manifest), 'server.js': serve, ...here }).found.start?.value).toBe('server.js')
+})
+
 describe('a package of a workspace', () => {
   const store = { name: '@shop/store', scripts: { build: 'tsc' }, dependencies: { pg: '8', '@shop/log': '*' } }
   const packages = {
@@ -181,6 +189,31 @@ describe('a package of a workspace', () => {
     expect(app.variables.map(({ name, because }) => [name, because[0]?.file])).toEqual([['DATABASE_URL', 'packages/store/index.js']])
     expect(app.writable.map(({ path }) => path)).toEqual(['/app/apps/api/data'])
   })
+
+  it.each(["express.static('../web/dist')", "join(__dirname, '..', 'web', 'dist')"])(
+    'holds what another package makes, where it says %s',
+    (says) => {
+      const front = { name: '@shop/web', scripts: { build: 'vite build' }, devDependencies: { vite: '7', '@shop/config': '*' } }
+      const more = { ...texts, 'apps/api/server.js': `${says}; ${serve}` }
+      const serving = detected(workspace({}, { ...packages, 'apps/web': front }, more), 'apps/api')
+      expect(serving.build.commands).toContainEqual(['npm', 'run', 'build', '--workspace=apps/web'])
+      expect([serving.outputs, serving.buildPaths.includes('apps/web'), serving.runPaths.includes('apps/web')]).toEqual([
+        ['apps/web/dist'],
+        true,
+        false,
+      ])
+      const byTurbo = detected(
+        workspace(
+          { devDependencies: { turbo: '2' } },
+          { ...packages, 'apps/api': { ...packages['apps/api'], scripts: { ...api.scripts, build: 'tsc' } }, 'apps/web': front },
+          { ...more, 'turbo.json': '{}' },
+        ),
+        'apps/api',
+      )
+      expect(byTurbo.build.commands).toEqual([['npx', '--no', '--', 'turbo', 'run', 'build', '--filter=@shop/api', '--filter=@shop/web']])
+      expect(detected(workspace({}, { ...packages, 'apps/web': front }, texts), 'apps/api').outputs).toEqual([])
+    },
+  )
 
   it('keeps its evidence where it is', () => {
     expect(app.because).toEqual([{ file: 'apps/api/package.json', saw: 'the file is there' }])
