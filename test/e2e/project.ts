@@ -22,7 +22,7 @@ export interface Expectation {
 /** One of each ecosystem, and of each kind of service; all with E2E=all; those named with E2E=name,name. */
 export function chosenFixtures(): readonly string[] {
   const all = readdirSync(projects).filter((name) => existsSync(join(projects, name, 'test.json')))
-  const asked = process.env['E2E'] ?? 'node-services,node-site,go-cmd,go-front-end,django-tasks'
+  const asked = process.env['E2E'] ?? 'node-services,node-monorepo,node-site,go-cmd,go-front-end,django-tasks'
   if (asked === 'all') return all
   const names = asked.split(',').filter((name) => all.includes(name))
   if (names.length === 0) throw new Error(`E2E=${asked} names no project of ${all.join(' ')}`)

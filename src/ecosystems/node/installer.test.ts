@@ -47,6 +47,15 @@ it.each([
   expect(dockerfile({ 'pnpm-lock.yaml': pnpm, ...files })).toContain(` pnpm@${version} `)
 })
 
+it.each([
+  ['10.34.9', false],
+  ['11.0.0', true],
+  ['12.1.0', true],
+])('pnpm %s is kept from installing again before a script: %s', (version, kept) => {
+  const text = dockerfile({ 'pnpm-lock.yaml': pnpm }, { packageManager: `pnpm@${version}` })
+  expect(text.includes('ENV PNPM_CONFIG_VERIFY_DEPS_BEFORE_RUN="false"')).toBe(kept)
+})
+
 it('copies what pnpm reads beside the lockfile', () => {
   const patched = `${pnpm}\npatchedDependencies:\n  ms@2.1.3:\n    path: patches/ms.patch\n`
   const text = dockerfile({

@@ -61,6 +61,8 @@ function pnpm({ exact, members }: NodePackage, version: string): Installer {
   const flags = [exact ? '--frozen-lockfile' : '--no-frozen-lockfile', ...(members.length > 0 ? ['--config.node-linker=hoisted'] : [])]
   return {
     itself: [byNpm(`pnpm@${version}`)],
+    // From release 11 on it installs anew before each script where it takes what is there for out of date.
+    ...(Number.parseInt(version, 10) < 11 ? {} : { settings: { PNPM_CONFIG_VERIFY_DEPS_BEFORE_RUN: 'false' } }),
     // In the log of a build nothing is drawn anew.
     install: (production) => [
       { argv: ['pnpm', '--reporter=append-only', 'install', ...flags, ...(production ? ['--prod'] : []), '--ignore-scripts'] },
