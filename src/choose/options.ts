@@ -114,7 +114,8 @@ export const optionTable: Readonly<Record<OptionKey, Option>> = {
   ecosystem: { kind: kinds.ecosystem, describe: 'node, go or python, when the folder holds several' },
   start: {
     kind: kinds.text,
-    describe: 'What is started: a file (Node.js), the folder of a site, the folder of a main package (Go), module:application (Django)',
+    describe:
+      'What is started: a file or a folder of a workspace (Node.js), the folder of a site, the folder of a main package (Go), module:application (Django)',
   },
   release: { kind: kinds.text, describe: 'Release line of the language, such as 24, 1.27, 3.14' },
   port: { kind: kinds.port, describe: 'Port that the application listens on; 0 for none' },

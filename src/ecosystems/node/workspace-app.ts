@@ -52,6 +52,7 @@ export function lifted(place: Place, inside: Tree, app: NodeApp): NodeApp {
   const built = workspaceBuild(root, needed, app.build.commands, { isTold: told !== undefined, beside })
   const release = nodeRelease(root.tree, root.manifest)
   const start = app.found.start?.value
+  const isOutside = (path: string): boolean => path.startsWith('node_modules/') && !isInstalledIn(root, under(path))
   const shared = sharedNeeds(place, code, app)
   const names =
     told === undefined
@@ -87,7 +88,7 @@ export function lifted(place: Place, inside: Tree, app: NodeApp): NodeApp {
         : {
             start: {
               ...own.found.start,
-              value: start.startsWith('node_modules/') ? start : under(start),
+              value: isOutside(start) ? start : under(start),
               because: [...(told?.because ?? []), ...own.found.start.because],
             },
           }),
@@ -106,7 +107,10 @@ export function lifted(place: Place, inside: Tree, app: NodeApp): NodeApp {
     setup: [...whole.setup, ...needed.flatMap((one) => setupOf(root, one))],
     folders: [...whole.folders, ...own.folders.map(under), ...needed.map((one) => one.folder)],
     dependencies: { production: true, development: true },
-    processes: own.processes.map((process) => ({ ...process, argv: process.argv.map((word) => fromFolder(folder, word)) })),
+    processes: own.processes.map((process) => ({
+      ...process,
+      argv: process.argv.map((word) => (isOutside(word) ? fromFolder(folder, word) : word)),
+    })),
     runPaths: [...own.runPaths.map(under), ...libraries],
     ...(site === undefined
       ? {
@@ -225,6 +229,11 @@ function installedFor({ manifest, lock }: Root, needed: readonly Member[]): Read
     ...Object.keys(devDependencies),
   ])
   return reachable(direct, (name) => below.get(name) ?? [])
+}
+
+/** Whether the package of a path lies below a folder of its own, because another release is at the top. */
+function isInstalledIn({ lock }: Root, path: string): boolean {
+  return lock.packages.some((p) => p.path.includes('node_modules/') && path.startsWith(`${p.path}/`))
 }
 
 /** Plain data with the files of its evidence named anew. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { lockOf, problemOf, treeOf } from '../../../test/detected-node.ts'
 import { detectNode } from './detect.ts'
+import { fromFolder } from './workspace-app.ts'
 
 const serve = "require('http').createServer().listen(process.env.PORT || 4000)"
 const api = { name: '@shop/api', scripts: { start: 'node server.js' } }
@@ -246,6 +247,16 @@ describe('a package of a workspace', () => {
     expect(built.build.commands).toEqual([['npm', 'run', 'build']])
     expect(built.buildPaths).toEqual(['apps', 'packages', 'scripts', 'tsconfig.base.json', 'turbo.json'])
     expect(built.outputs).toEqual(['apps/web/dist'])
+  })
+
+  it.each([
+    ['node_modules/next', '../../node_modules/next/dist/bin/next'],
+    ['apps/web/node_modules/next', 'node_modules/next/dist/bin/next'],
+  ])('starts what is installed at %s from there', (path, file) => {
+    const next = { name: '@shop/web', scripts: { build: 'next build', start: 'next start' }, dependencies: { next: '16' } }
+    const locked = lockOf({ 'apps/web': next, [path]: { version: '16.0.0' } })
+    const served = detected({ ...workspace({}, { 'apps/web': next }), 'package-lock.json': locked })
+    expect(fromFolder(served.folder, served.found.start?.value ?? '')).toBe(file)
   })
 
   it('has only those install scripts run that it may need', () => {
