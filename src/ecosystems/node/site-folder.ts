@@ -39,9 +39,9 @@ export function keyIn(settings: readonly Text[], key: string): Evidence | undefi
   )[0]
 }
 
-/** The folder from which Vite counts: what its command is given, or `root` of its settings. Undefined when it is not in the repository. */
+/** The folder from which the tool counts, where that may be another one than the root: what its command is given, or `root` of its settings. Undefined when it is not in the repository. */
 export function rootOf({ tool, settings, commands }: Told): string | undefined {
-  if (!tool.packages.includes('vite')) return '.'
+  if (tool.rooted !== true) return '.'
   const given = commands.flatMap((words) => words[words.indexOf('build') + 1] ?? []).find((word) => /^[\w./]/.test(word))
   return joined('.', given ?? valueIn(settings, 'root')?.folder ?? '.')
 }
@@ -52,7 +52,7 @@ export function inRoot(root: string, path: string): string {
 }
 
 // No more than a plain folder of the repository's own is copied into an image.
-const plain = /^\.?\w[\w@-]*(?:[.]\w[\w@-]*)*(?:\/\w[\w@-]*(?:[.]\w[\w@-]*)*)*$/
+const plain = /^\.?\w[\w@-]*(?:[.]\w[\w@-]*)*(?:\/\.?\w[\w@-]*(?:[.]\w[\w@-]*)*)*$/
 
 /** The folder that is made: the command or the settings name it, else it is the tool's usual one. Undefined when it is none of the repository's own. */
 export function folderOf(told: Told, root: string): Named | undefined {

@@ -13,6 +13,8 @@ export interface SiteTool {
   readonly usual: string
   /** What its settings name the path by under which the files are asked for. */
   readonly base?: string
+  /** What it counts from is named behind the word `build`, or as `root` in its settings. */
+  readonly rooted?: true
   /** It makes a page for each address, so that one without a file is missing; else its code draws every address into one page. */
   readonly pages?: true
   /** It is a framework whose build makes a server as well: a site only where this is said in its settings or its command. */
@@ -75,6 +77,35 @@ export const siteTools: readonly SiteTool[] = [
     pages: true,
     unless: /^[^/\n]{0,200}?\b(?:adapter\s*:|output\s*:\s*['"](?:server|hybrid)['"])/m,
   },
+  {
+    packages: ['@docusaurus/core'],
+    runs: /\bdocusaurus build\b/,
+    config: /^docusaurus\.config\.[cm]?[jt]s$/,
+    flag: /^--out-dir(?:=(.+))?$/,
+    usual: 'build',
+    base: 'baseUrl',
+    pages: true,
+  },
+  {
+    packages: ['vitepress'],
+    runs: /\bvitepress build\b/,
+    config: /(?:^|\/)\.vitepress\/config\.[cm]?[jt]s$/,
+    key: 'outDir',
+    usual: '.vitepress/dist',
+    base: 'base',
+    pages: true,
+    rooted: true,
+  },
+  {
+    packages: ['@11ty/eleventy'],
+    runs: /\beleventy\b(?!.*--(?:serve|watch)\b)/,
+    config: /^(?:\.eleventy|eleventy\.config)\.[cm]?js$/,
+    key: 'output',
+    flag: /^--output(?:=(.+))?$/,
+    usual: '_site',
+    base: 'pathPrefix',
+    pages: true,
+  },
   { packages: ['gatsby'], runs: /\bgatsby build\b/, config: /^gatsby-config\.[cm]?[jt]s$/, usual: 'public', pages: true },
   { packages: ['@angular/core'], runs: /\bng build\b/, config: never, flag: /^--output-path(?:=(.+))?$/, usual: 'dist/<name>/browser' },
   {
@@ -110,6 +141,7 @@ export const siteTools: readonly SiteTool[] = [
     flag: /^--outDir(?:=(.+))?$/,
     usual: 'dist',
     base: 'base',
+    rooted: true,
     unless: /--ssr\b|^[^/\n]{0,200}?\bbuild\s*:\s*\{[^}]{0,400}\blib\s*:/m,
     page: 'index.html',
   },
