@@ -89,6 +89,7 @@ describe('findProcesses of Node.js', () => {
     ],
     [{ start: 'npx prisma migrate deploy && node server.js' }, 'node node_modules/prisma/bin/cli.js migrate deploy'],
     [{ migrate: 'node scripts/migrate.js up' }, 'node scripts/migrate.js up'],
+    [{ 'migrate:up': 'node scripts/migrate.js up', 'migrate:latest': 'node scripts/migrate.js latest' }, 'node scripts/migrate.js latest'],
   ])('follows a script: %j', (scripts, line) => {
     const [process] = app(scripts, ['prisma'], { 'scripts/migrate.js': '', 'db/schema.prisma': '' }).processes
     expect(process).toMatchObject({
@@ -112,6 +113,19 @@ describe('findProcesses of Node.js', () => {
     const files = { 'src/worker.ts': '', 'src/server.ts': '', 'tsconfig.json': '{"compilerOptions":{"outDir":"dist"}}' }
     const scripts = { build: 'tsc', start: 'node dist/server.js', worker: 'tsx src/worker.ts' }
     expect(lines(scripts, [], files, ['typescript', 'tsx'])).toEqual(['worker worker: node dist/worker.js'])
+  })
+
+  it.each([
+    ['"module":"commonjs"', "import pg from 'pg'", 'tsx', []],
+    ['"module":"commonjs"', "import * as pg from 'pg'\nimport own from './own'", 'tsx', ['worker worker: node dist/worker.js']],
+    ['"module":"commonjs","esModuleInterop":true', "import pg from 'pg'", 'tsx', ['worker worker: node dist/worker.js']],
+    ['"module":"nodenext"', "import pg from 'pg'", 'tsx', ['worker worker: node dist/worker.js']],
+    ['"module":"commonjs"', "import pg from 'pg'", 'ts-node', ['worker worker: node dist/worker.js']],
+  ])('starts what the compiler makes only where that finds its imports: %s, %s by %s', (module, text, runner, expected) => {
+    const settings = `{"compilerOptions":{"outDir":"dist",${module}}}`
+    const files = { 'src/worker.ts': text, 'src/server.ts': '', 'tsconfig.json': settings }
+    const scripts = { build: 'tsc', start: 'node dist/server.js', worker: `${runner} src/worker.ts` }
+    expect(lines(scripts, [], files, ['typescript', runner])).toEqual(expected)
   })
 
   it.each([

@@ -63,7 +63,9 @@ function candidates(context: Context, start: Start | undefined): readonly Candid
       ? []
       : [{ name: 'migrate', kind: 'once', start: { ...found, because: start?.because ?? [] } }]
   })
-  const scripts = Object.keys(manifest.scripts).flatMap((script): readonly Candidate[] => {
+  // One step up may be no more than the next of many.
+  const names = Object.keys(manifest.scripts).sort((a, b) => Number(a.endsWith(':up')) - Number(b.endsWith(':up')))
+  const scripts = names.flatMap((script): readonly Candidate[] => {
     const kind = kinds.find(([name]) => name.test(script))?.[1]
     const found = kind === undefined ? undefined : fromScript(context, script)
     const name = kind === 'once' ? 'migrate' : kind === 'seed' ? 'seed' : kind === 'scheduler' ? 'scheduler' : 'worker'

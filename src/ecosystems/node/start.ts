@@ -65,8 +65,18 @@ export function withCompiled({ tree }: Context, start: Start): readonly Start[] 
   }
   const stem = start.file.replace(/\.[cm]?[jt]s$/, '')
   const source = start.needs.length > 0 ? start.file : [`${stem}.ts`, `${stem}.mts`].find((file) => tree.files.has(file))
-  const made = source === undefined ? undefined : compiledFile(tree, source)
+  const made = source === undefined || (start.needs.includes('tsx') && losesDefaults(tree, source)) ? undefined : compiledFile(tree, source)
   return made === undefined ? [start] : [start, { ...plain(made, ...start.because), args: start.args, environment: start.environment }]
+}
+
+/**
+ * Whether the compiler leaves `import postgres from 'postgres'` in a way in which it finds nothing: tsx makes up for a package that has no
+ * default, the compiler does only with esModuleInterop.
+ */
+function losesDefaults(tree: Tree, source: string): boolean {
+  const settings = tree.texts.get('tsconfig.json') ?? ''
+  const loses = /"module"\s*:\s*"commonjs"/i.test(settings) && !/"esModuleInterop"\s*:\s*true/.test(settings)
+  return loses && /^import\s+[\w$]+\s+from\s+['"][^./]/m.test(tree.texts.get(source) ?? '')
 }
 
 /** `--dataSource=src/source.ts`, as the compiler leaves it. */
