@@ -42,11 +42,11 @@ export function lifted(place: Place, inside: Tree, app: NodeApp): NodeApp {
     inside.texts.get(file) === root.tree.texts.get(file) && !root.tree.files.has(under(file)) ? file : under(file),
   )
   const code = codeOf(place, inside, app)
-  const used = neededBy(member, members, false).slice(0, -1)
+  const used = neededBy(member, members, root.manifest, false).slice(0, -1)
   const others = members.filter((one) => one !== member && !used.includes(one))
   const pages = frontEndsOf(root.tree, others, textsOf(root.tree, code))
   const beside = pages.map((one) => one.member)
-  const needed = [...new Set([...beside, member].flatMap((one) => neededBy(one, members, true)))].sort(
+  const needed = [...new Set([...beside, member].flatMap((one) => neededBy(one, members, root.manifest, true)))].sort(
     (a, b) => Number(a === member) - Number(b === member),
   )
   const built = workspaceBuild(root, needed, app.build.commands, { isTold: told !== undefined, beside })
@@ -135,7 +135,7 @@ const ofRoot = new Set(['lockfile-missing', 'lockfile-stale', 'npmrc-left-out'])
 
 /** Code of the program and of the packages that it is made with, from the root. */
 function codeOf({ root, members, member }: Place, inside: Tree, app: NodeApp): readonly string[] {
-  return neededBy(member, members, false).flatMap((one) => {
+  return neededBy(member, members, root.manifest, false).flatMap((one) => {
     const seen = one === member ? inside : seenFrom(root.tree, one.folder)
     const start = one === member ? (app.found.start?.value ?? '') : ''
     return withSettings(seen, sources(seen, start, start === '' ? [] : app.outputs).all).map((file) => `${one.folder}/${file}`)
@@ -152,7 +152,7 @@ function sharedNeeds(
   code: readonly string[],
   app: NodeApp,
 ): Pick<NodeApp, 'services' | 'variables' | 'environment' | 'writable' | 'notices'> {
-  const needed = neededBy(member, members, false)
+  const needed = neededBy(member, members, root.manifest, false)
   const tree = onlyIn(root, members, needed)
   const texts = textsOf(tree, code)
   const environment = ownEnvironment(root.tree, texts)

@@ -3,15 +3,17 @@ import type { Words } from '../shell.ts'
 import { findBuild } from './build.ts'
 import type { Context } from './command.ts'
 import { reachable } from './lock.ts'
+import type { Manifest } from './manifest.ts'
 import type { Member } from './workspace-scripts.ts'
 
-/** The packages of the workspace that one of them is made with, those that it depends on before it. */
-export function neededBy(member: Member, members: readonly Member[], development: boolean): readonly Member[] {
-  const below = ({ manifest }: Member): readonly Member[] => {
-    const names = { ...manifest.dependencies, ...(development ? manifest.devDependencies : {}) }
-    return members.filter((other) => other.manifest.name !== undefined && other.manifest.name in names)
+/** The packages of the workspace that one of them is made with, those that it depends on before it. What the root depends on is meant for all. */
+export function neededBy(member: Member, members: readonly Member[], root: Manifest, development: boolean): readonly Member[] {
+  const namedBy = ({ dependencies, devDependencies }: Manifest): readonly Member[] => {
+    const names = { ...dependencies, ...(development ? devDependencies : {}) }
+    return members.filter(({ manifest: { name } }) => name !== undefined && name in names)
   }
-  const all = [...reachable([member], below)].sort((a, b) => (a.folder < b.folder ? -1 : 1))
+  const below = ({ manifest }: Member): readonly Member[] => namedBy(manifest)
+  const all = [...reachable([member, ...namedBy(root)], below)].sort((a, b) => (a.folder < b.folder ? -1 : 1))
   const ordered: Member[] = []
   const visit = (one: Member, above: ReadonlySet<Member>): void => {
     if (ordered.includes(one) || above.has(one)) return

@@ -216,6 +216,11 @@ describe('a package of a workspace', () => {
     },
   )
 
+  it('has what the root depends on as well', () => {
+    const served = detected(workspace({ dependencies: { '@shop/config': '*' } }, packages, texts), 'apps/api')
+    expect(served.members).toEqual(['apps/api', 'packages/config', 'packages/log', 'packages/store'])
+  })
+
   it('keeps its evidence where it is', () => {
     expect(app.because).toEqual([{ file: 'apps/api/package.json', saw: 'the file is there' }])
     expect(app.found.port?.because[0]?.file).toBe('apps/api/server.js')
