@@ -12,6 +12,8 @@ interface Tool {
   readonly seed?: RegExp
   /** Shows that the repository holds migrations. */
   readonly held: RegExp
+  /** Its settings, where it does nothing without them. */
+  readonly settings?: RegExp
   /** Entries at the root that it reads, as far as they are there. */
   readonly reads: RegExp
 }
@@ -31,6 +33,7 @@ export const tools: readonly Tool[] = [
     migrate: { when: /^(?:--\S+ )*migrate:(?:latest|up)\b/, args: ['migrate:latest'] },
     seed: /\bseed:run\b/,
     held: /^(?:[\w-]+\/)*migrations\/[^/]+\.[cm]?js$/,
+    settings: /^knexfile\.[cm]?js$/,
     reads: /^(?:knexfile\.[cm]?js|migrations|seeds|db|database|data)$/,
   },
   {
@@ -53,6 +56,7 @@ export const tools: readonly Tool[] = [
     program: 'drizzle-kit',
     migrate: { when: /^migrate\b/, args: ['migrate'] },
     held: /\/meta\/_journal\.json$/,
+    settings: /^drizzle\.config\.(?:[cm]?[jt]s|json)$/,
     reads: /^(?:drizzle(?:\.config\.[cm]?[jt]s)?|migrations|db|database|src)$/,
   },
   {

@@ -56,8 +56,16 @@ describe('findProcesses of Node.js', () => {
   ])('finds the program of %s where the lockfile names none', (tool, file, held, args) => {
     const manifest = { scripts: { start: 'node server.js' }, dependencies: { [tool]: '6.2.0' } }
     const lock = `lockfileVersion: '9.0'\nimporters:\n  .:\n    dependencies:\n      ${tool}:\n        specifier: 6.2.0\n        version: 6.2.0\npackages:\n  ${tool}@6.2.0:\n    hasBin: true\nsnapshots:\n  ${tool}@6.2.0: {}\n`
-    const found = detectNode(treeOf({ ...web, [held]: '{}', 'package.json': JSON.stringify(manifest), 'pnpm-lock.yaml': lock }))
+    const settings = { 'knexfile.js': '', 'drizzle.config.js': '' }
+    const found = detectNode(
+      treeOf({ ...web, ...settings, [held]: '{}', 'package.json': JSON.stringify(manifest), 'pnpm-lock.yaml': lock }),
+    )
     expect(found?.processes.map(({ argv }) => argv.join(' '))).toEqual([`node node_modules/${tool}/${file} ${args}`])
+  })
+
+  it('does not where the tool would miss its settings', () => {
+    expect(lines({}, ['knex'], { 'src/migrations/1.js': '', 'db/knexfile.js': '' })).toEqual([])
+    expect(lines({}, ['drizzle-kit'], { 'drizzle/meta/_journal.json': '{}' })).toEqual([])
   })
 
   it('does not when the tool is only there for development, or there are no migrations', () => {

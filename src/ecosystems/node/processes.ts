@@ -76,9 +76,10 @@ function candidates(context: Context, start: Start | undefined): readonly Candid
 
 /** Migrations that are in the repository, by a tool that is there in production. */
 function heldMigrations({ tree, manifest, lock }: Context): readonly Candidate[] {
-  return tools.flatMap(({ package: name, program, held, migrate }): readonly Candidate[] => {
+  return tools.flatMap(({ package: name, program, held, settings, migrate }): readonly Candidate[] => {
     const seen = [...tree.files].find((file) => held.test(file))
     const file = name in manifest.dependencies ? programFile(lock, manifest, program) : undefined
+    if (settings !== undefined && ![...tree.files].some((path) => settings.test(path))) return []
     // TypeORM does not find its data source by itself.
     if (seen === undefined || file === undefined || name === 'typeorm') return []
     return [{ name: 'migrate', kind: 'once', start: { ...plain(file, present(seen)), args: migrate.args } }]
