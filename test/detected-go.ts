@@ -5,7 +5,7 @@ export const server = 'package main\n\nimport "net/http"\n\nfunc main() {\n\thtt
 export const tool = 'package main\n\nimport "fmt"\n\nfunc main() {\n\tfmt.Println("done")\n}\n'
 export const mod = 'module github.com/acme/shop/v2\n\ngo 1.24\n'
 
-function tree(texts: Record<string, string>, others: readonly string[] = []): Tree {
+export function tree(texts: Record<string, string>, others: readonly string[] = []): Tree {
   const files = [...Object.keys(texts), ...others].sort()
   const folders = files.flatMap((f) =>
     f

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { detect, mod, server, tool } from '../../../test/detected-go.ts'
+import { detect, mod, server, tool, tree } from '../../../test/detected-go.ts'
 import { problemOf } from '../../../test/problem.ts'
+import { detectGo } from './detect.ts'
 
 describe('what an app is', () => {
   it('needs a go.mod at the root', () => expect(detect({ 'sub/go.mod': mod, 'sub/main.go': server })).toBeUndefined())
@@ -95,6 +96,13 @@ describe('what the build reads', () => {
 
   it('takes packages and what they embed, helpers only when they are imported', () =>
     expect(app?.programs[0]?.buildPaths).toEqual(['internal/', 'main.go', 'public/', 'tools/']))
+  it('takes a package whose only file is too long to be read', () => {
+    const main =
+      'package main\n\nimport (\n\t"net/http"\n\t_ "github.com/acme/shop/v2/docs/statik"\n)\n\nfunc main() { http.ListenAndServe(":80", nil) }\n'
+    const files = tree({ 'go.mod': mod, 'main.go': main }, ['docs/statik/statik.go'])
+    const found = detectGo({ ...files, unread: new Map([['docs/statik/statik.go', 'it is longer than 512 KiB']]) })
+    expect(found?.programs[0]?.buildPaths).toEqual(['docs/', 'main.go'])
+  })
   it('takes along what is opened at run time, not what is embedded', () => expect(app?.programs[0]?.runPaths).toEqual(['conf/site.yaml']))
   it('tells of a file of variables that the program cannot start without', () => {
     const load = (name: string) => `\tviper.SetConfigName("${name}")\n\tviper.SetConfigType("env")\n`

@@ -27,7 +27,8 @@ export function packagesOf(tree: Tree, modulePath: string, replaced: readonly Lo
   }
   const ours = new Set(roots.values())
   const folders = new Map<string, string[]>()
-  for (const file of tree.texts.keys()) {
+  // One that is too long to be read, as generators write them, is compiled all the same.
+  for (const file of [...tree.texts.keys(), ...tree.unread.keys()]) {
     if (!isSource(file) || !ours.has(moduleFolder(tree, file))) continue
     const folder = folderOf(file)
     const files = folders.get(folder)
