@@ -13,6 +13,20 @@ function examples(file: string, text: string, variables: readonly Variable[] = [
   return withExamples({ ...app, variables }, tree).variables.map((v) => v.example)
 }
 
+it.each([
+  ['TOKEN_KEY', '12345678901234567890123456789012', 32],
+  ['TOKEN_KEY', '1234567890123456', 16],
+  ['TOKEN_KEY', 'a-key-of-18-letters', undefined],
+  ['TOKEN_KEY', '', undefined],
+  ['TOKEN_SECRET', '12345678901234567890123456789012', undefined],
+])('the length of %s, which an example gives %s, is %s', (name, value, length) => {
+  const tree = treeOf({ ...djangoFiles(), '.env.example': `${name}=${value}\n` })
+  const app = detectPython(tree)
+  if (app === undefined) throw new Error('not detected')
+  const key: Variable = { name, required: false, secret: true, generated: true, because: [] }
+  expect(withExamples({ ...app, variables: [key] }, tree).variables).toEqual([length === undefined ? key : { ...key, length }])
+})
+
 describe('withExamples', () => {
   it('takes what an example file gives a variable that is needed', () => {
     expect(examples('.env.example', '# url\nSITE_URL=http://localhost:8000\n')).toEqual([

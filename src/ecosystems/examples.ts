@@ -12,12 +12,24 @@ export function withExamples<A extends App>(app: A, tree: Tree): A {
   const open = app.variables.filter(
     (v) => !v.secret && v.example === undefined && (isScratch(v) || (v.default === undefined && (v.required || ownAddress.test(v.name)))),
   )
-  if (open.length === 0) return app
+  const made = app.variables.filter((v) => v.generated)
+  if (open.length === 0 && made.length === 0) return app
   const told = toldValues(tree)
   return {
     ...app,
-    variables: app.variables.map((v) => (!open.includes(v) ? v : isScratch(v) ? inScratch(v) : exemplified(v, told.get(v.name) ?? []))),
+    variables: app.variables.map((v) => {
+      const values = told.get(v.name) ?? []
+      if (made.includes(v)) return sized(v, values)
+      return !open.includes(v) ? v : isScratch(v) ? inScratch(v) : exemplified(v, values)
+    }),
   }
+}
+
+/** A key of a cipher is as long as its examples, which say no more: AES, ChaCha20 and their like take 16, 24 or 32 bytes. */
+function sized(variable: Variable, told: readonly Told[]): Variable {
+  const lengths = new Set(told.map(({ value }) => value.length))
+  const [length = 0] = lengths
+  return /key_?$/i.test(variable.name) && lengths.size === 1 && [16, 24, 32].includes(length) ? { ...variable, length } : variable
 }
 
 // Settings that leave such a folder open check at the start that it is one, or fail at the first request.

@@ -18,6 +18,7 @@ export const exampleFiles = [
   'example.env',
   'sample.env',
   'app.env',
+  'app.env',
 ] as const
 
 /** Read for what they say of variables and of releases. */

@@ -5,7 +5,7 @@ import type { Evidence } from '../model/evidence.ts'
 const secretWords =
   /_(?:secrets?|password|passwd|passphrase|pass|pwd|token|apikey|credentials?|salt|pepper|dsn)_|(?:password|secret|apikey|token)_/
 const secretKeys =
-  /_(?:api|private|access|encryption|encrypt|signing|sign|auth|master|account|service|licen[cs]e|jwt|session|cookie|app|salt|fernet|hmac|shared)_keys?_/
+  /_(?:api|private|access|encryption|encrypt|signing|sign|auth|master|account|service|licen[cs]e|jwt|session|cookie|app|salt|fernet|hmac|shared|symmetric)_keys?_/
 const secretAddresses = /_webhook_ur[li]_/
 /** A word that says that it is about a secret, and is none. */
 const open =
@@ -13,7 +13,7 @@ const open =
 
 // Keys that a program makes up for itself: of its sessions, of what it signs.
 const own =
-  /^_(?:(?:app|application|django|flask|server|auth|nextauth|better|payload|web|my|node|jwt|session|sessions|cookie|cookies|csrf|xsrf|access|refresh|token|signing|encryption|crypto?|hash|password|express|user|admin|hmac)_)*(?:secret|secret_key|secretkey|(?:jwt|session|cookie|app|signing|encryption|hmac)_keys?|salt|pepper)_$/
+  /^_(?:(?:app|application|django|flask|server|auth|nextauth|better|payload|web|my|node|jwt|session|sessions|cookie|cookies|csrf|xsrf|access|refresh|token|signing|encryption|crypto?|hash|password|express|user|admin|hmac)_)*(?:secret|secret_key|secretkey|(?:jwt|session|cookie|app|signing|encryption|hmac|symmetric)_keys?|salt|pepper)_$/
 
 // The same whatever stands before: nobody hands out the secret of a session. Of up to three letters, it is the program's initials.
 const ownAnywhere = /_(?:sessions?|cookies?|csrf|xsrf)_(?:secrets?|secret_key|keys?|salt)_$|^_(?:[a-z]{1,3}_)?shared_secret_$/

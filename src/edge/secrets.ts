@@ -10,9 +10,9 @@ import { errorCode } from './errors.ts'
 import { excludes, rulesIn } from './gitignore.ts'
 import { readOnDisk } from './target.ts'
 
-/** 256 bits, in letters that mean nothing in an address or a file of settings. */
-export function randomText(): string {
-  return randomBytes(32).toString('hex')
+/** 256 bits, in letters that mean nothing in an address or a file of settings; of a `length` in characters, as many as go into it. */
+export function randomText(length?: number): string {
+  return length === undefined ? randomBytes(32).toString('hex') : randomBytes(length).toString('base64url').slice(0, length)
 }
 
 /** The secrets that are there, by name. Throws a Problem when one cannot be read. */

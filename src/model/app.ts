@@ -70,6 +70,8 @@ export interface Variable {
   readonly secret: boolean
   /** A secret between the program and itself: any random text will do. */
   readonly generated: boolean
+  /** How many characters of it there have to be, where examples show that it is the key of a cipher. */
+  readonly length?: number
   /** What an example or a compose file of the repository gives it, where the program does nothing without it. */
   readonly example?: { readonly value: string; readonly because: Evidence }
   readonly because: readonly Evidence[]
@@ -150,8 +152,8 @@ export interface GoProgram {
   readonly portVariable?: string
   /** What it serves is gRPC alone: it answers no other request of HTTP. */
   readonly grpc?: boolean
-  /** It ends when there is no file `.env` in the folder in which it runs. */
-  readonly variablesFile?: Evidence
+  /** It ends when there is no such file (`.env`) in the folder in which it runs. */
+  readonly variablesFile?: VariablesFile
   /** The command that it has to be given to serve. */
   readonly subcommand?: Sourced<string>
   /** All that the own Dockerfile starts it with. */
@@ -171,6 +173,16 @@ export interface GoProgram {
   /** It runs in the folder that is kept: what it writes has no place that anybody could tell. What it opens lies elsewhere. */
   readonly stands?: boolean
   readonly blocked: ProblemText | undefined
+}
+
+/** A file of variables, which is for a developer's machine. */
+export interface VariablesFile {
+  readonly path: string
+  /** Names without which it knows nothing of what the environment says. */
+  readonly names: readonly string[]
+  /** Values that stand in it as the repository shows them. */
+  readonly values: Readonly<Record<string, string>>
+  readonly because: Evidence
 }
 
 export interface PythonApp extends AppBase {

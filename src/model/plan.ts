@@ -61,7 +61,8 @@ export interface SecretPlan {
   readonly content?: readonly SecretPart[]
 }
 
-export type SecretPart = string | { readonly value: string }
+/** Text, or the name of a value, of which a `length` in characters may be asked. */
+export type SecretPart = string | { readonly value: string; readonly length?: number }
 
 export interface ImageRef {
   readonly repository: string

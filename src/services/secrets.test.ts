@@ -21,6 +21,13 @@ const made = (there: Readonly<Record<string, string>>, example?: (name: string) 
 }
 
 describe('secrets', () => {
+  it('are as long as they have to be', () => {
+    const asked: (number | undefined)[] = []
+    const key: SecretPlan = { name: 'KEY', content: ['KEY=', { value: 'KEY', length: 32 }] }
+    missingSecrets([key, ...plans], new Map(), (length) => `${asked.push(length)}`)
+    expect(asked).toEqual([32, undefined, undefined])
+  })
+
   it('share the values that belong together', () => {
     expect(made({})).toEqual({
       'db-password': 'random1',

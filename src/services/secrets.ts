@@ -13,21 +13,21 @@ export interface Missing {
 export function missingSecrets(
   secrets: readonly SecretPlan[],
   there: ReadonlyMap<string, string>,
-  random: () => string,
+  random: (length?: number) => string,
   example?: (name: string) => string,
 ): Missing {
   const values = new Map<string, string>()
   for (const { name, content = [] } of secrets) {
     for (const [key, value] of valuesIn(content, there.get(name))) if (!values.has(key)) values.set(key, value)
   }
-  const valueFor = (key: string): string => {
-    const value = values.get(key) ?? random()
+  const valueFor = ({ value: key, length }: Exclude<SecretPart, string>): string => {
+    const value = values.get(key) ?? random(length)
     values.set(key, value)
     return value
   }
   const missing = secrets.filter(({ name }) => !there.has(name))
   const files = missing.flatMap(({ name, content = example && [`${name}=${example(name)}`] }) =>
-    content === undefined ? [] : [{ name, text: content.map((part) => (typeof part === 'string' ? part : valueFor(part.value))).join('') }],
+    content === undefined ? [] : [{ name, text: content.map((part) => (typeof part === 'string' ? part : valueFor(part))).join('') }],
   )
   return { files, unknown: missing.flatMap(({ name }) => (files.some((file) => file.name === name) ? [] : [name])) }
 }

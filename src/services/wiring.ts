@@ -55,8 +55,8 @@ function lineOf({ variable, value }: Entry): SecretPlan {
   return { name: variable, content: [`${variable}=`, ...value] }
 }
 
-function ownSecret({ name, generated }: Variable): SecretPlan {
-  return generated ? lineOf({ variable: name, value: [{ value: name }] }) : { name }
+function ownSecret({ name, generated, length }: Variable): SecretPlan {
+  return generated ? lineOf({ variable: name, value: [{ value: name, ...(length === undefined ? {} : { length }) }] }) : { name }
 }
 
 function entryOf(connection: Connection, side: Side): Entry {

@@ -108,7 +108,7 @@ describe('what the build reads', () => {
     const load = (name: string) => `\tviper.SetConfigName("${name}")\n\tviper.SetConfigType("env")\n`
     const codes = (name: string, file: string) => {
       const found = detect({ 'go.mod': mod, 'main.go': server.replace('func main() {\n', `func main() {\n${load(name)}`), [file]: 'A=1\n' })
-      return found?.notices.filter((n) => n.code === 'go-variables-file').map((n) => n.text.split(' ')[3])
+      return found?.notices.filter((n) => n.code === 'go-variables-file').map((n) => /\S*\.env/.exec(n.text)?.[0])
     }
     expect([codes('app', 'app.env'), codes('.env', '.env'), codes('app', 'other.env')]).toEqual([['app.env'], ['.env'], []])
   })

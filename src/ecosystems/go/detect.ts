@@ -18,6 +18,7 @@ import { findProcesses } from './processes.ts'
 import { programOf } from './programs.ts'
 import { goRelease } from './release.ts'
 import { goServices } from './services.ts'
+import { withoutFile } from './variables-file.ts'
 
 // Modules that say what a program is made with.
 const frameworks: readonly (readonly [string, string])[] = [
@@ -41,7 +42,7 @@ export function detectGo(tree: Tree): GoApp | undefined {
     .map((p) => (p.start === main?.start ? withOwnStart(tree, p, nameOf(main, moduleName(module.path))) : p))
   const program = programs.find((p) => p.start === main?.start)
   const release = goRelease(module)
-  const variables = main === undefined ? [] : goContract(main.graph, setIn(program))
+  const variables = main === undefined ? [] : withoutFile(goContract(main.graph, setIn(program)), program?.variablesFile)
   const needs = main === undefined ? { services: [], notices: [] } : goServices(tree, main.graph, variables)
   // Before release 1.14 the go command paid it no attention, and for such modules it still pays none (go.dev/ref/mod, vendoring).
   const vendored = tree.files.has('vendor/modules.txt') && !/^1\.(?:\d|1[0-3])(?:\.|$)/.test(module.go?.version ?? '')

@@ -1,5 +1,5 @@
-import type { GoProgram, Notice } from '../../model/app.ts'
-import type { Evidence, Sourced } from '../../model/evidence.ts'
+import type { GoProgram, Notice, VariablesFile } from '../../model/app.ts'
+import type { Sourced } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
 import { joined } from '../paths.ts'
 import { first, found } from './find.ts'
@@ -82,10 +82,11 @@ function loopbackNotice(graph: readonly GoFile[]): readonly Notice[] {
   ]
 }
 
-function emptyFileNotice(because: Evidence): Notice {
+function emptyFileNotice({ path, names, because }: VariablesFile): Notice {
+  const stands = names.length > 0 ? 'one with names and hardly a value' : 'an empty one'
   return {
     code: 'go-variables-file',
-    text: 'The program ends without a file .env. The file may hold secrets, so it is not in the image: an empty one takes its place.',
+    text: `The program ends without a file ${path}. The file may hold secrets, so it is not in the image: ${stands} takes its place.`,
     because: [because],
     fix: 'Nothing, when compose.yaml gives it its variables (secure-docker env lists them): what stands there holds.',
   }

@@ -166,9 +166,15 @@ describe('the image of a Go program', () => {
   })
 
   it('is started with an empty .env where it ends without one', () => {
-    const image = plan({ programs: [{ ...program, variablesFile: program.because }] })
+    const file = (path: string, names: readonly string[]) =>
+      plan({ programs: [{ ...program, variablesFile: { path, names, values: { B: '15m' }, because: program.because } }] })
+    const image = file('.env', [])
     expect(image.entrypoint).toEqual(['/usr/local/bin/probe', '--load', '--', '/usr/local/bin/app'])
     expect(JSON.stringify(runs(image, 'probe'))).toContain('give()')
+    expect(JSON.stringify(runs(image, 'probe'))).toContain(JSON.stringify('  text := []byte("")').slice(1, -1))
+    const named = JSON.stringify(runs(file('app.env', ['A', 'B']), 'probe'))
+    for (const line of ['  text := []byte("A=\\nB=15m\\n")', '  if _, err := os.Stat("app.env");'])
+      expect(named).toContain(JSON.stringify(line).slice(1, -1))
     expect(JSON.stringify(runs(plan(), 'probe'))).not.toContain('give()')
   })
 

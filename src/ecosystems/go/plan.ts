@@ -40,7 +40,7 @@ export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImageP
   const flavour = baseOf(choices, tools.length > 0 ? ['slim'] : ['distroless', 'slim', 'alpine'], '')
   const shares = [...new Set(all.writable.flatMap((w) => (w.keep ? [w.path] : [])))].sort()
   const links = all.stands === true && (all.runPaths.length > 0 || all.placed?.some(({ to }) => to.startsWith('/app/')) === true)
-  const prepares: Preparing = { shares, file: program.variablesFile !== undefined, links }
+  const prepares: Preparing = { shares, file: program.variablesFile, links }
   const builder: ImageRef = { repository: 'golang', tag: `${choices.release.value}-${flavour === 'alpine' ? 'alpine' : debian.suite}` }
   const base = finalBase[flavour](all)
   const port = (isOpen(choices.port) ? program.found.port : undefined)?.value ?? choices.port.value

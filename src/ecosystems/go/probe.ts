@@ -1,3 +1,5 @@
+import type { VariablesFile } from '../../model/app.ts'
+
 // Sources of the health probe, which is compiled in the build: a static image holds no program that could ask.
 // The lines become words of a shell command, so they hold no tabs.
 
@@ -5,7 +7,8 @@
 export interface Preparing {
   /** Folders that are kept: who runs the program at the next start may be another user. */
   readonly shares: readonly string[]
-  readonly file: boolean
+  /** A file of variables without which it ends. */
+  readonly file: Omit<VariablesFile, 'because'> | undefined
   readonly links: boolean
 }
 
@@ -24,7 +27,7 @@ export type Serves = 'http' | 'grpc' | undefined
  */
 export function probeSource(serves: Serves, secrets: boolean, several: boolean, prepares: Preparing): readonly string[] {
   const { shares } = prepares
-  const loads = secrets || shares.length > 0 || prepares.file || prepares.links
+  const loads = secrets || shares.length > 0 || prepares.file !== undefined || prepares.links
   const asked = { http: ['fmt', 'net'], grpc: ['fmt', 'io', 'net'] }
   const walked = shares.length > 0 ? ['io/fs', 'path/filepath'] : []
   const packages = [
@@ -49,7 +52,7 @@ export function probeSource(serves: Serves, secrets: boolean, several: boolean, 
     ...(shares.length > 0 ? sharing : []),
     ...(loads ? loading(prepares) : []),
     ...(prepares.links ? linking : []),
-    ...(prepares.file ? giving : []),
+    ...(prepares.file === undefined ? [] : giving(prepares.file)),
   ]
 }
 
@@ -114,7 +117,7 @@ const loading = ({ shares, file, links }: Preparing): readonly string[] => [
   '  for i, arg := range args {',
   '    if arg == "--" {',
   ...(links ? ['      link()'] : []),
-  ...(file ? ['      give()'] : []),
+  ...(file === undefined ? [] : ['      give()']),
   ...(shares.length > 0 ? ['      syscall.Umask(0)'] : []),
   '      println(args[i+1], syscall.Exec(args[i+1], args[i+1:], os.Environ()).Error())',
   '      os.Exit(1)',
@@ -140,16 +143,17 @@ const linking: readonly string[] = [
   '}',
 ]
 
-const giving: readonly string[] = [
+const giving = ({ path, names, values }: NonNullable<Preparing['file']>): readonly string[] => [
   '',
   'func give() {',
-  '  if _, err := os.Stat(".env"); err == nil || os.WriteFile(".env", nil, 0o666) == nil {',
+  `  text := []byte(${goText(names.map((name) => `${name}=${values[name] ?? ''}\n`).join(''))})`,
+  `  if _, err := os.Stat(${goText(path)}); err == nil || os.WriteFile(${goText(path)}, text, 0o666) == nil {`,
   '    return',
   '  }',
   '  here, _ := os.Getwd()',
   '  entries, _ := os.ReadDir(here)',
   '  folder, err := os.MkdirTemp("", "app")',
-  '  if err != nil || os.WriteFile(folder+"/.env", nil, 0o666) != nil || os.Chdir(folder) != nil {',
+  `  if err != nil || os.WriteFile(folder+${goText(`/${path}`)}, text, 0o666) != nil || os.Chdir(folder) != nil {`,
   '    return',
   '  }',
   '  for _, entry := range entries {',
@@ -157,3 +161,8 @@ const giving: readonly string[] = [
   '  }',
   '}',
 ]
+
+/** A text of Go; what JSON escapes, Go escapes alike. */
+function goText(text: string): string {
+  return JSON.stringify(text)
+}

@@ -128,11 +128,46 @@ describe('what a program has to be given', () => {
     ['\tif err := godotenv.Load(); err != nil {\n\t\tlog.Println("no .env")\n\t}', false],
     ['\t_ = godotenv.Load()', false],
     ['\tif err := godotenv.Load("local.env"); err != nil {\n\t\tlog.Fatal(err)\n\t}', false],
+    ['\tviper.SetConfigName("app")\n\tviper.SetConfigType("env")\n\tviper.AutomaticEnv()', false],
   ])('is a file .env where it ends without one: %j', (body, needed) => {
     const found = program(body)
     expect(found.variablesFile !== undefined).toBe(needed)
     expect(found.codes?.includes('go-variables-file')).toBe(needed)
   })
+})
+
+it.each([
+  ['viper.SetConfigName("app")\n\tviper.SetConfigType("env")\n\tviper.AutomaticEnv()', 'app.env', ['HTTP_PORT', 'MODE', 'TOKEN_KEY']],
+  ['viper.SetConfigFile("app.env")\n\tviper.AutomaticEnv()', 'app.env', ['HTTP_PORT', 'MODE', 'TOKEN_KEY']],
+  ['viper.SetConfigFile(".env")', '.env', ['HTTP_PORT', 'MODE']],
+  ['viper.SetConfigName("app")\n\tviper.SetConfigType("env")', undefined, undefined],
+  ['viper.SetConfigName("other")\n\tviper.SetConfigType("env")\n\tviper.AutomaticEnv()', undefined, undefined],
+  ['viper.SetConfigName("app")\n\tviper.AutomaticEnv()', undefined, undefined],
+])('a file of variables that viper reads has the names of all: %s', (body, path, names) => {
+  const type = '\ntype Config struct {\n\tMode string `mapstructure:"MODE"`\n\tPort string `mapstructure:"HTTP_PORT"`\n}\n'
+  const texts = {
+    'go.mod': mod,
+    'main.go': `${server.replace('func main() {', `func main() {\n\t${body}`)}${type}`,
+    'app.env': 'MODE=live\nTOKEN_KEY=x\n',
+  }
+  const app = detect(texts)
+  expect([app?.programs[0]?.variablesFile?.path, app?.programs[0]?.variablesFile?.names]).toEqual([path, names])
+  expect(app?.variables.find(({ name }) => name === 'MODE')?.required).toBe(path !== undefined)
+})
+
+it('what only sounds like a secret keeps its value in such a file', () => {
+  const body = 'viper.SetConfigFile("app.env")\n\tviper.AutomaticEnv()'
+  const env = 'ACCESS_TOKEN_DURATION=15m\nTOKEN_KEY=abc\nMODE=live\nTOKEN_TTL="5 m"\n'
+  const app = detect({ 'go.mod': mod, 'main.go': server.replace('func main() {', `func main() {\n\t${body}`), 'app.env': env })
+  expect(app?.programs[0]?.variablesFile?.values).toEqual({ ACCESS_TOKEN_DURATION: '15m' })
+})
+
+it('what such a file names in the repository is there to be opened', () => {
+  const body = 'viper.SetConfigFile("app.env")\n\tviper.AutomaticEnv()'
+  const env = 'MIGRATIONS=file://db/migrations\nPAGES="./web/index.html"\nKEY=tls.key\nADDRESS=0.0.0.0:80\nNONE=gone/x\nUP=../x\n'
+  const texts = { 'go.mod': mod, 'main.go': server.replace('func main() {', `func main() {\n\t${body}`), 'app.env': env }
+  const app = detect(texts, ['db/migrations/1.sql', 'web/index.html', 'tls.key'])
+  expect(app?.programs[0]?.runPaths).toEqual(['db/migrations/', 'web/index.html'])
 })
 
 describe('a program that serves nothing', () => {

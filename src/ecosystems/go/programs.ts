@@ -25,7 +25,7 @@ import { healthRoute } from './routes.ts'
 import type { GoFile } from './source.ts'
 import { dataFolder, storedBy } from './stored.ts'
 import { subcommandOf } from './subcommand.ts'
-import { variablesFile } from './variables-file.ts'
+import { pathsNamedIn, variablesFile } from './variables-file.ts'
 
 /** Variables that put a framework into production mode. */
 const modes: readonly { readonly module: string; readonly values: Readonly<Record<string, string>> }[] = [
@@ -40,7 +40,8 @@ export function programOf(tree: Tree, packages: Packages, main: Main, moduleName
   const said = isServer(graph) ? saidPort(tree, graph) : undefined
   const own = isServer(graph) && portVariable(graph) === undefined ? ownPort(tree, texts) : undefined
   const port = own?.port ?? portOf(tree, main, said)
-  const runPaths = openedPaths(tree, graph).map((p) => p.path)
+  const file = variablesFile(tree, graph)
+  const runPaths = [...new Set([...openedPaths(tree, graph).map((p) => p.path), ...pathsNamedIn(tree, file)])].sort()
   const stored = storedBy(tree, graph, runPaths)
   const stands = stored.some((w) => w.path === dataFolder && w.link === undefined)
   const writable = withOwnVolumes(tree, stored, stands)
@@ -58,7 +59,7 @@ export function programOf(tree: Tree, packages: Packages, main: Main, moduleName
     ...(reach !== undefined && 'argument' in reach ? { reach: reach.argument } : {}),
     ...optional('portVariable', portVariable(graph) === undefined ? (own?.variable ?? said?.variable) : 'PORT'),
     ...(speaksGrpc(graph) ? { grpc: true } : {}),
-    ...optional('variablesFile', variablesFile(graph)),
+    ...optional('variablesFile', file),
     environment: {
       ...ownEnvironment(tree, texts),
       ...environmentOf(graph),
