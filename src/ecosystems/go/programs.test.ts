@@ -160,6 +160,15 @@ it('what only sounds like a secret keeps its value in such a file', () => {
   const env = 'ACCESS_TOKEN_DURATION=15m\nTOKEN_KEY=abc\nMODE=live\nTOKEN_TTL="5 m"\n'
   const app = detect({ 'go.mod': mod, 'main.go': server.replace('func main() {', `func main() {\n\t${body}`), 'app.env': env })
   expect(app?.programs[0]?.variablesFile?.values).toEqual({ ACCESS_TOKEN_DURATION: '15m' })
+  const tagged = detect({
+    'go.mod': mod,
+    'app.env': env,
+    'main.go': `${server.replace('func main() {', `func main() {\n\t${body}`)}\ntype C struct {\n\tA string \`mapstructure:"ACCESS_TOKEN_DURATION"\`\n\tB string \`mapstructure:"MODE"\`\n}\n`,
+  })
+  expect(tagged?.variables.map(({ name, required }) => [name, required])).toEqual([
+    ['ACCESS_TOKEN_DURATION', false],
+    ['MODE', true],
+  ])
 })
 
 it('what such a file names in the repository is there to be opened', () => {

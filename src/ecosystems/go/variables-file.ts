@@ -39,9 +39,8 @@ export function variablesFile(tree: Tree, graph: readonly GoFile[]): VariablesFi
 
 /** What the file alone gives, has to be given otherwise: what needs no secrecy is taken from where the repository shows it. */
 export function withoutFile(variables: readonly Variable[], file: VariablesFile | undefined): readonly Variable[] {
-  return variables.map((v) =>
-    file?.names.includes(v.name) === true && !v.secret && v.default === undefined ? { ...v, required: true } : v,
-  )
+  const lost = (v: Variable): boolean => file?.names.includes(v.name) === true && file.values[v.name] === undefined
+  return variables.map((v) => (lost(v) && !v.secret && v.default === undefined ? { ...v, required: true } : v))
 }
 
 /** What its values name in the repository: `MIGRATIONS=file://db/migrations`. */
