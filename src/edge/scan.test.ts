@@ -139,15 +139,6 @@ describe('.gitignore', () => {
     expect([...(await scan(root, reads)).files]).toEqual(['.gitignore', 'cmd/shop/main.go'])
   })
 
-  test('does not leave out what git tracks all the same', async () => {
-    put({ '.gitignore': 'config.yaml\ndist/\nvendor/\n', 'config.yaml': '', 'dist/a.js': '', 'dist/b.js': '', 'vendor/c.go': '', gone: '' })
-    execFileSync('git', ['init', '-q'], { cwd: root })
-    execFileSync('git', ['add', '-f', '.gitignore', 'config.yaml', 'dist/a.js', 'vendor/c.go', 'gone'], { cwd: root })
-    const { files, folders } = await scan(root, reads)
-    expect([...files]).toEqual(['.gitignore', 'config.yaml', 'dist/a.js', 'gone'])
-    expect([...folders]).toEqual(['dist'])
-  })
-
   test('.git/info/exclude belongs to one clone and changes nothing', async () => {
     put({ '.git/info/exclude': 'package.json\n', 'package.json': '{}' })
     expect([...(await scan(root, reads)).files]).toEqual(['package.json'])

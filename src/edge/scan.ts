@@ -1,11 +1,10 @@
 import type { Dirent } from 'node:fs'
-import { lstat, readdir, realpath, stat } from 'node:fs/promises'
+import { readdir, realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { exitCodes, Problem } from '../model/problem.ts'
 import type { Reads, Tree } from '../model/tree.ts'
 import { type Bounds, bounds } from './bounds.ts'
 import { errorCode } from './errors.ts'
-import { keptThoughIgnored } from './git-index.ts'
 import { excludes, type IgnoreRules, rulesIn } from './gitignore.ts'
 import { inParallel } from './parallel.ts'
 import { readText, readTexts, reasonOf } from './texts.ts'
@@ -45,7 +44,6 @@ export async function scan(root: string, reads: readonly Reads[], limits: Bounds
     level = depth < limits.depth ? below : []
     if (level !== below) for (const { path } of below) walk.unread.set(path, `deeper than ${limits.depth} folders`)
   }
-  await addTracked(walk)
   await followLinks(walk)
   const files = [...walk.files].sort()
   const { texts, unread } = await readTexts(walk.root, files.filter(declaredBy(reads)), limits)
@@ -135,20 +133,6 @@ function enter(walk: Walk, { path, rules, entries }: Listing): readonly Folder[]
     next.push({ path: at, rules })
   }
   return next
-}
-
-/** Files that git keeps although a `.gitignore` names them are part of the repository. */
-async function addTracked(walk: Walk): Promise<void> {
-  for (const path of await keptThoughIgnored(walk.root)) {
-    const folders = path.split('/').slice(0, -1)
-    const isFile = await lstat(join(walk.root, path)).then(
-      (found) => found.isFile(),
-      () => false,
-    )
-    if (!isFile || folders.some((name) => skipped.has(name) || name === 'vendor') || walk.files.size >= walk.limits.entries) continue
-    walk.files.add(path)
-    folders.forEach((_, i) => void walk.folders.add(folders.slice(0, i + 1).join('/')))
-  }
 }
 
 /** A link stands for what it leads to when the scan has seen that too: never for something outside, excluded or skipped. */

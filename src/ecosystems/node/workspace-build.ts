@@ -71,7 +71,7 @@ function quiet({ manifest: { dependencies, devDependencies } }: Context): Readon
   const tools = { ...dependencies, ...devDependencies }
   return {
     ...('turbo' in tools ? { TURBO_TELEMETRY_DISABLED: '1' } : {}),
-    ...('nx' in tools ? { NX_DAEMON: 'false', NX_TUI: 'false' } : {}),
+    ...('nx' in tools ? { NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false' } : {}),
   }
 }
 

@@ -239,7 +239,7 @@ describe('a package of a workspace', () => {
       'nx',
       { 'nx.json': '{}' },
       ['npx', '--no', '--', 'nx', 'run-many', '--target=build', '--projects=@shop/web'],
-      { NX_DAEMON: 'false', NX_TUI: 'false' },
+      { NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false' },
     ],
   ])('is built by %s where that runs the tasks', (tool, more, command, environment) => {
     const built = detected(workspace({ devDependencies: { [tool]: '2' } }, packages, { ...texts, ...more }), 'apps/web')
