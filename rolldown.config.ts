@@ -1,4 +1,5 @@
 import { isBuiltin } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'rolldown'
 import { bundledLicenses } from './templates/licenses.ts'
 import { fixtureFacts, handlebarsTemplates, tomlTexts } from './templates/plugin.ts'
@@ -43,6 +44,8 @@ export default defineConfig({
     alias: {
       // Its CommonJS build loads its parts in a way that no bundler can follow.
       'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
+      // The build for browsers is the same in ES modules: what nobody calls is left out.
+      yaml: fileURLToPath(new URL('node_modules/yaml/browser/dist/index.js', import.meta.url)),
       // yargs measures the columns of its help with it; the other one takes ten milliseconds to load.
       'string-width': 'fast-string-width',
     },

@@ -8,8 +8,15 @@ const schemas = { preset: presetJsonSchema, project: projectJsonSchema, lock: lo
 const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false })
 const valid = { preset: ajv.compile(presetJsonSchema), project: ajv.compile(projectJsonSchema), lock: ajv.compile(lockJsonSchema) }
 
+/** As it is shipped: what holds nothing further stands in one line. */
+const written = (schema: object): string =>
+  JSON.stringify(schema, undefined, 1).replace(
+    /([{[])\n\s+([^{}[\]]*?)\n\s+([}\]])/g,
+    (_, open: string, inner: string, close: string) => `${open} ${inner.replace(/\n\s+/g, ' ')} ${close}`,
+  )
+
 it.each(Object.entries(schemas))('the schema of a %s is published as it is', async (name, schema) => {
-  await expect(`${JSON.stringify(schema, undefined, 1)}\n`).toMatchFileSnapshot(`../../schemas/${name}.v1.json`)
+  await expect(`${written(schema)}\n`).toMatchFileSnapshot(`../../schemas/${name}.v1.json`)
 })
 
 describe('an independent validator', () => {
