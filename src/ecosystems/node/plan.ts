@@ -108,13 +108,24 @@ function runtime(app: NodeApp, choices: Choices, program: readonly Step[]): read
   const apart = app.folder === undefined ? [...new Set(app.members.map(topOf))].filter((name) => needed.includes(name)) : app.members
   for (const name of apart)
     if (installs(app))
-      steps.push({ do: 'copy', from: 'dependencies', paths: [`${folder}/${name}/`], to: `${at}/${name}/`, rule: 'read-only-application' })
+      steps.push({
+        do: 'copy',
+        from: 'dependencies',
+        paths: [`${folder}/${name}/`],
+        to: placeOf(app, at, name),
+        rule: 'read-only-application',
+      })
   const built = app.build.commands.length > 0
   const read = app.runPaths.filter((path) => !(app.assets?.apart === true && path === app.assets.folder))
   const manifest = app.folder === undefined ? 'package.json' : `${app.folder}/package.json`
   for (const step of copies([...read, ...app.outputs, manifest].sort(), app, 'explicit-copy', at))
     steps.push(built ? { ...step, from: 'build', paths: step.paths.map((path) => `${folder}/${path}`) } : step)
   return [...steps, ...foldersSteps(app.writable)]
+}
+
+/** KICS takes copies in a row for one that was torn apart where their places are written alike elsewhere too. */
+function placeOf(app: NodeApp, at: string, name: string): string {
+  return app.folder === undefined ? `${at}/${name}/` : `${at}/${name}`
 }
 
 /** A script for `node -e` that fails unless the program under the init process has slept and woken since the last time. */
