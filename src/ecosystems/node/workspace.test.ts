@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lockOf, problemOf, treeOf } from '../../../test/detected-node.ts'
+import { codes, lockOf, problemOf, treeOf } from '../../../test/detected-node.ts'
 import { detectNode } from './detect.ts'
 import { fromFolder } from './workspace-app.ts'
 
@@ -53,6 +53,7 @@ describe('the program of a workspace', () => {
     ['turbo run start --filter=@shop/api --filter=@shop/web', undefined],
     ['turbo run start', undefined],
     ['npm start -w apps/gone', undefined],
+    ['npm run start', undefined],
     ['npm run stop -w apps/api', undefined],
   ])('that the root starts with %s', (start, file) => {
     const app = detected(workspace({ scripts: { start, 'serve:api': 'npm start -w apps/api' } }, both, code))
@@ -80,6 +81,7 @@ describe('the program of a workspace', () => {
   it.each([
     ['a command', { scripts: { start: 'node run.js' } }, { 'apps/web/run.js': 'console.log(1)' }],
     ['a library of another', { name: '@shop/words', scripts: { start: 'node server.js' } }, { 'apps/web/server.js': serve }],
+    ['what a usual name alone shows', { scripts: { build: 'tsc' } }, { 'apps/web/server.js': serve }],
     ['what only `main` names', { main: 'server.js' }, { 'apps/web/server.js': serve }],
   ])('is not %s', (_, other, texts) => {
     const needs = { ...api, dependencies: { '@shop/words': '*' } }
@@ -123,6 +125,26 @@ describe('the program of a workspace', () => {
   it('is no file at the root that happens to have a usual name', () => {
     const app = detected(workspace({}, { 'apps/api': api }, { ...code, 'index.js': '' }))
     expect(app.folder).toBe('apps/api')
+  })
+
+  it('is at the root where only its name speaks for it, and several others might be', () => {
+    const app = detected(workspace({}, both, { ...code, 'index.js': serve }))
+    expect([app.folder, app.found.start?.value]).toEqual([undefined, 'index.js'])
+  })
+
+  it('is named by the innermost folder', () => {
+    const outer = { name: 'apps', scripts: { start: 'node apps.js' } }
+    const texts = { ...code, 'apps/apps.js': serve }
+    expect(detected(workspace({}, { apps: outer, ...both }, texts), 'apps/api').folder).toBe('apps/api')
+    expect(detected(workspace({}, { apps: outer, ...both }, texts), 'apps/apps.js').folder).toBe('apps')
+  })
+
+  it('is started by the very script that the root names', () => {
+    const live = { ...api, scripts: { ...api.scripts, 'serve:live': 'node live.js' } }
+    const app = detected(
+      workspace({ scripts: { start: 'npm run serve:live -w apps/api' } }, { 'apps/api': live }, { ...code, 'apps/api/live.js': serve }),
+    )
+    expect(app.found.start?.value).toBe('apps/api/live.js')
   })
 
   it('is a site where nothing else answers requests', () => {
@@ -216,6 +238,56 @@ describe('a package of a workspace', () => {
     },
   )
 
+  it('is told nothing that only the root can tell', () => expect(codes(app)).toEqual([]))
+
+  it('takes from the root what that says for all', () => {
+    const files = { ...texts, 'apps/api/server.js': 'app.listen(config.port)' }
+    const Dockerfile = 'FROM node:20\nWORKDIR /app\nENV SHOP_MODE=docker\nVOLUME /app/kept\nEXPOSE 8085\n'
+    const served = detected(workspace({ engines: { node: '22' } }, packages, { ...files, Dockerfile }), 'apps/api')
+    expect([served.found.release?.value, served.found.port?.value, served.writable.map(({ path }) => path)]).toEqual([
+      '22',
+      8085,
+      ['/app/kept'],
+    ])
+  })
+
+  it('runs what prepares its libraries in their folders, and its own programs from there', () => {
+    const prepared = { ...store, dependencies: { ...store.dependencies, '@prisma/client': '6' }, devDependencies: { prisma: '6' } }
+    const migrating = { ...packages['apps/api'], dependencies: { ...packages['apps/api'].dependencies, knex: '3' } }
+    const files = { 'packages/store/prisma/schema.prisma': '', 'apps/api/knexfile.js': '', 'apps/api/migrations/1.js': '' }
+    const served = detected(
+      workspace({}, { ...packages, 'apps/api': migrating, 'packages/store': prepared }, { ...texts, ...files }),
+      'apps/api',
+    )
+    expect(served.setup).toEqual([
+      { argv: ['npm', 'exec', '--workspace=packages/store', '--', 'prisma', 'generate'], reads: ['packages/store/prisma'] },
+    ])
+    expect(served.processes.map(({ argv }) => argv.join(' '))).toEqual(['node ../../node_modules/knex/bin/cli.js migrate:latest'])
+  })
+
+  it.each([
+    [
+      { 'pnpm-lock.yaml': "lockfileVersion: '9.0'\n\nimporters:\n\n  .: {}\n\n  apps/api: {}\n\n  packages/store: {}\n" },
+      ['pnpm', '--dir', 'apps/api', 'run', 'build'],
+      ['pnpm', '--dir', 'apps/api', 'exec', 'tsc'],
+    ],
+    [{ 'yarn.lock': '# yarn lockfile v1\n' }, ['yarn', '--cwd', 'apps/api', 'run', 'build'], ['yarn', '--cwd', 'apps/api', 'run', 'tsc']],
+    [{}, ['npm', 'run', 'build', '--workspace=apps/api'], ['npm', 'exec', '--workspace=apps/api', '--', 'tsc']],
+  ])('is built in its folder by the package manager of %j', (lockfile, script, tool) => {
+    const made = { scripts: { build: 'tsc', start: 'node dist/server.js' }, devDependencies: { typescript: '5' } }
+    const built = (scripts: object) => {
+      const { 'package-lock.json': lock, ...files } = workspace(
+        { workspaces: ['apps/*'] },
+        { 'apps/api': { ...made, scripts } },
+        { ...texts, 'apps/api/tsconfig.json': '{}' },
+      )
+      return detected({ ...files, ...(Object.keys(lockfile).length === 0 ? { 'package-lock.json': lock ?? '' } : lockfile) }, 'apps/api')
+        .build.commands
+    }
+    expect(built(made.scripts)).toEqual([script])
+    expect(built({ start: 'node dist/server.js' })).toEqual([tool])
+  })
+
   it('has what the root depends on as well', () => {
     const served = detected(workspace({ dependencies: { '@shop/config': '*' } }, packages, texts), 'apps/api')
     expect(served.members).toEqual(['apps/api', 'packages/config', 'packages/log', 'packages/store'])
@@ -262,6 +334,17 @@ describe('a package of a workspace', () => {
     const locked = lockOf({ 'apps/web': next, [path]: { version: '16.0.0' } })
     const served = detected({ ...workspace({}, { 'apps/web': next }), 'package-lock.json': locked })
     expect(fromFolder(served.folder, served.found.start?.value ?? '')).toBe(file)
+  })
+
+  it('starts the release that it has itself', () => {
+    const site = { name: '@shop/web', scripts: { start: 'serve public' }, dependencies: { serve: '13' } }
+    const locked = lockOf({
+      'apps/web': site,
+      'node_modules/serve': { version: '14.0.0' },
+      'apps/web/node_modules/serve': { version: '13.0.0' },
+    })
+    const served = detected({ ...workspace({}, { 'apps/web': site }), 'package-lock.json': locked })
+    expect(served.found.start?.value).toBe('apps/web/node_modules/serve/bin/serve.js')
   })
 
   it('has only those install scripts run that it may need', () => {

@@ -3,6 +3,7 @@ import type { Evidence } from '../../model/evidence.ts'
 import { Problem } from '../../model/problem.ts'
 import { seenFrom } from '../seen-from.ts'
 import type { Start } from './command.ts'
+import type { LockedPackage } from './lock.ts'
 import { parseManifest } from './manifest.ts'
 import type { contextOf } from './package.ts'
 import { servers } from './server.ts'
@@ -122,13 +123,16 @@ function seenIn({ root, member: { folder }, told }: Place): Root {
     ...root,
     tree,
     manifest: parseManifest(texts.get('package.json') ?? ''),
-    lock: { ...root.lock, packages: root.lock.packages.map((p) => ({ ...p, path: hoisted(p.path, folder) })), asked: new Set() },
+    lock: { ...root.lock, packages: foundFrom(root.lock.packages, folder), asked: new Set() },
     ...(told === undefined ? {} : { told: told.script }),
   }
 }
 
-/** Where a package lies as one of the workspace's own finds it: below its own folder, or at the top. */
-function hoisted(path: string, folder: string): string {
-  if (path.startsWith(`${folder}/node_modules/`)) return path.slice(folder.length + 1)
-  return path.replace(/^node_modules\/\.pnpm\/[^/]+\//, '')
+/** Packages as one of the workspace's own finds them: those below its folder before what is at the top for all. */
+function foundFrom(packages: readonly LockedPackage[], folder: string): readonly LockedPackage[] {
+  const inside = `${folder}/node_modules/`
+  const own = packages.filter(({ path }) => path.startsWith(inside)).map((p) => ({ ...p, path: p.path.slice(folder.length + 1) }))
+  // pnpm lays them out flat, whatever its lockfile says of its store.
+  const others = packages.filter(({ path }) => !path.startsWith(inside))
+  return [...own, ...others.map((p) => ({ ...p, path: p.path.replace(/^node_modules\/\.pnpm\/[^/]+\//, '') }))]
 }
