@@ -90,6 +90,11 @@ describe('the program of a workspace', () => {
     )
   })
 
+  it('is one that others are made with where no other serves', () => {
+    const client = { name: '@shop/client', devDependencies: { '@shop/api': '*' } }
+    expect(detected(workspace({}, { 'apps/api': api, 'apps/client': client }, code)).folder).toBe('apps/api')
+  })
+
   it('is none where a package cannot be read', () => {
     const problem = problemOf(() => detected(workspace({}, { 'apps/api': api, 'apps/web': { dependencies: 5 } }, code)))
     expect(problem).toMatchObject({ code: 'package-json-invalid', file: 'apps/web/package.json', line: 2 })

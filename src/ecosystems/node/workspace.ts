@@ -42,12 +42,15 @@ export function workspaceApp(root: Root, start: string | undefined, detection: D
   // A file that happens to have a usual name says little beside packages that start something.
   const isGuess = own?.because.length === 1 && own.because[0]?.file === own.file
   if (own !== undefined && !isGuess) return undefined
-  const apps = members.filter((one) => isApart(one, members)).flatMap((member) => candidate({ root, members, member }, detection))
-  const programs = apps.filter(({ app }) => app?.site === undefined)
+  const apps = members.flatMap((member) => (aside.test(member.folder) ? [] : candidate({ root, members, member }, detection)))
+  const serving = apps.filter(({ app }) => app?.site === undefined)
+  // One that others are made with is theirs first of all.
+  const alone = serving.filter(({ member }) => !isLibrary(member, members))
+  const programs = alone.length > 0 ? alone : serving
   const [only, ...others] = programs.length > 0 ? programs : holdsNoOther(root, members) ? apps : []
   if (only === undefined || (own !== undefined && others.length > 0)) return undefined
   if (others.length === 0 && only.app !== undefined) return only.app
-  const candidates = [only, ...others].map(({ folder, because }) => ({ value: folder, because }))
+  const candidates = [only, ...others].map(({ member, because }) => ({ value: member.folder, because }))
   const why = 'The workspace holds several programs, and nothing tells which one is the app.'
   return { ...untold(detection.app(root)), questions: [{ key: 'start', why, candidates }] }
 }
@@ -64,13 +67,8 @@ function holdsNoOther({ tree }: Root, members: readonly Member[]): boolean {
   return !served && ![...tree.files].some((file) => otherPrograms.test(file.slice(file.lastIndexOf('/') + 1)))
 }
 
-/** Neither a library of another package, nor what is made for those who write them. */
-function isApart({ folder, manifest }: Member, members: readonly Member[]): boolean {
-  const { name } = manifest
-  const isLibrary = members.some(
-    (other) => name !== undefined && name in { ...other.manifest.dependencies, ...other.manifest.devDependencies },
-  )
-  return !isLibrary && !aside.test(folder)
+function isLibrary({ manifest: { name } }: Member, members: readonly Member[]): boolean {
+  return members.some(({ manifest }) => name !== undefined && name in { ...manifest.dependencies, ...manifest.devDependencies })
 }
 
 function membersOf({ tree, lock }: Root): readonly Member[] {
@@ -86,7 +84,7 @@ function appIn(place: Place, { app }: Detection): NodeApp {
 }
 
 interface Candidate {
-  readonly folder: string
+  readonly member: Member
   readonly because: readonly Evidence[]
   /** Absent where nobody can tell how it is started, though it has a script for that. */
   readonly app?: NodeApp
@@ -94,7 +92,8 @@ interface Candidate {
 
 /** A package that serves, or is a site. A library starts nothing, and what ends by itself is not one. */
 function candidate(place: Place, detection: Detection): readonly Candidate[] {
-  const { folder, manifest } = place.member
+  const { member } = place
+  const { manifest } = member
   const script = startScripts.find((name) => name in manifest.scripts)
   try {
     const context = seenIn(place)
@@ -102,10 +101,10 @@ function candidate(place: Place, detection: Detection): readonly Candidate[] {
     if (start === undefined && script === undefined && !('build' in manifest.scripts)) return []
     const app = appIn(place, detection)
     const because = app.found.start?.because.slice(0, 1) ?? []
-    if (app.found.start === undefined) return script === undefined ? [] : [{ folder, because: [manifest.evidence('scripts', script)] }]
+    if (app.found.start === undefined) return script === undefined ? [] : [{ member, because: [manifest.evidence('scripts', script)] }]
     const isMain = manifest.main !== undefined && because[0]?.line === manifest.evidence('main').line
     const isGuess = because[0]?.line === undefined
-    return isMain || isGuess || app.found.port?.value === 0 ? [] : [{ folder, because, app }]
+    return isMain || isGuess || app.found.port?.value === 0 ? [] : [{ member, because, app }]
   } catch (error) {
     // One that cannot be served is not chosen.
     if (error instanceof Problem) return []
