@@ -1,12 +1,11 @@
-import type { NodeApp } from '../../model/app.ts'
-import type { Evidence } from '../../model/evidence.ts'
+import type { NodeApp, Notice } from '../../model/app.ts'
 import type { Tree } from '../../model/tree.ts'
 import { exposedPort } from '../exposed.ts'
 import { optional } from '../optional.ts'
 import { ownEnvironment } from '../own-environment.ts'
 import { withOwnVolumes } from '../own-volumes.ts'
 import { present, topOf } from '../search.ts'
-import { seenFrom } from '../seen-from.ts'
+import { seenFrom, withFiles } from '../seen-from.ts'
 import { sources, withSettings } from './code.ts'
 import { findFileDatabase } from './file-database.ts'
 import { installNotices } from './install.ts'
@@ -50,14 +49,8 @@ export function lifted(place: Place, inside: Tree, app: NodeApp): NodeApp {
     (a, b) => Number(a === member) - Number(b === member),
   )
   const built = workspaceBuild(root, needed, app.build.commands, { isTold: told !== undefined, beside })
-  const release = nodeRelease(root.tree, root.manifest)
-  const start = app.found.start?.value
   const isOutside = (path: string): boolean => path.startsWith('node_modules/') && !isInstalledIn(root, under(path))
   const shared = sharedNeeds(place, code, app)
-  const names =
-    told === undefined
-      ? { ...metadata(root.manifest), ...metadata(member.manifest) }
-      : { ...metadata(member.manifest), ...metadata(root.manifest) }
   const site = own.site && { ...own.site, folder: under(own.site.folder) }
   const libraries = used.map((one) => one.folder)
   const whole = packageOf(
@@ -78,27 +71,13 @@ export function lifted(place: Place, inside: Tree, app: NodeApp): NodeApp {
     ...whole,
     folder,
     because: [present(under('package.json'))],
-    found: {
-      ...own.found,
-      ...names,
-      ...optional('release', own.found.release ?? release.release),
-      ...optional('port', own.found.port ?? (site === undefined ? exposedPort(root.tree) : undefined)),
-      ...(own.found.start === undefined || start === undefined
-        ? {}
-        : {
-            start: {
-              ...own.found.start,
-              value: isOutside(start) ? start : under(start),
-              because: [...(told?.because ?? []), ...own.found.start.because],
-            },
-          }),
-    },
-    notices: [
-      ...release.notices,
+    found: foundFrom(place, own, (file) => (isOutside(file) ? file : under(file))),
+    notices: distinct([
+      ...(own.found.release === undefined ? nodeRelease(root.tree, root.manifest).notices : []),
       ...installNotices(root.tree, root.lock, root.manifest),
       ...own.notices.filter(({ code }) => !ofRoot.has(code)),
       ...(site === undefined ? shared.notices : []),
-    ],
+    ]),
     members: [folder, ...libraries].sort(),
     ...(member.manifest.name === undefined
       ? {}
@@ -128,6 +107,26 @@ export function lifted(place: Place, inside: Tree, app: NodeApp): NodeApp {
         }
       : { site }),
   }
+}
+
+/** What is found of the package, and what the root says in its place. `placed` names a file from the root. */
+function foundFrom({ root, member, told }: Place, own: NodeApp, placed: (file: string) => string): NodeApp['found'] {
+  const { start, release, port } = own.found
+  const names = [metadata(root.manifest), metadata(member.manifest)]
+  const [first, second] = told === undefined ? names : names.toReversed()
+  return {
+    ...own.found,
+    ...first,
+    ...second,
+    ...optional('release', release ?? nodeRelease(root.tree, root.manifest).release),
+    ...optional('port', port ?? (own.site === undefined ? exposedPort(root.tree) : undefined)),
+    ...optional('start', start && { ...start, value: placed(start.value), because: [...(told?.because ?? []), ...start.because] }),
+  }
+}
+
+/** What both the package and the root tell is told once. */
+function distinct(notices: readonly Notice[]): readonly Notice[] {
+  return notices.filter(({ text }, i) => notices.findIndex((other) => other.text === text) === i)
 }
 
 // What only the root of a workspace can tell.
@@ -234,19 +233,4 @@ function installedFor({ manifest, lock }: Root, needed: readonly Member[]): Read
 /** Whether the package of a path lies below a folder of its own, because another release is at the top. */
 function isInstalledIn({ lock }: Root, path: string): boolean {
   return lock.packages.some((p) => p.path.includes('node_modules/') && path.startsWith(`${p.path}/`))
-}
-
-/** Plain data with the files of its evidence named anew. */
-function withFiles(app: NodeApp, name: (file: string) => string): NodeApp {
-  const visit = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(visit)
-    if (typeof value !== 'object' || value === null) return value
-    if (isEvidence(value)) return { ...value, file: name(value.file) }
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, visit(inner)]))
-  }
-  return visit(app) as NodeApp
-}
-
-function isEvidence(value: object): value is Evidence {
-  return 'file' in value && 'saw' in value
 }

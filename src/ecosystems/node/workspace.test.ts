@@ -245,6 +245,12 @@ describe('a package of a workspace', () => {
 
   it('is told nothing that only the root can tell', () => expect(codes(app)).toEqual([]))
 
+  it('is told once what both it and the root tell', () => {
+    const old = detected(workspace({}, packages, { ...texts, '.nvmrc': '18' }), 'apps/api')
+    expect(codes(old)).toEqual(['release-end-of-life'])
+    expect(codes(detected(workspace({ engines: { node: '18' } }, packages, texts), 'apps/api'))).toEqual(['release-end-of-life'])
+  })
+
   it('takes from the root what that says for all', () => {
     const files = { ...texts, 'apps/api/server.js': 'app.listen(config.port)' }
     const Dockerfile = 'FROM node:20\nWORKDIR /app\nENV SHOP_MODE=docker\nVOLUME /app/kept\nEXPOSE 8085\n'
