@@ -28,3 +28,21 @@ export const problemOf = (work: () => unknown) => {
   }
   return undefined
 }
+
+/** Of a workspace with these packages, by folder. */
+export function workspace(root: object, packages: Readonly<Record<string, object>>, texts: Readonly<Record<string, string>> = {}) {
+  const manifests = Object.entries(packages).map(([folder, manifest]) => [`${folder}/package.json`, JSON.stringify(manifest, null, 2)])
+  return {
+    'package.json': JSON.stringify({ name: 'shop', private: true, ...root }, null, 2),
+    'package-lock.json': lockOf(packages),
+    ...Object.fromEntries(manifests),
+    ...texts,
+  }
+}
+
+/** The app of these files, where `start` is what a person wants to be started. */
+export const started = (texts: Texts, start?: string) => {
+  const app = detectNode(treeOf(texts), start)
+  if (app === undefined) throw new Error('no Node.js app was seen')
+  return app
+}
