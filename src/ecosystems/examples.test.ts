@@ -16,6 +16,7 @@ function examples(file: string, text: string, variables: readonly Variable[] = [
 it.each([
   ['TOKEN_KEY', '12345678901234567890123456789012', 32],
   ['TOKEN_KEY', '1234567890123456', 16],
+  ['TOKEN_KEY', '1234567890123456\nTOKEN_KEY=12345678901234567890123456789012', undefined],
   ['TOKEN_KEY', 'a-key-of-18-letters', undefined],
   ['TOKEN_KEY', '', undefined],
   ['TOKEN_SECRET', '12345678901234567890123456789012', undefined],

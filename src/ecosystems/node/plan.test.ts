@@ -25,6 +25,14 @@ describe('the image of a Node.js app', () => {
     ['app.listen(3000)', ['/nodejs/bin/node']],
   ])('whose code says %s', (code, entrypoint) => expect(planNode(app(code), choices).entrypoint).toEqual(entrypoint))
 
+  it('is watched without what starts it otherwise', () => {
+    const kept = { path: '/data', keep: true, held: false, because: [] }
+    const hooked = { ...app('app.listen(3000)'), flags: ['-r', 'tsx/cjs'], writable: [kept] }
+    const { entrypoint, development } = planNode(hooked, choices)
+    expect(entrypoint.slice(0, 2)).toEqual(['/nodejs/bin/node', '-e'])
+    expect(development?.argv?.slice(0, 2)).toEqual(['/nodejs/bin/node', '--watch'])
+  })
+
   it('needs no flag where nothing is served', () => {
     const nothing: Choices = { ...choices, port: { value: 0, from: 'answer', because: [] } }
     expect(planNode(app("app.listen(3000, 'localhost')"), nothing).entrypoint).toEqual(['/nodejs/bin/node'])

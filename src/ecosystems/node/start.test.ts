@@ -13,6 +13,7 @@ describe('what is started', () => {
     ['nodemon src/index.js', 'src/index.js', [], []],
     ['nodemon --exec node src/index.js', 'src/index.js', [], []],
     ['npm run serve', 'src/index.js', [], []],
+    ['npm run with:env -- cross-env A=1 node server.js', 'server.js', [], []],
     ['./node_modules/.bin/nodemon ./bin/www', 'bin/www', [], []],
     ['pm2-runtime src/server.js', 'src/server.js', [], []],
     ['dotenv -- node server.js', 'server.js', [], []],
@@ -20,7 +21,10 @@ describe('what is started', () => {
     ['env-cmd -e production,shared node server.js', 'server.js', [], []],
     ['node .', 'src/index.js', [], []],
   ])('%s', (start, file, flags, args) => {
-    const app = detect({ ...express, main: 'src/index.js', scripts: { start, serve: 'node src/index.js' } }, served)
+    const app = detect(
+      { ...express, main: 'src/index.js', scripts: { start, serve: 'node src/index.js', 'with:env': 'dotenv -e .env --' } },
+      served,
+    )
     expect([app.found.start?.value, app.flags, app.args]).toEqual([file, flags, args])
     expect(app.found.start?.because[0]).toMatchObject({ file: 'package.json' })
   })

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { codes, started as detected, lockOf, workspace } from '../../../test/detected-node.ts'
+import { codes, started as detected, lockOf, problemOf, workspace } from '../../../test/detected-node.ts'
+import { choose } from '../../choose/choose.ts'
+import { installerOf } from './installer.ts'
 import { fromFolder } from './workspace-app.ts'
 
 const serve = "require('http').createServer().listen(process.env.PORT || 4000)"
@@ -209,4 +211,20 @@ describe('a package of a workspace', () => {
     )
     expect(installed.scripted.map(({ name }) => name)).toEqual(['bcrypt'])
   })
+})
+
+it('a package of a workspace is all that Yarn 4 installs for production, with what the root names', () => {
+  const app = detected(workspace({}, { 'apps/api': api }, code), 'apps/api')
+  const { install } = installerOf({ ...app, manager: { name: 'yarn', version: '4.1.0' } }, '24')
+  expect(install(true)).toEqual([{ argv: ['yarn', 'workspaces', 'focus', '@shop/api', 'shop', '--production'] }])
+})
+
+it('the folder of a package stands for what is started in it', () => {
+  const own = { port: 3000, release: '24' }
+  const said = (value: string) => ({ start: { value, from: 'answer' as const, because: [] } })
+  const app = detected(workspace({}, { 'apps/api': api }, code), 'apps/api')
+  expect(choose(app, own, {}, said('apps/api')).start).toMatchObject({ value: 'apps/api/server.js', from: 'answer' })
+  expect(choose(app, own, {}, said('apps/api/other.js')).start.value).toBe('apps/api/other.js')
+  const silent = detected(workspace({}, { 'apps/api': { name: 'api', scripts: { start: './start.sh' } } }), 'apps/api')
+  expect(problemOf(() => choose(silent, own, {}, said('apps/api')))).toMatchObject({ code: 'start-open', exit: 1 })
 })
