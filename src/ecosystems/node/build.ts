@@ -22,6 +22,9 @@ export interface Build {
   readonly guessed: readonly string[]
 }
 
+/** Nothing of Nx stays in the background of a build, draws on a screen that is not there, or asks its service for what others built. */
+export const quietNx = { NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false' }
+
 const nothing: Build = { commands: [], environment: {}, fetches: false, loads: false, named: [], outputs: [], guessed: [] }
 
 // Scripts that build, the likeliest first; the last ones are npm's own hooks, which do not run while install scripts are off.
@@ -73,8 +76,7 @@ export function findBuild(context: Context, start: Start | undefined): Build {
     environment: {
       // webpack 4 hashes with an algorithm that the OpenSSL of today's Node.js refuses.
       ...(/^[1-4]\./.test(webpack) ? { NODE_OPTIONS: '--openssl-legacy-provider' } : {}),
-      // Nothing stays in the background of a build, nor asks Nx's own service for what others built.
-      ...(/\b(?:nx|lerna)\b/.test(line) ? { NX_DAEMON: 'false', NX_NO_CLOUD: 'true' } : {}),
+      ...(/\b(?:nx|lerna)\b/.test(line) ? quietNx : {}),
     },
     fetches: fetching || fetchers.some((name) => isDirect(context, name)) || asksForFonts(context),
     loads: /\bnext build\b/.test(line),

@@ -24,7 +24,10 @@ describe('what Nx builds of a project at the root', () => {
     const app = started(project(executor, options))
     expect(app.found.start).toMatchObject({ value: file, because: [{ file: 'project.json', line: 7 }] })
     expect(app.outputs).toEqual(['dist'])
-    expect(app.build).toMatchObject({ commands: [['npm', 'run', 'build']], environment: { NX_DAEMON: 'false', NX_NO_CLOUD: 'true' } })
+    expect(app.build).toMatchObject({
+      commands: [['npm', 'run', 'build']],
+      environment: { NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false' },
+    })
   })
 
   it('is as the configuration says that a build takes by default', () => {

@@ -1,6 +1,6 @@
 import type { NodePackage } from '../../model/node-package.ts'
 import type { Words } from '../shell.ts'
-import { findBuild } from './build.ts'
+import { findBuild, quietNx } from './build.ts'
 import type { Context } from './command.ts'
 import { reachable } from './lock.ts'
 import type { Manifest } from './manifest.ts'
@@ -71,7 +71,7 @@ function quiet({ manifest: { dependencies, devDependencies } }: Context): Readon
   const tools = { ...dependencies, ...devDependencies }
   return {
     ...('turbo' in tools ? { TURBO_TELEMETRY_DISABLED: '1' } : {}),
-    ...('nx' in tools ? { NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false' } : {}),
+    ...('nx' in tools ? quietNx : {}),
   }
 }
 

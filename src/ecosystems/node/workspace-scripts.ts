@@ -1,7 +1,7 @@
 import type { Evidence } from '../../model/evidence.ts'
 import { evidenceAt } from '../search.ts'
 import { split, type Words } from '../shell.ts'
-import type { Context } from './command.ts'
+import { type Context, fromScript } from './command.ts'
 import type { Manifest } from './manifest.ts'
 import { bare, wrappers } from './programs.ts'
 import { startScripts } from './start.ts'
@@ -29,6 +29,8 @@ export function delegationOf(context: Context, members: readonly Member[]): Dele
   for (const name of startScripts) {
     const found = followed(manifest, members, manifest.scripts[name] ?? '', new Set([name]))
     if (found !== undefined) return { ...found, because: [manifest.evidence('scripts', name)] }
+    // A program of the root's own comes before what a less likely script starts elsewhere.
+    if (fromScript(context, name) !== undefined) return undefined
   }
   return undefined
 }

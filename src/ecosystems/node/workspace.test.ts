@@ -114,6 +114,13 @@ describe('the program of a workspace', () => {
     expect(app.folder).toBe('apps/api')
   })
 
+  it('is at the root where a likelier script starts it there', () => {
+    const scripts = { start: 'node root.js', serve: 'npm start -w apps/api' }
+    expect(detected(workspace({ scripts }, both, { ...code, 'root.js': serve })).found.start?.value).toBe('root.js')
+    const turned = { serve: 'node root.js', start: 'npm start -w apps/api' }
+    expect(detected(workspace({ scripts: turned }, both, { ...code, 'root.js': serve })).folder).toBe('apps/api')
+  })
+
   it('is at the root where only its name speaks for it, and several others might be', () => {
     const app = detected(workspace({}, both, { ...code, 'index.js': serve }))
     expect([app.folder, app.found.start?.value]).toEqual([undefined, 'index.js'])
