@@ -17,6 +17,11 @@ export function holds<T>(property: fc.IProperty<T>, usual?: number): void {
   fc.assert(property, runs(usual))
 }
 
+/** The same of a property that waits for something. */
+export async function holdsLater<T>(property: fc.IAsyncProperty<T>, usual?: number): Promise<void> {
+  await fc.assert(property, runs(usual))
+}
+
 /** Cases of a property: 1,000 in the suite unless it says otherwise, as many as FUZZ says in `npm run fuzz`. */
 export function runs(usual = 1000): { readonly numRuns: number } {
   const asked = Number(process.env['FUZZ'])

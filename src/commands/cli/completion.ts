@@ -7,6 +7,6 @@ export const completionLine: CommandLine = {
     ['completion bash > ~/.local/share/bash-completion/completions/secure-docker', 'for the shells to come'],
     ['completion fish | source', 'for this shell'],
   ],
-  builder: (yargs) => yargs.positional('shell', { describe: 'Which shell', choices: ['bash', 'zsh', 'fish'], demandOption: true }),
+  positionals: { shell: { describe: 'Which shell', choices: ['bash', 'zsh', 'fish'], demandOption: true } },
   load: async () => (await import('../completion.ts')).completion,
 }

@@ -5,6 +5,6 @@ export const configLine: CommandLine = {
   command: 'config [folder]',
   describe: 'Show every value that counts, where it comes from and what it overrules',
   examples: [['config --json', 'the same for machines']],
-  builder: (yargs) => yargs.positional('folder', folder),
+  positionals: { folder },
   load: async () => (await import('../config.ts')).config,
 }

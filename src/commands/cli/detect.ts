@@ -5,6 +5,7 @@ export const detectLine: CommandLine = {
   command: 'detect [folder]',
   describe: 'Show what the repository holds, with the file and line that shows it',
   examples: [['detect --json', 'the same for machines']],
-  builder: (yargs) => yargs.positional('folder', folder).options({ ecosystem }),
+  positionals: { folder },
+  options: { ecosystem },
   load: async () => (await import('../detect.ts')).detect,
 }

@@ -5,6 +5,6 @@ export const diffLine: CommandLine = {
   command: 'diff [folder]',
   describe: 'Show what update would do',
   examples: [['diff | less', 'without colours']],
-  builder: (yargs) => yargs.positional('folder', folder),
+  positionals: { folder },
   load: async () => (await import('../update.ts')).diff,
 }

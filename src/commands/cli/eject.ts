@@ -5,9 +5,6 @@ export const ejectLine: CommandLine = {
   command: 'eject <file> [folder]',
   describe: 'Give a file up: it is yours, and no run touches it',
   examples: [['eject compose.yaml', 'the Dockerfile still follows the stack']],
-  builder: (yargs) =>
-    yargs
-      .positional('file', { describe: 'A file that secure-docker wrote', type: 'string', demandOption: true })
-      .positional('folder', folder),
+  positionals: { file: { describe: 'A file that secure-docker wrote', type: 'string', demandOption: true }, folder },
   load: async () => (await import('../eject.ts')).eject,
 }

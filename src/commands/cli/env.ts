@@ -5,6 +5,6 @@ export const envLine: CommandLine = {
   command: 'env [folder]',
   describe: 'Show the variables that the program reads, where, and what becomes of each',
   examples: [['env', 'what to set before docker compose up']],
-  builder: (yargs) => yargs.positional('folder', folder),
+  positionals: { folder },
   load: async () => (await import('../env.ts')).env,
 }

@@ -8,9 +8,9 @@ export const explainLine: CommandLine = {
     ['explain Dockerfile:23', 'why that line is there'],
     ['explain compose.yaml:40', 'the same for the compose file'],
   ],
-  builder: (yargs) =>
-    yargs
-      .positional('target', { describe: 'A file and line, a rule, the number of a practice, or the code of an error', type: 'string' })
-      .positional('folder', folder),
+  positionals: {
+    target: { describe: 'A file and line, a rule, the number of a practice, or the code of an error', type: 'string' },
+    folder,
+  },
   load: async () => (await import('../explain.ts')).explainTarget,
 }

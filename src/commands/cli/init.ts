@@ -9,22 +9,20 @@ export const initLine: CommandLine = {
     ['init --yes --port 8080', 'never ask'],
     ['init --preset strict', 'follow a preset from now on'],
   ],
-  builder: (yargs) =>
-    yargs
-      .positional('folder', folder)
-      .options(choices)
-      .options({
-        preset: { ...text('Follow a preset; may be given several times, the last wins'), array: true, nargs: 1 },
-        yes: flag('Never ask: take what was found, and the defaults', 'y'),
-        force: flag('Replace files that are there; the old ones are kept for undo'),
-        beside: flag('Write beside files that are there: Dockerfile.hardened, compose.hardened.yaml'),
-        'dry-run': dryRun,
-        answer: {
-          ...text(`Answer by name: port=8080; repeatable. Also (or as flags): ${furtherChoices}`),
-          array: true,
-          requiresArg: true,
-        },
-        answers: text('Take answers from a file, TOML or JSON'),
-      }),
+  positionals: { folder },
+  options: {
+    ...choices,
+    preset: { ...text('Follow a preset; may be given several times, the last wins'), array: true, nargs: 1 },
+    yes: flag('Never ask: take what was found, and the defaults', 'y'),
+    force: flag('Replace files that are there; the old ones are kept for undo'),
+    beside: flag('Write beside files that are there: Dockerfile.hardened, compose.hardened.yaml'),
+    'dry-run': dryRun,
+    answer: {
+      ...text(`Answer by name: port=8080; repeatable. Also (or as flags): ${furtherChoices}`),
+      array: true,
+      requiresArg: true,
+    },
+    answers: text('Take answers from a file, TOML or JSON'),
+  },
   load: async () => (await import('../init.ts')).init,
 }

@@ -9,15 +9,10 @@ export const presetLine: CommandLine = {
     ['preset test ./our-preset', 'what it changes, and which projects it refuses'],
     ['preset update', 'fetch all presets whole, compare them with what was pinned, bring the files up to date'],
   ],
-  builder: (yargs) =>
-    yargs
-      .positional('action', {
-        describe: 'What to do',
-        type: 'string',
-        choices: ['list', 'show', 'new', 'test', 'update'],
-        demandOption: true,
-      })
-      .positional('target', { describe: 'A preset: its name, file, folder or address; for update a folder', type: 'string' })
-      .options({ 'dry-run': dryRun }),
+  positionals: {
+    action: { describe: 'What to do', type: 'string', choices: ['list', 'show', 'new', 'test', 'update'], demandOption: true },
+    target: { describe: 'A preset: its name, file, folder or address; for update a folder', type: 'string' },
+  },
+  options: { 'dry-run': dryRun },
   load: async () => (await import('../preset.ts')).preset,
 }

@@ -8,6 +8,7 @@ export const secretsLine: CommandLine = {
     ['secrets', 'in a fresh clone, before docker compose up'],
     ['secrets --example', 'in a continuous integration, with throwaway values for what only you know'],
   ],
-  builder: (yargs) => yargs.positional('folder', folder).options({ example: flag('Throwaway values for what only a person knows'), json }),
+  positionals: { folder },
+  options: { example: flag('Throwaway values for what only a person knows'), json },
   load: async () => (await import('../secrets.ts')).secrets,
 }

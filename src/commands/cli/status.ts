@@ -8,6 +8,5 @@ export const statusLine: CommandLine = {
     ['init --yes', 'write hardened container files, and ask nothing'],
     ['check --cwd services/api', 'the same as: cd services/api; secure-docker check'],
   ],
-  builder: (yargs) => yargs,
   load: async () => (await import('../status.ts')).status,
 }

@@ -1,18 +1,17 @@
-import yargs, { type Argv } from 'yargs'
 import { nearest } from '../../choose/toml.ts'
 import { exitCodes, Problem } from '../../model/problem.ts'
-import type { CommandLine } from './command.ts'
+import { type CommandLine, nameOf } from './command.ts'
 import { globals } from './flags.ts'
 
 /** What was wrong with a command line, in yargs' words, with the nearest names of what it did not know. */
 export function usageProblem(message: string, argv: readonly string[], lines: readonly CommandLine[]): Problem {
-  const commands = lines.map(({ command }) => command.split(' ', 1)[0] ?? '').filter((name) => name !== '$0')
-  const line = lines.find(({ command }) => command.split(' ', 1)[0] === argv.find((word) => commands.includes(word))) ?? lines[0]
+  const commands = lines.map(nameOf).filter((name) => name !== '$0')
+  const line = lines.find((known) => nameOf(known) === argv.find((word) => commands.includes(word))) ?? lines[0]
   const flags = line === undefined ? [] : flagsOf(line)
   const unknown = message.startsWith('Unknown ') ? message.replace(/^[^:]*: /, '').split(', ') : []
   const words = argv.map((word) => word.replace(/=.*/, '')).filter((word) => unknown.includes(word.replace(/^--?/, '')))
   const near = words.flatMap((word) => nearest(word, word.startsWith('-') ? flags : commands) ?? [])
-  const help = line?.command.startsWith('$0') === false ? `${line.command.split(' ', 1)[0]} --help` : '--help'
+  const help = line?.command.startsWith('$0') === false ? `${nameOf(line)} --help` : '--help'
   return new Problem({
     code: 'usage',
     exit: exitCodes.usage,
@@ -21,10 +20,8 @@ export function usageProblem(message: string, argv: readonly string[], lines: re
   })
 }
 
-function flagsOf({ builder }: CommandLine): readonly string[] {
-  // At run time yargs tells its options; its types leave that out.
-  const parser = builder(yargs([]).options(globals)) as Argv & { getOptions(): { readonly key: Readonly<Record<string, unknown>> } }
-  return Object.keys(parser.getOptions().key).map((key) => `--${key}`)
+function flagsOf({ options = {} }: CommandLine): readonly string[] {
+  return Object.keys({ ...globals, ...options, help: {}, version: {} }).map((key) => `--${key}`)
 }
 
 function complaint(words: readonly string[], line: CommandLine | undefined): string {

@@ -9,12 +9,12 @@ export const updateLine: CommandLine = {
     ['update --offline', 'without a network: with the presets that are kept'],
     ['update --undo', 'take the last run back'],
   ],
-  builder: (yargs) =>
-    yargs.positional('folder', folder).options({
-      conflict: { ...text('What to do where both changed the same lines'), choices: ['markers'] },
-      offline: flag('Fetch no presets: work with those that are kept'),
-      undo: flag('Restore what the last run replaced'),
-      'dry-run': dryRun,
-    }),
+  positionals: { folder },
+  options: {
+    conflict: { ...text('What to do where both changed the same lines'), choices: ['markers'] },
+    offline: flag('Fetch no presets: work with those that are kept'),
+    undo: flag('Restore what the last run replaced'),
+    'dry-run': dryRun,
+  },
   load: async () => (await import('../update.ts')).update,
 }
