@@ -6,13 +6,13 @@ import { fixtureFacts, handlebarsTemplates, tomlTexts } from './templates/plugin
 
 // Few files start faster than many: what every command needs stands in one, what every run of the pipeline needs in another.
 const base =
-  /\/src\/(?:model\/|report\/human|choose\/options|version|commands\/cli(?:\.ts|\/(?!typo|yargs))|edge\/(?:exit|folder|terminal|words))|\/package\.json$|rolldown\/runtime|\0builtin:/
+  /\/src\/(?:model\/|report\/human|choose\/options|version|commands\/cli(?:\.ts|\/(?!typo|yargs))|edge\/(?:exit|folder|terminal|words))|\/package\.json$|node_modules\/fast-string|rolldown\/runtime|\0builtin:/
 const core =
   /\/src\/(?:pipeline|adjust|choose\/(?:choose|floors)|compose\/files|catalogue|ecosystems\/(?!assets)[\w-]+\.ts|ecosystems\/\w+\/reads|render\/(?!trace)|rules\/(?!practices)|services|reconcile\/(?!read-lock|explain|lines)|report\/(?:json|findings)|edge\/(?!ask|colour|git|ports|presets|prove|start|version-notice)|commands\/(?:init|defaults|known|proposal|session))|\/templates\/|node_modules\/(?:handlebars\/(?!dist\/cjs\/handlebars\/compiler)|ignore|node-diff3)\//
 
 // The command line, and what asks.
-const line = /\/src\/commands\/cli\/yargs|node_modules\/(?:yargs|cliui|y18n|escalade|fast-string-width)/
-const ask = /\/src\/edge\/ask\/(?!ask|stopped|plain)|node_modules\/(?:@inquirer|mute-stream|signal-exit|fast-wrap-ansi|cli-width)\//
+const line = /\/src\/commands\/cli\/yargs|node_modules\/(?:yargs|cliui|y18n|escalade)/
+const ask = /\/src\/edge\/ask\/(?!ask|stopped|plain)|node_modules\/(?:@inquirer|mute-stream|fast-wrap-ansi|cli-width)\//
 
 // What is edited is written as UTF-8 and comes back so: inquirer's editor would bring the character sets of the world.
 const charsets = '\0charsets'

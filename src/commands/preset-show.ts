@@ -1,4 +1,4 @@
-import { sha256 } from '../edge/hash.ts'
+import { sha256 } from '../edge/crypto.ts'
 import { patiently } from '../edge/log.ts'
 import { readOnDisk } from '../edge/target.ts'
 import { print, printError } from '../edge/terminal.ts'

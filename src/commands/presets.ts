@@ -1,4 +1,4 @@
-import { sha256 } from '../edge/hash.ts'
+import { sha256 } from '../edge/crypto.ts'
 import { compileTemplates } from '../edge/presets/compile.ts'
 import { fetchPreset } from '../edge/presets/fetch.ts'
 import { readKept, readLocal } from '../edge/presets/local.ts'

@@ -1,5 +1,5 @@
 import { emptyProject, projectFile } from '../choose/options.ts'
-import { sha256 } from '../edge/hash.ts'
+import { sha256 } from '../edge/crypto.ts'
 import { log } from '../edge/log.ts'
 import { readOnDisk } from '../edge/target.ts'
 import { write } from '../edge/write.ts'

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs'
 import { dirname } from 'node:path'
+import { sha256 } from './crypto.ts'
 import { errorCode } from './errors.ts'
-import { sha256 } from './hash.ts'
 
 /** Everything that changes the disk goes through these, so that a test can make any one of them fail. */
 export type Disk = Pick<

@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { randomBytes, sha256 } from './crypto.ts'
 import { type Access, attempt, createSynced, fingerprint, removeFile, syncFoldersOf } from './disk.ts'
-import { sha256 } from './hash.ts'
 import {
   hasJournal,
   inJournal,

@@ -37,6 +37,21 @@ describe('what asks and what runs other programs is not loaded', () => {
     expect(loaded.join()).not.toContain('/dist/ask.js')
     // Whatever file a bundler puts it into.
     expect(loaded.filter((url) => readFileSync(new URL(url), 'utf8').includes('ExecaError'))).toEqual([])
+    const plain = args[0]?.startsWith('--') !== true
+    expect(loaded.some((url) => readFileSync(new URL(url), 'utf8').includes('YError'))).toBe(!plain)
+  })
+
+  test('by the wizard before it has shown what was found', () => {
+    const texts = new Map(readdirSync('dist').map((file) => [file, readFileSync(join('dist', file), 'utf8')]))
+    const needed = new Set([...texts].flatMap(([file, text]) => (text.includes('Stop, write nothing') ? [file] : [])))
+    expect(needed.size).toBe(1)
+    for (const file of needed)
+      for (const [, next = ''] of texts.get(file)?.matchAll(/(?:from|import)"\.\/([\w.-]+)"/g) ?? []) needed.add(next)
+    expect([...needed]).toContain('base.js')
+    for (const mark of ['ExecaError', 'INQUIRER_KEYBINDINGS', 'YError', 'YAMLParseError']) {
+      const holding = [...texts].flatMap(([file, text]) => (text.includes(mark) ? [file] : []))
+      expect([mark, holding.length > 0, holding.filter((file) => needed.has(file))]).toEqual([mark, true, []])
+    }
   })
 })
 

@@ -4,11 +4,11 @@ import { columns, printError, printProse, rows } from '../../edge/terminal.ts'
 import type { Decided, Outcome, Piece, Policy } from '../../model/artifact.ts'
 import { markerLine, textOf, withMarkers } from '../../reconcile/merge.ts'
 import { type Proposal, propose } from '../proposal.ts'
-import { patchText, servicesText } from '../rivals.ts'
 import type { Session } from '../session.ts'
 
 /** What to do with a set of files that a person wrote: shows the difference first, or where it is longer than the screen, on demand. */
 export async function askConflict(session: Session, left: readonly Outcome[]): Promise<Decided> {
+  const { patchText, servicesText } = await import('../rivals.ts')
   const diffs = patchText(session, left)
   const isLong = lineCount(diffs) > rows() - spare
   if (isLong) printProse(left.map(lengths).join(''))

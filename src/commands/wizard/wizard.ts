@@ -18,7 +18,6 @@ import { askPort, type Kept } from './ports.ts'
 import { preview } from './preview.ts'
 import { askApp, askQuestions } from './questions.ts'
 import { askServices } from './services.ts'
-import { offerStart } from './start.ts'
 
 /** `init` with a person: what was found, what is open, what would be written, as often as they go back; then it is written, and started if they like. */
 export async function wizard(args: InitArguments): Promise<void> {
@@ -82,7 +81,7 @@ async function finish(args: InitArguments, session: Session, proposal: Proposal)
   printProse(attentionText(session.found.app.notices))
   if (args.dryRun) return
   if (nextCommands(proposal.outcomes).length > 0) printProse(clashesText(await clashesOf(session.folder, proposal.services)))
-  await offerStart(session.folder, proposal)
+  await (await import('./start.ts')).offerStart(session.folder, proposal)
 }
 
 // Lines that the files and the question about them take.
