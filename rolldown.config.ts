@@ -8,7 +8,7 @@ import { fixtureFacts, handlebarsTemplates, tomlTexts } from './templates/plugin
 const base =
   /\/src\/(?:model\/|report\/human|choose\/options|version|commands\/cli(?:\.ts|\/(?!typo|yargs))|edge\/(?:exit|folder|terminal|words))|\/package\.json$|node_modules\/fast-string|rolldown\/runtime|\0builtin:/
 const core =
-  /\/src\/(?:pipeline|adjust|choose\/(?:choose|floors)|compose\/files|catalogue|ecosystems\/(?!assets)[\w-]+\.ts|ecosystems\/\w+\/reads|render\/(?!trace)|rules\/(?!practices)|services|reconcile\/(?!read-lock|explain|lines)|report\/(?:json|findings)|edge\/(?!ask|colour|git|ports|presets|prove|start|version-notice)|commands\/(?:init|defaults|known|proposal|session))|\/templates\/|node_modules\/(?:handlebars\/(?!dist\/cjs\/handlebars\/compiler)|ignore|node-diff3)\//
+  /\/src\/(?:pipeline|adjust|choose\/(?:choose|floors)|compose\/files|catalogue|ecosystems\/(?!assets)[\w-]+\.ts|ecosystems\/\w+\/reads|render\/(?!trace)|rules\/(?!practices)|services|reconcile\/(?!read-lock|explain|lines)|report\/(?:json|findings)|edge\/(?!ask|colour|git|ports|presets|prove|start|version-notice)|commands\/(?:init|defaults|known|proposal|session))|\/templates\/[\w.-]+\.hbs|node_modules\/(?:handlebars\/(?!dist\/cjs\/handlebars\/compiler)|ignore|node-diff3)\//
 
 // The command line, and what asks.
 const line = /\/src\/commands\/cli\/yargs|node_modules\/(?:yargs|cliui|y18n|escalade)/
