@@ -1,11 +1,10 @@
 import { isVerbose, printError } from './terminal.ts'
 
-const begun = performance.now()
 const wanted = /(?:^|[\s,])(?:\*|secure-docker)(?:$|[\s,])/.test(process.env['DEBUG'] ?? '')
 
 /** One line of the debug log (DEBUG=secure-docker, or --verbose): milliseconds since the program began, and what was done. Never contents of files. */
 export function log(what: string): void {
-  if (wanted || isVerbose()) process.stderr.write(`secure-docker ${(performance.now() - begun).toFixed(0).padStart(5)} ms  ${what}\n`)
+  if (wanted || isVerbose()) process.stderr.write(`secure-docker ${(process.uptime() * 1000).toFixed(0).padStart(5)} ms  ${what}\n`)
 }
 
 /** Waits for something, and says what it is when that takes longer than half a second. */

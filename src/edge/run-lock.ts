@@ -19,11 +19,11 @@ const pause = 50
  */
 export async function exclusively<T>(site: Site, work: () => T, wait = patience): Promise<T> {
   const path = inState(site, name)
-  const deadline = performance.now() + wait
+  const deadline = process.uptime() + wait / 1000
   try {
     while (!taken(site, path)) {
       if (isStale(path)) breakStale(site, path)
-      else if (performance.now() < deadline) await sleep(pause)
+      else if (process.uptime() < deadline) await sleep(pause)
       else throw anotherRun(holder(path).pid, `.secure-docker/local/${name}`)
     }
   } catch (error) {
