@@ -86,6 +86,7 @@ export type RuleId =
   | 'secrets-in-files'
   | 'secrets-made'
   | 'services-beside'
+  | 'shared-data'
   | 'site-files'
   | 'site-settings'
   | 'source-last'

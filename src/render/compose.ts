@@ -12,6 +12,8 @@ export interface ComposeView extends Citations {
   readonly secrets: readonly { readonly secret: string; readonly file: string }[] | null
 }
 
+type VolumeView = ServicePlan['volumes'][number] & { readonly shared: boolean }
+
 interface ServiceView {
   readonly service: string
   readonly about: string | null
@@ -33,7 +35,7 @@ interface ServiceView {
   readonly variables: readonly string[] | null
   readonly secrets: readonly string[] | null
   readonly tmpfs: readonly string[]
-  readonly volumes: ServicePlan['volumes'] | null
+  readonly volumes: readonly VolumeView[] | null
   readonly memory: string
   readonly cpus: number
   readonly pids: number
@@ -113,7 +115,7 @@ function serviceView(service: ServicePlan, explained: boolean, all: readonly Ser
     variables: filled(service.variables),
     secrets: filled(distinct(service.secrets)),
     tmpfs: tmpfs.map((t) => tmpfsOf(t, service)),
-    volumes: filled(service.volumes),
+    volumes: filled(service.volumes.map((volume) => ({ ...volume, shared: isShared(volume, service, all) }))),
     buildSecrets: filled(distinct(service.buildSecrets ?? [])),
     tag: 'dockerfile' in source ? (service.tag ?? null) : null,
     labelled: 'dockerfile' in source && (service.tag !== undefined || sharedImage(service, all) !== null),
@@ -133,6 +135,11 @@ function serviceView(service: ServicePlan, explained: boolean, all: readonly Ser
     added: service.added?.map((line) => (line === '' ? '' : `    ${line}`)) ?? null,
     health: healthView(service.health, explained),
   }
+}
+
+/** Whether another service has the volume at the same place. */
+function isShared({ name, path }: ServicePlan['volumes'][number], { name: service }: ServicePlan, all: readonly ServicePlan[]): boolean {
+  return all.some((other) => other.name !== service && other.volumes.some((v) => v.name === name && v.path === path))
 }
 
 /** The service that builds the image, for all that run it when those are several. */

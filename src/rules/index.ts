@@ -64,6 +64,7 @@ import { runtimeLibraries } from './runtime-libraries.ts'
 import { secretsInFiles } from './secrets-in-files.ts'
 import { secretsMade } from './secrets-made.ts'
 import { servicesBeside } from './services-beside.ts'
+import { sharedData } from './shared-data.ts'
 import { siteFiles } from './site-files.ts'
 import { siteSettings } from './site-settings.ts'
 import { sourceLast } from './source-last.ts'
@@ -144,6 +145,7 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   'secrets-in-files': secretsInFiles,
   'secrets-made': secretsMade,
   'services-beside': servicesBeside,
+  'shared-data': sharedData,
   'site-files': siteFiles,
   'site-settings': siteSettings,
   'source-last': sourceLast,

@@ -74,7 +74,7 @@ const shapes: Readonly<Record<string, Shape>> = {
         secrets: ['value'],
         user: 'value',
         tmpfs: ['value'],
-        volumes: [{ name: 'value', path: 'value' }],
+        volumes: [{ name: 'value', path: 'value', shared: 'value' }],
         memory: 'value',
         cpus: 'value',
         pids: 'value',

@@ -1,10 +1,14 @@
+from pathlib import Path
+
 from celery import shared_task
+from django.conf import settings
 
 from mails.models import Mail
 
 
 @shared_task
 def send(pk):
+    Path(settings.MEDIA_ROOT, f"mail-{pk}.txt").write_text("sent")
     Mail.objects.filter(pk=pk).update(sent=True)
 
 

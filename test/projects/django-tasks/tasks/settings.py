@@ -15,5 +15,7 @@ WSGI_APPLICATION = "tasks.wsgi.application"
 DATABASES = {"default": env.db("DATABASE_URL")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+MEDIA_ROOT = BASE_DIR / "media"
+
 CELERY_BROKER_URL = env("REDIS_URL")
 CELERY_BEAT_SCHEDULE = {"remind": {"task": "mails.tasks.remind", "schedule": 5.0}}
