@@ -21,6 +21,10 @@ describe('of a compose file is kept', () => {
     ['  worker: { build: ., command: node worker.js }', { service: undefined, publish: undefined }],
     ['  db: { image: postgres, ports: ["8080:3000"] }', { service: undefined, publish: undefined }],
     ['  web: { image: "ghcr.io/acme/shop:latest", ports: ["8080:3000"] }\n  db: { image: postgres }', { service: 'web', publish: 8080 }],
+    [
+      '  migrate: { image: acme/shop, command: migrate }\n  api: { image: acme/shop, command: run, ports: ["3000:3000"] }',
+      { service: 'api', publish: undefined },
+    ],
     ['  web: { image: "ghcr.io/acme/shop:latest" }\n  api: { build: . }', { service: 'api', publish: undefined }],
   ])('%s', (services, expected) => {
     expect(kept(services)).toEqual(expected)

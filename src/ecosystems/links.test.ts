@@ -23,6 +23,21 @@ it('a file is taken for what holds a value that is hidden, and for nothing else'
 })
 
 it.each([
+  ['DB_TYPE', 'postgresql', true],
+  ['SHOP_ENGINE', 'Postgres', true],
+  ['DB_TYPE', 'mysql', false],
+  ['DB_TYPE', 'database', false],
+  ['DB_KIND', 'postgres', false],
+])('the engine is chosen as the repository shows it: %s=%s', (name, value, chosen) => {
+  const told = new Map([[name, [{ value, because: { file: '.env.example', line: 1, saw: name } }]]])
+  const links = linksTo('postgres', new Set(['postgres']), ['DB_HOST', name].map(variable), told)
+  expect(links.map(({ connection }) => connection)).toEqual([
+    { variable: 'DB_HOST', holds: 'host' },
+    ...(chosen ? [{ variable: name, holds: 'engine', value }] : []),
+  ])
+})
+
+it.each([
   ['compose.yaml', false],
   ['.env.example', true],
 ])('what no code names is idle, unless a compose file gives it an address: %s', (file, idle) => {

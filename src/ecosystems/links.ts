@@ -1,7 +1,7 @@
 import type { Variable } from '../model/app.ts'
 import type { Connection, ServiceKind } from '../model/service.ts'
 import { addressOf } from './addresses.ts'
-import { type Role, roleOf } from './roles.ts'
+import { namedBy, type Role, roleOf } from './roles.ts'
 import { isComposeFile, type Told } from './told.ts'
 
 /** A variable that tells of a service. */
@@ -49,11 +49,22 @@ export function linksTo(
     return [{ connection, role, idle: known ? !v.required && v.default === '' : !given, given: known && given }]
   }
   const read = variables.filter((v) => v.because.some((b) => b.saw !== v.name)).flatMap(linked)
-  if (read.some((l) => leads(l.connection))) return read
+  if (read.some((l) => leads(l.connection))) return [...read, ...engines(kind, variables, told)]
   const given = [...told].flatMap(([name, values]) =>
     !names.has(name) && values.some((t) => isComposeFile(t.because.file) && addressOf(t.value) !== undefined) ? [unread(name)] : [],
   )
-  return [...variables, ...given].flatMap(linked)
+  return [...[...variables, ...given].flatMap(linked), ...engines(kind, variables, told)]
+}
+
+const chooses = /(?:^|_)(?:engine|driver|dialect|client|type|provider|backend|store)$/i
+
+/** Variables by which a program that knows several takes this one: `DB_TYPE=postgres`, where the repository says so. */
+function engines(kind: ServiceKind, variables: readonly Variable[], told: ReadonlyMap<string, readonly Told[]>): readonly Link[] {
+  return variables.flatMap(({ name, because }): readonly Link[] => {
+    const value = chooses.test(name) && because.length > 0 ? told.get(name)?.find((t) => namedBy(t.value).includes(kind))?.value : undefined
+    if (value === undefined) return []
+    return [{ connection: { variable: name, holds: 'engine', value }, role: { kinds: [kind], holds: 'engine' }, idle: false, given: false }]
+  })
 }
 
 function unread(name: string): Variable {

@@ -90,6 +90,12 @@ export function roleOf(name: string, values: readonly string[]): Role | undefine
   }
 }
 
+/** The services that a word names by what they are: `postgresql`, not `database`. */
+export function namedBy(word: string): readonly ServiceKind[] {
+  const kinds = subjects.find(([subject]) => subject.test(word.toLowerCase()))?.[1] ?? []
+  return kinds.length > 2 ? [] : kinds
+}
+
 /** A name ends in a subject and what is told of it: `DISPATCH_DATABASE_HOSTNAME`, `REDIS_URL`, `POSTGRES_DB`. */
 function byWords(words: string): { readonly kinds: readonly ServiceKind[]; readonly suffix: Connection['holds'] | 'address' } | undefined {
   const parts = words.split('_')

@@ -1,4 +1,5 @@
 import type { Evidence } from '../model/evidence.ts'
+import { imageName } from '../model/text.ts'
 import type { Tree } from '../model/tree.ts'
 import { evidenceAt } from './search.ts'
 import { split, type Words } from './shell.ts'
@@ -11,10 +12,10 @@ export interface ToldCommand {
   readonly because: Evidence
 }
 
-/** Commands of the Procfile, and of the services of compose files that are built here. The first of a name counts. */
-export function toldCommands(tree: Tree, folder = '.'): readonly ToldCommand[] {
+/** Commands of the Procfile, and of the services of compose files that are built here, or run the published `image` of the project. The first of a name counts. */
+export function toldCommands(tree: Tree, folder = '.', image?: string): readonly ToldCommand[] {
   const files = [...new Set([folder === '.' ? 'Procfile' : `${folder}/Procfile`, 'Procfile'])]
-  const all = [...files.flatMap((file) => inProcfile(tree, file)), ...inCompose(tree)]
+  const all = [...files.flatMap((file) => inProcfile(tree, file)), ...inCompose(tree, image)]
   return all.filter(({ name }, i) => all.findIndex((other) => other.name === name) === i)
 }
 
@@ -27,10 +28,11 @@ function inProcfile(tree: Tree, file: string): readonly ToldCommand[] {
   }))
 }
 
-function inCompose({ compose = [] }: Tree): readonly ToldCommand[] {
+function inCompose({ compose = [] }: Tree, published: string | undefined): readonly ToldCommand[] {
   return compose.flatMap(({ services }) =>
-    services.flatMap(({ name, dockerfile, command, because }) => {
-      if (dockerfile === undefined || command === undefined) return []
+    services.flatMap(({ name, dockerfile, image, command, because }) => {
+      const isOwn = dockerfile !== undefined || (image !== undefined && imageName(image.value) === published)
+      if (!isOwn || command === undefined) return []
       return [{ name: nameOf(name), commands: commandsOf(command), because }]
     }),
   )

@@ -12,3 +12,8 @@ export function atLeast(release: string, least: string): boolean {
   }
   return true
 }
+
+/** `umami` of `ghcr.io/umami-software/umami:latest`. */
+export function imageName(reference: string): string | undefined {
+  return /(?:^|\/)([^/:@]+)(?:[:@][^/]*)?$/.exec(reference)?.[1]
+}

@@ -11,7 +11,7 @@ const helper = new RegExp(
   'g',
 )
 const flags = /\b(?:EnvVars|Sources)\s{0,4}:\s{0,4}(?:\[\]string\s{0,4}\{|\w{1,20}\.EnvVars\()\s{0,20}"([A-Z][A-Z0-9_]{1,80})"/g
-const bound = /\bBindEnv\(\s{0,10}"[^"\n]{1,80}"\s{0,4},\s{0,10}"([A-Z][A-Z0-9_]{1,80})"/g
+const bound = /\b(?:Must)?BindEnv\(\s{0,10}(?:"[^"\n]{1,80}"|[\w.]{1,60})\s{0,4},\s{0,10}"([A-Z][A-Z0-9_]{1,80})"/g
 // Names that nobody writes but to read them, in whatever way: constants, tables of settings.
 const known =
   /(?<![sS]et[eE]nv\()"((?:[A-Z][A-Z0-9]{0,30}_)?(?:DATABASE|DB|POSTGRES(?:QL)?|MYSQL|MARIADB|MONGO(?:DB)?|REDIS|VALKEY|AMQP|RABBITMQ|NATS)_(?:UR[LI]|DSN))"/g

@@ -14,10 +14,11 @@ import { noticesOf, workspaceNotice } from './notices.ts'
 import { withOwnStart } from './own-arguments.ts'
 import { packagesOf } from './packages.ts'
 import { lackedBy } from './paths.ts'
-import { findProcesses } from './processes.ts'
+import { findProcesses, type Served } from './processes.ts'
 import { programOf } from './programs.ts'
 import { goRelease } from './release.ts'
 import { goServices } from './services.ts'
+import { subcommandsOf } from './subcommand.ts'
 import { withoutFile } from './variables-file.ts'
 
 // Modules that say what a program is made with.
@@ -68,7 +69,7 @@ export function detectGo(tree: Tree): GoApp | undefined {
     notices,
     services: needs.services,
     variables,
-    processes: findProcesses(tree, programs, main?.start),
+    processes: findProcesses(tree, programs, main && servedBy(main, moduleName(module.path))),
     frameworks: frameworks.filter(([, path]) => text.includes(`${path} `) || text.includes(`${path}/`)).map(([name]) => name),
     programs,
     ...(lacks.length > 0 ? { lacks } : {}),
@@ -77,6 +78,11 @@ export function detectGo(tree: Tree): GoApp | undefined {
     manifests: manifestsOf(tree, module),
     blocked: vendored ? undefined : (outsideReplacement(tree, module) ?? unlocked(tree, module)),
   }
+}
+
+function servedBy(main: Main, moduleName: string): Served {
+  const name = nameOf(main, moduleName)
+  return { start: main.start, name, commands: subcommandsOf(main.graph, name) }
 }
 
 /** What the image gives: handed through from a shell that has none, it would be taken away again. */

@@ -33,7 +33,8 @@ export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImageP
   if (blocked !== undefined) throw new Problem(blocked)
   const beside = app.processes.flatMap((process) => {
     const own = app.programs.find((p) => p.start === process.argv[0])
-    return own === undefined || own === program ? [] : [{ process, program: own }]
+    // Of the program itself only what runs another of its commands.
+    return own === undefined || (own === program && process.argv.length === 1) ? [] : [{ process, program: own }]
   })
   const all = together([program, ...beside.map((b) => b.program)])
   const tools = toolsFor(app, choices)
@@ -79,10 +80,10 @@ export function planGo(app: GoApp, choices: Choices, { loads }: Demands): ImageP
     loader: { program: [probeFile, '--load'] },
     // A compiled program takes in nothing by itself, and its image holds no compiler: each change builds a new one.
     development: { mounts: [], rebuilds: [...app.manifests, ...all.buildPaths], environment: {} },
-    processes: beside.map(({ process: { name, kind, argv, environment } }) => ({
+    processes: beside.map(({ process: { name, kind, argv, environment }, program: own }) => ({
       name,
       kind,
-      argv: [`${programs}/${name}`, ...argv.slice(1)],
+      argv: [own === program ? programFile : `${programs}/${name}`, ...argv.slice(1)],
       environment,
       health: processHealth([probeFile], 'runs'),
     })),
@@ -101,7 +102,8 @@ interface Output {
 }
 
 function outputs({ start }: GoProgram, beside: readonly Beside[]): readonly Output[] {
-  return [{ start, file: 'app' }, ...beside.map(({ process, program }) => ({ start: program.start, file: process.name }))]
+  const others = beside.filter(({ program }) => program.start !== start)
+  return [{ start, file: 'app' }, ...others.map(({ process, program }) => ({ start: program.start, file: process.name }))]
 }
 
 /** What several programs need in one image; the first says how they run. */

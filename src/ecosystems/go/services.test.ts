@@ -24,6 +24,7 @@ describe('goContract', () => {
     ['os.Setenv("API_URL", "b"); resetEnv("API_KEY", "b"); viper.SetEnvPrefix("SHOP")', []],
     ['// os.Getenv("API_URL")', []],
     ['viper.BindEnv("url", "API_URL")', ['API_URL']],
+    ['util.MustBindEnv(urlFlag, "API_URL")', ['API_URL']],
     ['const dsn = "SHOP_DATABASE_URL"\nvar all = options{"REDIS_URL": {}}', ['REDIS_URL', 'SHOP_DATABASE_URL']],
     ['t.Setenv("DATABASE_URL", "x"); s := "not a DATABASE_URL"', []],
     [

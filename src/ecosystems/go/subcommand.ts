@@ -17,10 +17,19 @@ interface Command {
   readonly root: boolean
 }
 
+/** The names of the commands that a program has. */
+export function subcommandsOf(graph: readonly GoFile[], program: string): ReadonlySet<string> {
+  return new Set(commandsIn(graph, program).flatMap(({ name, root }) => (root ? [] : [name])))
+}
+
+function commandsIn(graph: readonly GoFile[], program: string): readonly Command[] {
+  return graph.filter((f) => f.imports.some((i) => libraries.test(i.value))).flatMap((file) => literals(file, program))
+}
+
 /** The command that a program with commands has to be given to serve; undefined when it serves without one, or has none. */
 export function subcommandOf(graph: readonly GoFile[], program: string): Sourced<string> | undefined {
   const files = graph.filter((f) => f.imports.some((i) => libraries.test(i.value)))
-  const commands = files.flatMap((file) => literals(file, program))
+  const commands = commandsIn(graph, program)
   if (commands.some((c) => c.root) || first(files, /\b(?:root\w{0,20}|app)\.(?:RunE?|Action)\s{0,5}=/gi) !== undefined) return undefined
   const tags = [...found(files, /`[^`\n]{0,200}\bcommand:"(\w{1,20})"/g)].map((m) => ({ name: m.groups[1] ?? '', because: m.evidence }))
   const all = [...commands, ...tags]
