@@ -1,3 +1,4 @@
+import { atLeast } from '../model/text.ts'
 import { passwordFile, type ServiceRow, secretPath } from './row.ts'
 
 /** MongoDB, official image: https://github.com/docker-library/docs/blob/master/mongo/README.md */
@@ -17,7 +18,9 @@ export const mongodb: ServiceRow = {
   data: () => ['/data/db'],
   login: { password: 'required', user: 'app' },
   scheme: 'mongodb',
-  path: (database) => `/${database}?authSource=admin`,
+  path: (database) => `/${database}`,
+  // The image makes its user there.
+  query: 'authSource=admin',
   run: ({ name, user, database }) => {
     const password = passwordFile(name)
     return {
@@ -33,5 +36,8 @@ export const mongodb: ServiceRow = {
     }
   },
   // Not by 127.0.0.1: there it answers already while users are made.
-  health: () => ['sh', '-c', 'mongosh --quiet --host "$HOSTNAME" --eval \'quit(db.runCommand({ ping: 1 }).ok ? 0 : 1)\''],
+  health: ({ release }) => {
+    const shell = atLeast(release, '5') ? 'mongosh' : 'mongo'
+    return ['sh', '-c', `${shell} --quiet --host "$HOSTNAME" --eval 'quit(db.runCommand({ ping: 1 }).ok ? 0 : 1)'`]
+  },
 }

@@ -27,6 +27,8 @@ export interface ServiceRow {
   /** Of its address: `postgres`, and what follows the port when the project does not say. */
   readonly scheme: string
   path?(database: string): string
+  /** A parameter that its address has with a password, whatever path the project says: `authSource=admin`. */
+  readonly query?: string
   run(given: Given): Running
   health(given: Given): readonly string[]
 }

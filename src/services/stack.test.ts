@@ -35,6 +35,10 @@ describe('an address', () => {
     [need('rabbitmq', [url]), ['DATABASE_URL=', 'amqp://app:', { value: 'rabbitmq' }, '@rabbitmq:5672']],
     [need('mongodb', [url]), ['DATABASE_URL=', 'mongodb://app:', { value: 'mongodb' }, '@mongodb:27017/app?authSource=admin']],
     [
+      need('mongodb', [{ ...url, path: '/shop?authSource=shop&w=1' }]),
+      ['DATABASE_URL=', 'mongodb://app:', { value: 'mongodb' }, '@mongodb:27017/shop?w=1&authSource=admin'],
+    ],
+    [
       need('postgres', [{ ...url, path: '/a\n#"\'$`b' }]),
       ['DATABASE_URL=', 'postgres://app:', { value: 'postgres' }, '@postgres:5432/a%0A%23%22%27%24%60b'],
     ],

@@ -48,3 +48,10 @@ it('takes the release that is asked for', () => {
   expect(serviceImage('elasticsearch', '8.11').image.tag).toBe('8.19.20')
   expect(serviceImage('postgis', '12').image.tag).toBe('18-3.6')
 })
+
+it.each([
+  ['4.2', 'mongo '],
+  ['5.0', 'mongosh '],
+  ['8', 'mongosh '],
+])('MongoDB %s is asked by the shell that its image has', (release, shell) =>
+  expect(services.mongodb.health({ ...given, release })[2]?.startsWith(shell)).toBe(true))

@@ -91,12 +91,20 @@ function urlOf(
   row: Side['row'],
   { name, user, database, withPassword }: Side['given'],
 ): readonly SecretPart[] {
-  const rest = inUrl(path ?? row.path?.(database) ?? '')
+  const said = inUrl(path ?? row.path?.(database) ?? '')
+  const rest = row.query === undefined || !withPassword ? said : withParameter(said, row.query)
   if (form === 'tcp')
     return withPassword ? [`${user}:`, { value: name }, `@tcp(${name}:${row.port})${rest}`] : [`tcp(${name}:${row.port})${rest}`]
   const place = `${name}:${row.port}${rest}`
   const start = `${inUrl(scheme ?? row.scheme)}://`
   return withPassword ? [`${start}${inUrl(user)}:`, { value: name }, `@${place}`] : [`${start}${place}`]
+}
+
+/** A path with one more parameter, in the place of one of the same name. */
+function withParameter(path: string, parameter: string): string {
+  const [place = '', query = ''] = path.split('?')
+  const others = query.split('&').filter((other) => other !== '' && other.split('=')[0] !== parameter.split('=')[0])
+  return `${place}?${[...others, parameter].join('&')}`
 }
 
 /** A part of an address. It stands in a line of a file of variables too, where quotes, `#` and `$` would mean something. */
