@@ -93,6 +93,8 @@ export interface Writable {
   readonly served?: string
   /** Name of a log file in it, which importing the settings opens, in commands of the build too: it is there from the start as well. */
   readonly log?: string
+  /** A file for browsers that the program changes each time it starts: it finds it as the build made it, where that makes it. */
+  readonly rewritten?: 'built' | 'new'
   readonly because: readonly Evidence[]
 }
 

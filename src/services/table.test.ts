@@ -54,4 +54,5 @@ it.each([
   ['5.0', 'mongosh '],
   ['8', 'mongosh '],
 ])('MongoDB %s is asked by the shell that its image has', (release, shell) =>
-  expect(services.mongodb.health({ ...given, release })[2]?.startsWith(shell)).toBe(true))
+  expect(services.mongodb.health({ ...given, release })[2]?.startsWith(shell)).toBe(true),
+)

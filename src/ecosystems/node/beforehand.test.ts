@@ -12,6 +12,22 @@ describe('what node does before the program', () => {
     [{ shared: false, local: undefined }, [], []],
     [{ shared: true, local: undefined }, ['--import', 'tsx'], ['--import=data:text/javascript,process.umask(0)']],
     [{ shared: true, local: 3000 }, [], ['--import=data:text/javascript,process.umask(0)', reachable(3000)]],
+    [
+      { shared: true, local: undefined, fresh: ['a.html', 'b.js'] },
+      [],
+      [
+        '--import=data:text/javascript,process.umask(0)',
+        "--import=data:text/javascript,import{copyFileSync}from'node:fs';copyFileSync('/app/.made/a.html','/tmp/a.html');copyFileSync('/app/.made/b.js','/tmp/b.js')",
+      ],
+    ],
+    [
+      { shared: false, local: undefined, fresh: ['a.html'] },
+      ['-r', 'tsx/cjs'],
+      [
+        '-e',
+        "const{copyFileSync}=require('fs');copyFileSync('/app/.made/a.html','/tmp/a.html');require('module').runMain(process.argv[1]=require('path').resolve(process.argv[1]))",
+      ],
+    ],
   ])('%j before %j', (wanted, flags, words) => expect(beforehand(wanted, flags)).toEqual(words))
 
   it('leaves the program to the loader that --require has changed', () => {

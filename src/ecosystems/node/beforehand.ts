@@ -1,8 +1,12 @@
-/** What node does before the program: `shared`: the files that it makes can be changed by any user; `local`: the port of a server that is meant for its own machine alone. */
+/** What node does before the program: `shared`: the files that it makes can be changed by any user; `local`: the port of a server that is meant for its own machine alone; `fresh`: names of files that are brought to where the program changes them. */
 interface Beforehand {
+  readonly fresh?: readonly string[]
   readonly shared: boolean
   readonly local: number | undefined
 }
+
+/** Where files of the build lie that the program changes. */
+export const madeFolder = '/app/.made'
 
 // What it writes to a volume can be changed under the user id of the next start, whatever that is.
 const sharing = 'process.umask(0)'
@@ -10,10 +14,19 @@ const sharing = 'process.umask(0)'
 const running = "require('module').runMain(process.argv[1]=require('path').resolve(process.argv[1]))"
 
 /** Words of node for that, before `flags`, which come next. */
-export function beforehand({ shared, local }: Beforehand, flags: readonly string[]): readonly string[] {
+export function beforehand({ shared, local, fresh = [] }: Beforehand, flags: readonly string[]): readonly string[] {
+  const copies = fresh.map((name) => `copyFileSync('${madeFolder}/${name}','/tmp/${name}')`).join(';')
   if (!requires(flags))
-    return [...(shared ? [`--import=data:text/javascript,${sharing}`] : []), ...(local === undefined ? [] : [reachable(local)])]
-  const code = [...(shared ? [sharing] : []), ...(local === undefined ? [] : [`const{Server}=require('net');${listening(local)}`])]
+    return [
+      ...(shared ? [`--import=data:text/javascript,${sharing}`] : []),
+      ...(copies === '' ? [] : [`--import=data:text/javascript,import{copyFileSync}from'node:fs';${copies}`]),
+      ...(local === undefined ? [] : [reachable(local)]),
+    ]
+  const code = [
+    ...(shared ? [sharing] : []),
+    ...(copies === '' ? [] : [`const{copyFileSync}=require('fs');${copies}`]),
+    ...(local === undefined ? [] : [`const{Server}=require('net');${listening(local)}`]),
+  ]
   return code.length === 0 ? [] : ['-e', [...code, running].join(';')]
 }
 

@@ -3,8 +3,9 @@ import type { Tree } from '../../model/tree.ts'
 import { evidenceAt } from '../search.ts'
 
 const code = /\.[cm]?[jt]sx?$/
+// No browser reads TypeScript: below `static` it is code of the program.
 const beside =
-  /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|e2e|cypress|integration_tests|fixtures|examples?|docs?|stories|client|frontend|public|static|assets|scripts|extras?|seeds?|seeders|migrations|vendor)\/|\.(?:test|spec|stories|config|d|min)\.[cm]?[jt]sx?$|(?:^|\/)(?:[gG]ulpfile|[gG]runtfile|webpack|karma|jest|rollup|vite|knexfile)[^/]*$/
+  /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|e2e|cypress|integration_tests|fixtures|examples?|docs?|stories|client|frontend|public|scripts|extras?|seeds?|seeders|migrations|vendor)\/|(?:^|\/)(?:static|assets)\/.*(?<!\.[cm]?ts)$|\.(?:test|spec|stories|config|d|min)\.[cm]?[jt]sx?$|(?:^|\/)(?:[gG]ulpfile|[gG]runtfile|webpack|karma|jest|rollup|vite|knexfile)[^/]*$/
 const likely = /(?:^|\/)(?:server|index|app|main|www|config|env|bootstrap)[^/]*$/
 
 const settingsModule = /^(?:src|app|server|lib|config)\/(?:[\w-]+\/){0,6}[\w-]+\.config\.[cm]?[jt]s$/

@@ -5,7 +5,7 @@ import type { ImagePlan, ImageRef, Stage, Step } from '../../model/plan.ts'
 import { foldersStage, foldersSteps, mounts } from '../folders.ts'
 import { baseOf, debian, healthCheck, ociLabels, processHealth, toolsFor, toolsStep, withoutSetuid } from '../image.ts'
 import { topOf } from '../search.ts'
-import { beforehand, requires } from './beforehand.ts'
+import { beforehand, madeFolder, requires } from './beforehand.ts'
 import { nodeDevelopment } from './development.ts'
 import { planSite, servedSite } from './site-plan.ts'
 import { build, copies, install } from './steps.ts'
@@ -51,7 +51,8 @@ export function planNode(app: NodeApp, choices: Choices): ImagePlan {
   stages.push({ name: 'runtime', description: 'Runs the program and holds nothing else', base, steps })
   const keeps = app.writable.some((w) => w.keep)
   const local = app.local === true && choices.port.value > 0 ? choices.port.value : undefined
-  const serving = [node, ...beforehand({ shared: keeps, local }, app.flags)]
+  const fresh = remade(app).map((path) => path.slice(path.lastIndexOf('/') + 1))
+  const serving = [node, ...beforehand({ shared: keeps, local, fresh }, app.flags)]
   return {
     name: choices.name.value,
     dockerfile: 'Dockerfile',
@@ -120,7 +121,14 @@ function runtime(app: NodeApp, choices: Choices, program: readonly Step[]): read
   const manifest = app.folder === undefined ? 'package.json' : `${app.folder}/package.json`
   for (const step of copies([...read, ...app.outputs, manifest].sort(), app, 'explicit-copy', at))
     steps.push(built ? { ...step, from: 'build', paths: step.paths.map((path) => `${folder}/${path}`) } : step)
+  const paths = remade(app)
+  if (paths.length > 0) steps.push({ do: 'copy', from: 'build', paths, to: `${madeFolder}/`, rule: 'writable-folders' })
   return [...steps, ...foldersSteps(app.writable)]
+}
+
+/** Files of the build that the program changes. */
+function remade({ writable }: NodeApp): readonly string[] {
+  return writable.flatMap(({ link, rewritten }) => (link !== undefined && rewritten === 'built' ? [link] : []))
 }
 
 /** KICS takes copies in a row for one that was torn apart where their places are written alike elsewhere too. */

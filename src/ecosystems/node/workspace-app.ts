@@ -21,6 +21,7 @@ import { findVariables } from './variables.ts'
 import { inFolder, neededBy, workspaceBuild } from './workspace-build.ts'
 import { frontEndsOf } from './workspace-front-ends.ts'
 import type { Delegation, Member } from './workspace-scripts.ts'
+import { withAbove, writtenAbove } from './workspace-writes.ts'
 
 type Root = ReturnType<typeof contextOf>
 
@@ -51,6 +52,8 @@ export function lifted(place: Place, inside: Tree, app: NodeApp): NodeApp {
   const built = workspaceBuild(root, needed, app.build.commands, { isTold: told !== undefined, beside })
   const isOutside = (path: string): boolean => path.startsWith('node_modules/') && !isInstalledIn(root, under(path))
   const shared = sharedNeeds(place, code, app)
+  const outputs = [...own.outputs.map(under), ...pages.flatMap(({ made }) => made)]
+  const writable = withAbove(own.writable, writtenAbove(root.tree, folder, inside, app, outputs, pages), (path) => placed(folder, path))
   const site = own.site && { ...own.site, folder: under(own.site.folder) }
   const libraries = used.map((one) => one.folder)
   const whole = packageOf(
@@ -61,7 +64,7 @@ export function lifted(place: Place, inside: Tree, app: NodeApp): NodeApp {
       fetches: own.build.fetches,
       loads: false,
       named: [],
-      outputs: [...own.outputs.map(under), ...pages.flatMap(({ made }) => made)],
+      outputs,
       guessed: own.guessed.map(under),
     },
     built.whole ? buildPaths(root.tree, '', true) : pathsFor(root, members, needed),
@@ -97,11 +100,7 @@ export function lifted(place: Place, inside: Tree, app: NodeApp): NodeApp {
           variables: shared.variables,
           environment: { ...shared.environment, ...own.environment },
           writable: withOwnVolumes(root.tree, [
-            ...own.writable.map((w) => ({
-              ...w,
-              path: placed(folder, w.path),
-              ...(w.link === undefined ? {} : { link: placed(folder, w.link) }),
-            })),
+            ...writable,
             ...shared.writable.filter((w) => !own.writable.some(({ path }) => path === w.path)),
           ]),
         }

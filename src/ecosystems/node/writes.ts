@@ -2,10 +2,11 @@ import type { Notice, Writable } from '../../model/app.ts'
 import type { Tree } from '../../model/tree.ts'
 import { isYetToBeMade, keptEmpty } from '../lacking.ts'
 import { firstHit, type Hit, hits } from './code.ts'
+import type { WorkspaceFrontEnd } from './workspace-front-ends.ts'
 
 // A path in code: a text, a template, path.join(__dirname, …), or a name for one of these.
 const text = String.raw`['"\x60][^'"\x60\n]{1,160}['"\x60]`
-const joined = String.raw`(?:[pP]ath\.)?(?:join|resolve)\([^()\n]{0,40}(?:\(\))?[^()\n]{0,160}\)`
+const joined = String.raw`(?:[pP]ath\.)?(?:join|resolve)\([^()]{0,60}(?:\(\))?[^()]{0,200}\)`
 const argument = String.raw`(${joined}|${text}|[A-Za-z_$][\w$.]{0,60})`
 
 const folderVariable =
@@ -66,14 +67,31 @@ const dataFolder = '/data'
 /** Where a source file stands once it is built. */
 type Placed = (file: string) => string
 
+/** Where the program is: the folder that it runs in, and what others than itself make for browsers. */
+interface Place {
+  readonly folder: string
+  readonly pages: readonly WorkspaceFrontEnd[]
+}
+
+const alone: Place = { folder: '', pages: [] }
+
 /** Folders and files that the program writes, as its code shows: databases in a file, uploads, logs. */
-export function findWritable(tree: Tree, files: readonly string[], placed: Placed, outputs: readonly string[]): readonly Writable[] {
+export function findWritable(
+  tree: Tree,
+  files: readonly string[],
+  placed: Placed,
+  outputs: readonly string[],
+  { folder: home, pages }: Place = alone,
+): readonly Writable[] {
   const found = new Map<string, Writable>()
   const own = files.filter((file) => !scripts.test(file))
   for (const pattern of [...patterns, databaseFile]) {
     for (const hit of hits(tree, own, pattern)) {
-      const path = pathOf(tree, hit, placed)
-      const writable = path === undefined ? undefined : asWritable(tree, path, outputs, hit, pattern === databaseFile)
+      const path = pathOf(tree, hit, placed, home)
+      const writable =
+        path === undefined
+          ? undefined
+          : (rewritten(tree, path, pages, hit) ?? asWritable(tree, path, outputs, hit, pattern === databaseFile))
       if (writable !== undefined && !found.has(writable.link ?? writable.path)) found.set(writable.link ?? writable.path, writable)
     }
   }
@@ -101,7 +119,7 @@ function naming(folder: string): RegExp {
 }
 
 /** The absolute path that an argument stands for in the container. */
-function pathOf(tree: Tree, hit: Hit, placed: Placed): string | undefined {
+function pathOf(tree: Tree, hit: Hit, placed: Placed, home: string): string | undefined {
   const file = hit.evidence.file
   const own = tree.texts.get(file) ?? ''
   const expression = whole(own, /^[A-Za-z_$][\w$.]*$/.test(hit.value) ? declared(own, hit.value) : hit.value)
@@ -110,7 +128,7 @@ function pathOf(tree: Tree, hit: Hit, placed: Placed): string | undefined {
   const literal = parts.join('/')
   if (/https?:|\*|\s/.test(literal)) return undefined
   const beside = /__dirname|import\.meta/.test(expression)
-  const at = beside ? `${root}/${placed(file)}`.replace(/\/[^/]*$/, '') : root
+  const at = beside ? `${root}/${placed(file)}`.replace(/\/[^/]*$/, '') : normal(`${root}/${home}`)
   const fixed =
     literal
       .replace(/^file:/, '')
@@ -156,6 +174,18 @@ function normal(path: string): string {
   return `/${parts.join('/')}`
 }
 
+/** A file that a front end makes, or that lies beside its files: the program writes into it what browsers are told, each time that it starts. */
+function rewritten(tree: Tree, path: string, pages: readonly WorkspaceFrontEnd[], { evidence }: Hit): Writable | undefined {
+  for (const { member, made } of pages) {
+    const folder = made.find((one) => path.startsWith(`${root}/${one}/`))
+    if (folder === undefined || !/^[\w./@-]+\.\w+$/.test(path)) continue
+    const name = path.slice(`${root}/${folder}/`.length)
+    const built = [`${member.folder}/${name}`, `${member.folder}/public/${name}`].some((file) => tree.files.has(file))
+    return { path: '/tmp', link: path, keep: false, held: false, rewritten: built ? 'built' : 'new', because: [evidence] }
+  }
+  return undefined
+}
+
 function asWritable(tree: Tree, path: string, outputs: readonly string[], hit: Hit, file: boolean): Writable | undefined {
   const because = [hit.evidence]
   const name = path.split('/').at(-1) ?? ''
@@ -180,7 +210,7 @@ function asWritable(tree: Tree, path: string, outputs: readonly string[], hit: H
 
 /** What is written to memory does not outlive the container. */
 export function writableNotices(writable: readonly Writable[]): readonly Notice[] {
-  const lost = writable.filter((w) => !w.keep)
+  const lost = writable.filter((w) => !w.keep && w.rewritten === undefined)
   if (lost.length === 0) return []
   return [
     {
