@@ -82,6 +82,8 @@ describe('being reached', () => {
     ["router.get('/api/health', ok)", '/api/health'],
     ["if (req.url === '/ping') res.end()", '/ping'],
     ["@Controller('health')\nclass Health {}", '/health'],
+    ["app.setGlobalPrefix('/api')\n@Controller('health')\nclass Health {}", '/api/health'],
+    ["app.setGlobalPrefix('api', { exclude: ['health'] })\n@Controller('health')\nclass Health {}", '/health'],
     ["app.get('/healthy-recipes', ok)", undefined],
   ])('%s', (code, route) => expect(detect(express, { 'server.js': code }).found.health?.value).toBe(route))
 

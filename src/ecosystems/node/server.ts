@@ -47,6 +47,8 @@ const healthPatterns: readonly RegExp[] = [
   new RegExp(String.raw`\bcase[ \t]+['"\x60]${healthPath}`, 'g'),
 ]
 const healthDecorator = /@(?:Get|Controller)\([ \t]*['"`]\/?(_health|healthz?|health[-_]?check|livez?|liveness|ping)['"`]/g
+// Nest puts it before the routes of all controllers but those that it is told to leave out.
+const globalPrefix = /\bsetGlobalPrefix\(\s{0,20}['"`]\/?([\w-]{1,40}(?:\/[\w-]{1,40})?)(?=['"`](?![^;)]{0,300}health))/g
 
 const local = String.raw`['"\x60](?:localhost|127\.0\.0\.1)['"\x60]`
 const hostName = '(HOST|HOSTNAME|HTTP_HOST|APP_HOST|SERVER_HOST|LISTEN_HOST|BIND|BIND_ADDRESS|ADDRESS|IP|LISTEN_ADDRESS)'
@@ -127,7 +129,14 @@ function findHealth(tree: Tree, files: readonly string[]): Sourced<string> | und
   const plain = healthPatterns.flatMap((pattern) =>
     [...hits(tree, files, pattern)].map((hit) => ({ path: hit.value, evidence: hit.evidence })),
   )
-  const decorated = [...hits(tree, files, healthDecorator)].map((hit) => ({ path: `/${hit.value}`, evidence: hit.evidence }))
+  const prefix = firstHit(tree, files, globalPrefix)
+  const decorated = [...hits(tree, files, healthDecorator)].map((hit) => ({
+    path: [prefix?.value ?? [], hit.value]
+      .flat()
+      .map((part) => `/${part}`)
+      .join(''),
+    evidence: hit.evidence,
+  }))
   const rank = (path: string): number => healthNames.indexOf(path.split('/').at(-1) ?? '')
   const best = [...plain, ...decorated].sort((a, b) => rank(a.path) - rank(b.path))[0]
   return best === undefined ? undefined : detected(best.path, best.evidence)

@@ -10,6 +10,9 @@ import type { Settings } from './settings.ts'
 const importLine = /^[ \t]*from[ \t]+(\.*)([A-Za-z_][\w.]*)[ \t]+import\b/gm
 const imports = /\bimport_module\(\s{0,20}(?:["']([\w.]{1,100})["']|([A-Za-z_]\w{0,60}))/g
 
+// What .gitignore names is not read: it would be there on one machine alone.
+const kept = 'with its secrets and addresses read from the environment, and take it out of .gitignore: what that names is not looked at.'
+
 interface Missing {
   readonly module: string
   readonly because: Evidence
@@ -24,7 +27,7 @@ export function missingNotices(tree: Tree, folder: string, settings: Settings): 
       code: 'django-settings-incomplete',
       text: `The settings load ${found.module}, which is not in the repository: without it nothing starts, and static files cannot be collected.`,
       because: [found.because],
-      fix: 'Put the file there before you build, with its secrets and addresses read from the environment.',
+      fix: `Put the file there before you build, ${kept}`,
     },
   ]
 }
@@ -47,7 +50,7 @@ function sampleNotice(tree: Tree, settings: Settings): readonly Notice[] {
         code: 'django-settings-sampled',
         text: `${path} is not in the repository, only an example of it: where the settings load it, nothing starts without it.`,
         because: [present(file)],
-        fix: 'Make it from the example before you build, with its secrets and addresses read from the environment.',
+        fix: `Make it from the example before you build, ${kept}`,
       },
     ]
   }
