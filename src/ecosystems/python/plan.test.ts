@@ -136,6 +136,18 @@ describe('planPython', () => {
     ])
   })
 
+  it('makes static files before it collects them, as the script of the image does', () => {
+    const all = stages({
+      'site_/settings.py': 'INSTALLED_APPS = ["django.contrib.staticfiles"]\nSTATIC_ROOT = "/srv/static"\n',
+      'docker/entrypoint.sh': 'python manage.py compile_pages\npython manage.py collectstatic\n',
+      'site_/management/commands/compile_pages.py': '',
+    })
+    expect(all.flatMap((stage) => commands(stage)).filter((line) => line.includes('manage.py'))).toEqual([
+      '/opt/venv/bin/python manage.py compile_pages',
+      '/opt/venv/bin/python manage.py collectstatic --noinput',
+    ])
+  })
+
   it('has the folder of a database there while it collects static files, and leaves no file of it', () => {
     const settings =
       'INSTALLED_APPS = ["django.contrib.staticfiles"]\nSTATIC_ROOT = "/srv/static"\nDATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": BASE_DIR / "data" / "site.sqlite3"}}\n'

@@ -79,19 +79,19 @@ function prepare(app: PythonApp): readonly Step[] {
   return [
     ...steps,
     { do: 'env', values: settingsOf(app), rule: 'static-files' },
-    offline('static-files', ...amongFolders(app, { argv: [python, 'manage.py', 'collectstatic', '--noinput'], env: app.throwaway })),
+    offline('static-files', ...amongFolders(app, [...app.makesStatic.map((name) => [name]), ['collectstatic', '--noinput']])),
   ]
 }
 
 /** Some programs open their database or their log as soon as they are imported: the folder is there for that, and no file of it stays in the image. Folders without files to collect are there too. */
-function amongFolders(app: PythonApp, command: Command): readonly Command[] {
+function amongFolders(app: PythonApp, commands: readonly (readonly string[])[]): readonly Command[] {
   const absent = app.writable.filter((w) => w.keep && !w.held && w.link === undefined)
   const opened = absent.filter((w) => w.log !== undefined || (app.migrates && w.path.startsWith(`${root}/`))).map((w) => w.path)
   const folders = [...new Set(opened)].sort()
   const made = [...new Set([...folders, ...app.staticFolders])].sort()
   return [
     ...(made.length === 0 ? [] : [{ argv: ['mkdir', '-p', ...made] }]),
-    command,
+    ...commands.map((words) => ({ argv: [python, 'manage.py', ...words], env: app.throwaway })),
     ...(folders.length === 0 ? [] : [{ argv: ['find', ...folders, '-maxdepth', '1', '-type', 'f', '-delete'] }]),
   ]
 }

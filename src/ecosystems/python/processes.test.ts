@@ -33,6 +33,16 @@ describe('findProcesses of Django', () => {
     })
   })
 
+  it('fills the database after the migration as the script of the image does', () => {
+    const script = '#!/bin/sh\npython manage.py migrate\npython manage.py load_shop\n'
+    const processes = found({ 'entrypoint.sh': script, 'site_/management/commands/load_shop.py': '' })
+    expect(Object.values(processes).map(({ kind, argv }) => [kind, argv.at(2)])).toEqual([
+      ['once', 'migrate'],
+      ['once', 'load_shop'],
+    ])
+    expect(processes['load-shop']?.because[0]?.line).toBe(3)
+  })
+
   it('makes the table of a cache in the database before migrations, which may ask the cache', () => {
     const cache = '    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},'
     const processes = found({ 'site_/settings.py': settings('CACHES = {', cache, '}') })

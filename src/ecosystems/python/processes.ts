@@ -6,6 +6,7 @@ import type { Words } from '../shell.ts'
 import { plainCommand, type ToldCommand, toldCommands } from '../told-commands.ts'
 import { celeryProcesses } from './celery.ts'
 import type { DjangoProject } from './django.ts'
+import { ownCommands } from './own-script.ts'
 import { djangoQueues } from './queues.ts'
 import { installed, type Settings } from './settings.ts'
 
@@ -17,7 +18,20 @@ export function findProcesses(
 ): readonly Process[] {
   const told = toldCommands(tree, folder).filter(({ name }) => name !== 'web')
   const celery = declares('celery') ? celeryProcesses(tree, modules, settings, told) : []
-  return [...cacheTable(tree, settings), migrate(folder), ...celery, ...queueWorkers(tree, settings, told), ...seed(tree, folder)]
+  const filling = ownCommands(tree).filling.map(({ name, because }) => ({
+    ...migrate(folder),
+    name: name.replaceAll('_', '-'),
+    argv: manage(name),
+    because: [because],
+  }))
+  return [
+    ...cacheTable(tree, settings),
+    migrate(folder),
+    ...filling,
+    ...celery,
+    ...queueWorkers(tree, settings, told),
+    ...seed(tree, folder),
+  ]
 }
 
 const manage = (...words: Words): Words => ['python', 'manage.py', ...words]

@@ -1,4 +1,5 @@
 import type { Reads } from '../../model/tree.ts'
+import { startScripts } from './own-script.ts'
 
 /** Files that say how a project is run, beside those that are read for other things. */
 export const runFiles = ['app.json', 'app.yaml', 'deploy.template.yaml', 'fly.toml', 'nixpacks.toml', 'render.yaml', 'uwsgi.ini']
@@ -25,6 +26,7 @@ export const pythonReads: Reads = {
     ],
     ...runFiles,
     ...testFiles,
+    ...startScripts,
     ...['base', 'common', 'core', 'main', 'default', 'production', 'prod', 'deploy', 'staging', 'dev', 'development', 'local'].flatMap(
       (name) => [`${name}.txt`, `requirements-${name}.txt`, `requirements_${name}.txt`],
     ),

@@ -1,5 +1,6 @@
 import type { PythonApp } from '../../model/app.ts'
 import type { Tree } from '../../model/tree.ts'
+import { ownCommands } from './own-script.ts'
 import { placeOf } from './places.ts'
 import { assigned, assignments, givesAnything, installed, type Settings } from './settings.ts'
 
@@ -8,11 +9,12 @@ export function findStatic(
   tree: Tree,
   folder: string,
   settings: Settings,
-): Pick<PythonApp, 'collectStatic' | 'staticRoot' | 'staticFolders'> {
+): Pick<PythonApp, 'collectStatic' | 'makesStatic' | 'staticRoot' | 'staticFolders'> {
   const value = assigned(tree, settings, 'STATIC_ROOT')
   const place = value && placeOf(tree, folder, settings, value.text, value.because.file)
   return {
     collectStatic: value !== undefined && givesAnything(value) && installed(tree, settings, 'django.contrib.staticfiles') !== undefined,
+    makesStatic: ownCommands(tree).making.map(({ name }) => name),
     staticRoot: place?.startsWith('/app/') ? undefined : place,
     staticFolders: sources(tree, settings).flatMap(({ text, file }) => {
       const path = placeOf(tree, folder, settings, text, file)
