@@ -23,6 +23,7 @@ const app: NodeApp = {
   members: [],
   dependencies: { production: false, development: false },
   scripted: [],
+  ownScripts: false,
   exact: false,
   runsDevelopment: false,
   peers: 'installed',

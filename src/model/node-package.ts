@@ -26,6 +26,8 @@ export interface NodePackage {
   /** The one of them that the program is: of the others nothing but what it needs is installed to run it. */
   readonly program?: { readonly folder: string; readonly names: readonly string[] }
   readonly scripted: readonly ScriptedPackage[]
+  /** It, or one of the others, has a script of its own that an install runs. */
+  readonly ownScripts: boolean
   /** The lockfile holds all that package.json asks for. */
   readonly exact: boolean
   /** What npm did with peer dependencies when it wrote the lockfile: installed, left out, or installed although they clash. */

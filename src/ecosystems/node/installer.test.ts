@@ -101,13 +101,26 @@ it.each([
   [{ 'yarn.lock': berry(6), '.yarnrc.yml': 'yarnPath: .yarn/releases/yarn-3.6.4.cjs\n' }, {}, '3.6.4'],
 ])('is the later Yarn that wrote %j, whatever package.json names: %j', (files, manifest, version) => {
   const text = dockerfile(files, manifest)
-  expect(text).toContain(`--force @yarnpkg/cli-dist@${version} \\\n    && yarn install --immutable\n`)
+  expect(text).toContain(`--force @yarnpkg/cli-dist@${version} \\\n    && yarn install --immutable --mode=skip-build\n`)
   expect(text).toContain('YARN_NODE_LINKER="node-modules"')
   expect(text).toContain(
     version.startsWith('4.')
       ? '&& yarn workspaces focus --all --production\n'
-      : '&& yarn install --immutable \\\n    && npm prune --omit=dev',
+      : '&& yarn install --immutable --mode=skip-build \\\n    && npm prune --omit=dev',
   )
+})
+
+const words = { 'packages/words/package.json': '{"name":"@shop/words"}', 'packages/words/index.js': '' }
+const member = `${berry(10)}\n"@shop/words@workspace:packages/words":\n  version: 0.0.0-use.local\n  resolution: "@shop/words@workspace:packages/words"\n`
+
+it.each([
+  [{ scripts: { postinstall: 'husky' } }, {}],
+  [{ workspaces: ['packages/*'] }, { scripts: { install: 'make' } }],
+])('scripts of its own are not run while a later Yarn installs: %j %j', (manifest, words) => {
+  const files = { 'packages/words/package.json': JSON.stringify({ name: '@shop/words', ...words }) }
+  const text = dockerfile({ 'yarn.lock': 'workspaces' in manifest ? member : berry(8), ...files }, manifest)
+  expect(text).toContain('&& yarn install --immutable --mode=skip-build \\\n    && npm prune --omit=dev')
+  expect(text).not.toContain('focus')
 })
 
 it('copies what a later Yarn reads beside the lockfile, but no credentials', () => {
@@ -118,9 +131,6 @@ it('copies what a later Yarn reads beside the lockfile, but no credentials', () 
   expect(text).not.toContain('releases')
   expect(dockerfile({ ...files, '.yarnrc.yml': 'npmAuthToken: abc\n' })).not.toContain('.yarnrc.yml')
 })
-
-const words = { 'packages/words/package.json': '{"name":"@shop/words"}', 'packages/words/index.js': '' }
-const member = `${berry(10)}\n"@shop/words@workspace:packages/words":\n  version: 0.0.0-use.local\n  resolution: "@shop/words@workspace:packages/words"\n`
 
 it.each([
   ['yarn.lock', yarn, { workspaces: ['packages/*'] }, 'yarn install --frozen-lockfile'],

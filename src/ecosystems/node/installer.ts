@@ -94,9 +94,10 @@ function yarn({ exact }: NodePackage, itself: readonly Command[]): Installer {
 }
 
 /** Yarn 3 and later: https://yarnpkg.com/cli/install, https://yarnpkg.com/configuration/yarnrc (its variables). */
-function berry({ exact, program }: NodePackage, version: string): Installer {
-  const install: Command = { argv: ['yarn', 'install', exact ? '--immutable' : '--no-immutable'] }
-  // Release 3 has this in a plugin.
+function berry({ exact, program, ownScripts }: NodePackage, version: string): Installer {
+  // The setting keeps the scripts of other packages back, this those of its own.
+  const install: Command = { argv: ['yarn', 'install', exact ? '--immutable' : '--no-immutable', '--mode=skip-build'] }
+  // Release 3 has this in a plugin, and it knows no mode.
   const focus: Command = { argv: ['yarn', 'workspaces', 'focus', ...(program?.names ?? ['--all']), '--production'] }
   return {
     // In the place of the Yarn 1 that images bring.
@@ -108,7 +109,7 @@ function berry({ exact, program }: NodePackage, version: string): Installer {
       YARN_ENABLE_SCRIPTS: 'false',
       YARN_ENABLE_TELEMETRY: 'false',
     },
-    install: (production) => (!production ? [install] : version.startsWith('4.') ? [focus] : [install, pruneByNpm]),
+    install: (production) => (!production ? [install] : version.startsWith('4.') && !ownScripts ? [focus] : [install, pruneByNpm]),
     rebuild: ['npm', 'rebuild'],
     prune: pruneByNpm,
     caches: [npmCache, '/root/.yarn/berry/cache'],

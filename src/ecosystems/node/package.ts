@@ -6,7 +6,7 @@ import type { Context } from './command.ts'
 import { hasOldGyp, installManifests, refuseOutside, scriptedPackages } from './install.ts'
 import { outOfStep } from './lock.ts'
 import { managerOf, refuseOtherManagers } from './managers.ts'
-import { parseManifest } from './manifest.ts'
+import { type Manifest, parseManifest } from './manifest.ts'
 import { peersOf } from './peers.ts'
 import { readLock } from './read-lock.ts'
 import { findSetup } from './setup.ts'
@@ -35,6 +35,7 @@ export function packageOf(
     manifests: installManifests(tree, lock),
     members: lock.members,
     scripted,
+    ownScripts: hasOwnScripts(tree, manifest, lock.members),
     exact: lock.file !== undefined && outOfStep(lock, manifest) === undefined,
     peers: peersOf(lock, manifest),
     oldGyp: hasOldGyp(lock, scripted),
@@ -45,4 +46,13 @@ export function packageOf(
     folders: [...tree.folders].filter((path) => !path.includes('/') || setup.some(({ reads }) => reads.includes(path))),
     buildPaths,
   }
+}
+
+function hasOwnScripts({ texts }: Tree, root: Manifest, members: readonly string[]): boolean {
+  const others = members.flatMap((folder) => {
+    const file = `${folder}/package.json`
+    const text = texts.get(file)
+    return text === undefined ? [] : [parseManifest(text, file)]
+  })
+  return [root, ...others].some(({ scripts }) => ['preinstall', 'install', 'postinstall'].some((name) => name in scripts))
 }
