@@ -23,7 +23,6 @@ const app: NodeApp = {
   members: [],
   dependencies: { production: false, development: false },
   scripted: [],
-  ownScripts: false,
   exact: false,
   runsDevelopment: false,
   peers: 'installed',

@@ -213,7 +213,7 @@ export interface PythonApp extends AppBase {
   readonly server: PythonServer
   readonly collectStatic: boolean
   /** Commands of its own that make static files before they are collected. */
-  readonly makesStatic: readonly string[]
+  readonly makesStatic?: readonly string[]
   /** Its dependencies hold the debugger. */
   readonly debugpy: boolean
   /** Folder of the collected files when it is an absolute path. */

@@ -27,7 +27,7 @@ export interface NodePackage {
   readonly program?: { readonly folder: string; readonly names: readonly string[] }
   readonly scripted: readonly ScriptedPackage[]
   /** It, or one of the others, has a script of its own that an install runs. */
-  readonly ownScripts: boolean
+  readonly ownScripts?: true
   /** The lockfile holds all that package.json asks for. */
   readonly exact: boolean
   /** What npm did with peer dependencies when it wrote the lockfile: installed, left out, or installed although they clash. */

@@ -109,7 +109,7 @@ function berry({ exact, program, ownScripts }: NodePackage, version: string): In
       YARN_ENABLE_SCRIPTS: 'false',
       YARN_ENABLE_TELEMETRY: 'false',
     },
-    install: (production) => (!production ? [install] : version.startsWith('4.') && !ownScripts ? [focus] : [install, pruneByNpm]),
+    install: (production) => (!production ? [install] : version.startsWith('4.') && ownScripts !== true ? [focus] : [install, pruneByNpm]),
     rebuild: ['npm', 'rebuild'],
     prune: pruneByNpm,
     caches: [npmCache, '/root/.yarn/berry/cache'],

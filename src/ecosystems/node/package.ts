@@ -35,7 +35,7 @@ export function packageOf(
     manifests: installManifests(tree, lock),
     members: lock.members,
     scripted,
-    ownScripts: hasOwnScripts(tree, manifest, lock.members),
+    ...(hasOwnScripts(tree, manifest, lock.members) && { ownScripts: true }),
     exact: lock.file !== undefined && outOfStep(lock, manifest) === undefined,
     peers: peersOf(lock, manifest),
     oldGyp: hasOldGyp(lock, scripted),

@@ -79,7 +79,7 @@ function prepare(app: PythonApp): readonly Step[] {
   return [
     ...steps,
     { do: 'env', values: settingsOf(app), rule: 'static-files' },
-    offline('static-files', ...amongFolders(app, [...app.makesStatic.map((name) => [name]), ['collectstatic', '--noinput']])),
+    offline('static-files', ...amongFolders(app, [...(app.makesStatic ?? []).map((name) => [name]), ['collectstatic', '--noinput']])),
   ]
 }
 

@@ -12,9 +12,10 @@ export function findStatic(
 ): Pick<PythonApp, 'collectStatic' | 'makesStatic' | 'staticRoot' | 'staticFolders'> {
   const value = assigned(tree, settings, 'STATIC_ROOT')
   const place = value && placeOf(tree, folder, settings, value.text, value.because.file)
+  const { making } = ownCommands(tree)
   return {
     collectStatic: value !== undefined && givesAnything(value) && installed(tree, settings, 'django.contrib.staticfiles') !== undefined,
-    makesStatic: ownCommands(tree).making.map(({ name }) => name),
+    ...(making.length > 0 ? { makesStatic: making.map(({ name }) => name) } : {}),
     staticRoot: place?.startsWith('/app/') ? undefined : place,
     staticFolders: sources(tree, settings).flatMap(({ text, file }) => {
       const path = placeOf(tree, folder, settings, text, file)
