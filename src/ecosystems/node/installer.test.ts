@@ -103,6 +103,7 @@ it.each([
   const text = dockerfile(files, manifest)
   expect(text).toContain(`--force @yarnpkg/cli-dist@${version} \\\n    && yarn install --immutable --mode=skip-build\n`)
   expect(text).toContain('YARN_NODE_LINKER="node-modules"')
+  expect(text).toContain('YARN_YARN_PATH="/usr/local/lib/node_modules/@yarnpkg/cli-dist/bin/yarn.js"')
   expect(text).toContain(
     version.startsWith('4.')
       ? '&& yarn workspaces focus --all --production\n'

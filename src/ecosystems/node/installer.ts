@@ -103,7 +103,8 @@ function berry({ exact, program, ownScripts }: NodePackage, version: string): In
     // In the place of the Yarn 1 that images bring.
     itself: [byNpm(`@yarnpkg/cli-dist@${version}`, '--force')],
     settings: {
-      YARN_IGNORE_PATH: '1',
+      // In the place of the file that a project brings: told to pay it no attention, Yarn forgets that in scripts which call it again.
+      YARN_YARN_PATH: '/usr/local/lib/node_modules/@yarnpkg/cli-dist/bin/yarn.js',
       YARN_NODE_LINKER: 'node-modules',
       YARN_ENABLE_GLOBAL_CACHE: 'true',
       YARN_ENABLE_SCRIPTS: 'false',
