@@ -87,7 +87,8 @@ function defaultOf(text: string, at: number): string | undefined {
   const second = /^,(?!\s*\w+\s*=[^=])\s*([^\n]*)/.exec(rest)?.[1]
   const named = /^,(?:[^()\n]|\([^()]*\)|\n(?!\n)){0,200}?\bdefault\s*=\s*([^\n]*)/.exec(rest)?.[1]
   const given = named ?? second
-  if (given === undefined) return undefined
+  if (given === undefined || (/^(?:None\b|""|'')/.test(given) && /^[^()]{0,300}\brequired\s{0,4}=\s{0,4}True\b/.test(rest)))
+    return undefined
   return literal(given) ?? ''
 }
 

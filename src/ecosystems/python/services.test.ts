@@ -43,6 +43,9 @@ describe('the variables of a Django project', () => {
     ['from decouple import config\nA = config("AA", default=None)\nB = config("BB", cast=int)', ['AA=', 'BB!']],
     ['def envbool(name, default):\n    return os.getenv(name, default)\nA = envbool("AA", "True")', ['AA=True']],
     ['import dj_database_url\nA = dj_database_url.config(default="sqlite:///a.db")', ['DATABASE_URL=sqlite:///a.db']],
+    ['from shop.envs import get_string\nA = get_string(\n    name="AA",\n    default=None,\n    required=True,\n)', ['AA!']],
+    ['from shop.envs import get_string\nA = get_string(name="AA", default="", required=True)', ['AA!']],
+    ['from shop.envs import get_string\nA = get_string(name="AA", default=None)', ['AA=']],
     ['# A = os.environ["AA"]', []],
     ['os.environ["AA"] = "1"', []],
   ])('%s', (settings, expected) => {

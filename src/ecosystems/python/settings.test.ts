@@ -62,6 +62,10 @@ describe('requiredVariables', () => {
 
   it.each([
     ['import os\nK = os.environ["SECRET_KEY"]', [['SECRET_KEY', 'build-only', false]]],
+    [
+      'A = get_string(\n    name="SHOP_URL",\n    default=None,\n    required=True,\n)\nB = get_int(name="SHOP_PORT", default=80, required=True)\nC = get_string("C", default=None)',
+      [['SHOP_URL', 'https://build.invalid', false]],
+    ],
     ["import os\nP = int(os.environ['LIMIT_OF_X'])", [['LIMIT_OF_X', '1', false]]],
     ['import os\nK = os.environ.get("KEY")\nL = os.getenv("B")', []],
     ['import os\nSECRET_KEY = os.environ.get("KEY")', [['KEY', 'build-only', true]]],

@@ -49,6 +49,12 @@ const readers: readonly Reader[] = [
     (name): Reader => ({ library: /\benvirons?\b/, pattern: unnamed[name], name }),
   ),
   { library: /\bdecouple\b/, pattern: /\bconfig\(\s*["'](\w+)["']\s*(?:,\s*cast\s*=\s*(\w+)\s*(?:\([^()]*\))?)?,?\s*\)/g },
+  // Helpers of a project's own that collect what is missing: get_string(name="A", default=None, required=True).
+  {
+    library: /\bget_string\b/,
+    pattern:
+      /\bget_(string|bool|int|float)\(\s{0,40}(?:name\s{0,4}=\s{0,4})?["'](\w+)["'](?=[^()]{0,400}\bdefault\s{0,4}=\s{0,4}(?:None\b|""|''))(?=[^()]{0,400}\brequired\s{0,4}=\s{0,4}True\b)/g,
+  },
   // Django minds an empty key as soon as somebody asks for it.
   {
     library: /SECRET_KEY/,
