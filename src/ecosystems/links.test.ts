@@ -38,6 +38,18 @@ it.each([
 })
 
 it.each([
+  ['SHOP_DB_DISABLE_SSL', 'True', 'compose.yaml', true],
+  ['PGSSLMODE', 'disable', 'compose.yaml', true],
+  ['PGSSLMODE', 'require', 'compose.yaml', false],
+  ['PGSSLMODE', 'disable', '.env.example', false],
+  ['SITE_SSL', 'True', 'compose.yaml', false],
+])('a database is reached as the compose file shows it: %s=%s in %s', (name, value, file, taken) => {
+  const told = new Map([[name, [{ value, because: { file, line: 1, saw: name } }]]])
+  const links = linksTo('postgres', new Set(['postgres']), ['DB_HOST', name].map(variable), told)
+  expect(links.map(({ connection }) => connection).slice(1)).toEqual(taken ? [{ variable: name, holds: 'engine', value }] : [])
+})
+
+it.each([
   ['compose.yaml', false],
   ['.env.example', true],
 ])('what no code names is idle, unless a compose file gives it an address: %s', (file, idle) => {

@@ -1,5 +1,5 @@
 import type { Variable } from '../model/app.ts'
-import type { Connection, ServiceKind } from '../model/service.ts'
+import { type Connection, databases, type ServiceKind } from '../model/service.ts'
 import { addressOf } from './addresses.ts'
 import { namedBy, type Role, roleOf } from './roles.ts'
 import { isComposeFile, type Told } from './told.ts'
@@ -57,11 +57,16 @@ export function linksTo(
 }
 
 const chooses = /(?:^|_)(?:engine|driver|dialect|client|type|provider|backend|store)$/i
+const encrypts = /(?:^|_)(?:db|database|postgres(?:ql)?|pg|mysql)_?(?:\w{1,30}_)?(?:ssl|tls)(?:_?mode|_enabled)?$/i
+const plainly = /^(?:true|false|yes|no|on|off|[01]|disabled?|allow|prefer)$/i
 
-/** Variables by which a program that knows several takes this one: `DB_TYPE=postgres`, where the repository says so. */
+/** Variables by which a program that knows several takes this one (`DB_TYPE=postgres`), where the repository says so; and whether it wants a database to be reached encrypted, where a compose file does. */
 function engines(kind: ServiceKind, variables: readonly Variable[], told: ReadonlyMap<string, readonly Told[]>): readonly Link[] {
+  const says = (name: string, { value, because }: Told): boolean =>
+    (chooses.test(name) && namedBy(value).includes(kind)) ||
+    (databases.includes(kind) && encrypts.test(name) && plainly.test(value) && isComposeFile(because.file))
   return variables.flatMap(({ name, because }): readonly Link[] => {
-    const value = chooses.test(name) && because.length > 0 ? told.get(name)?.find((t) => namedBy(t.value).includes(kind))?.value : undefined
+    const value = because.length === 0 ? undefined : told.get(name)?.find((one) => says(name, one))?.value
     if (value === undefined) return []
     return [{ connection: { variable: name, holds: 'engine', value }, role: { kinds: [kind], holds: 'engine' }, idle: false, given: false }]
   })
