@@ -12,6 +12,8 @@ export interface NodeSetup {
   readonly argv: readonly string[]
   /** Files and folders that it reads. */
   readonly reads: readonly string[]
+  /** Throwaway values without which it refuses. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** How a package.json is installed and built. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { detect } from '../../../test/detected-node.ts'
+import { install } from './steps.ts'
 
 const generates = ['npx', '--no', '--', 'prisma', 'generate']
 const schema = 'generator client {\n}\n'
@@ -19,6 +20,15 @@ it.each([
   const app = detect({ devDependencies: { prisma: '6' }, prisma }, files)
   expect(app.setup).toEqual([{ argv, reads }])
   expect(app.folders).toEqual(expect.arrayContaining(reads.filter((path) => path !== 'schema.prisma')))
+})
+
+it('gives the settings of Prisma what they ask for while its client is made', () => {
+  const settings =
+    "import { defineConfig, env } from 'prisma/config'\nexport default defineConfig({ datasource: { url: env('SHOP_URL') } })\n"
+  const app = detect({ devDependencies: { prisma: '7' } }, { 'prisma/schema.prisma': schema, 'prisma.config.ts': settings })
+  expect(app.setup).toEqual([{ argv: generates, reads: ['prisma', 'prisma.config.ts'], env: { SHOP_URL: 'postgresql://localhost/build' } }])
+  const steps = install({ ...app, lockfile: undefined }, false, false, '24', '/app')
+  expect(JSON.stringify(steps)).toContain('"env":{"SHOP_URL":"postgresql://localhost/build"}')
 })
 
 it.each([

@@ -25,8 +25,17 @@ export function findSetup(tree: Tree, manifest: Manifest): readonly NodeSetup[] 
     const inside = other === undefined || `${other.reads}/`.startsWith('prisma/')
     const reads = [...row.reads, ...(inside ? [] : [other.reads])].filter((path) => tree.folders.has(path) || tree.files.has(path))
     const argv = other === undefined ? row.argv : [...row.argv, '--schema', other.path]
-    return named && reads.length > 0 ? [{ argv, reads }] : []
+    const asked = row.package === 'prisma' ? askedBy(tree.texts.get('prisma.config.ts') ?? '') : []
+    const env = asked.length === 0 ? {} : { env: Object.fromEntries(asked.map((name) => [name, 'postgresql://localhost/build'])) }
+    return named && reads.length > 0 ? [{ argv, reads, ...env }] : []
   })
+}
+
+/** Variables without which the settings of Prisma cannot be loaded, though its client is made without a database: https://www.prisma.io/docs/orm/reference/prisma-config-reference */
+function askedBy(settings: string): readonly string[] {
+  return /['"]prisma\/config['"]/.test(settings)
+    ? [...settings.matchAll(/(?<![.\w])env\(\s{0,9}['"](\w{1,80})['"]/g)].map(([, name = '']) => name)
+    : []
 }
 
 /** The schema of Prisma where it is not in the usual folder: the one that package.json names, else the only one. */

@@ -32,7 +32,7 @@ export function install(app: NodePackage, production: boolean, alpine: boolean, 
         'dependencies-first',
       ),
     )
-    steps.push(run('dependencies-first', true, [...app.setup.map((s) => ({ argv: s.argv })), ...prune]))
+    steps.push(run('dependencies-first', true, [...app.setup.map(({ argv, env }) => ({ argv, ...(env && { env }) })), ...prune]))
   }
   return steps
 }

@@ -199,7 +199,8 @@ function pathsFor({ tree }: Root, members: readonly Member[], needed: readonly M
 }
 
 function setupOf({ tree, manager }: Root, { folder, manifest }: Member): NodeApp['setup'] {
-  return findSetup(seenFrom(tree, folder), manifest).map(({ argv, reads }) => ({
+  return findSetup(seenFrom(tree, folder), manifest).map(({ argv, reads, ...rest }) => ({
+    ...rest,
     argv: inFolder(manager, folder, argv),
     reads: reads.map((path) => `${folder}/${path}`),
   }))
