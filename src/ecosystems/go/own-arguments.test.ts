@@ -29,6 +29,7 @@ describe('what an own Dockerfile starts the program with', () => {
     ['CMD shop --port $PORT', undefined],
     ['ENTRYPOINT ["/shop"]\nCMD ["--help"]', undefined],
     ['ENTRYPOINT ["/shop"]', undefined],
+    ['RUN go get github.com/acme/Rebuilder\nENTRYPOINT Rebuilder --build="go build" --command=./main', undefined],
     ['CMD ["/shop", "serve", "-c", "/etc/shop/mounted.yml"]', ['serve']],
     ['CMD ["/shop", "-c", "/etc/shop/mounted.yml"]', undefined],
     ['CMD ["/shop", "--metrics=/metrics"]', ['--metrics=/metrics']],

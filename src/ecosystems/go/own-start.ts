@@ -16,6 +16,8 @@ const scripts = /\.sh$|(?:^|\/)(?:[\w-]*entry-?point[\w-]*|init|run|start)$/
 const shells = /(?:^|\/)(?:ba|da|a)?sh$/
 // A shell would make something else of it.
 const shellOnly = /[$;&|<>`*]/
+// Another module, by its path: a tool that builds again at each change.
+const fetched = /^[\w-]+\.[a-z]{2,}\//
 const tellsOnly = /^-{0,2}(?:help|version)$|^-h$/
 
 /** Undefined where a script or a shell decides, it only tells of itself, or it is neither a program of these names nor one that the Dockerfile makes. */
@@ -31,7 +33,7 @@ export function ownStart(tree: Tree, names: readonly string[] = []): OwnStart | 
   const program = nameOf(first)
   const made = stages
     .flatMap(({ runs, copies }) => [...runs, ...copies])
-    .some((line) => line.words.some((word) => nameOf(word) === program))
+    .some((line) => line.words.some((word) => nameOf(word) === program && !fetched.test(word)))
   return made || names.includes(program) ? { program, words, because } : undefined
 }
 
