@@ -18,6 +18,7 @@ import { findProcesses, type Served } from './processes.ts'
 import { programOf } from './programs.ts'
 import { goRelease } from './release.ts'
 import { goServices } from './services.ts'
+import { settingsIn } from './settings-file.ts'
 import { subcommandsOf } from './subcommand.ts'
 import { withoutFile } from './variables-file.ts'
 
@@ -44,7 +45,8 @@ export function detectGo(tree: Tree): GoApp | undefined {
   const program = programs.find((p) => p.start === main?.start)
   const release = goRelease(module)
   const variables = main === undefined ? [] : withoutFile(goContract(main.graph, setIn(program)), program?.variablesFile)
-  const needs = main === undefined ? { services: [], notices: [] } : goServices(tree, main.graph, variables)
+  const needs =
+    main === undefined ? { services: [], notices: [] } : goServices(tree, main.graph, variables, settingsIn(tree, program?.runPaths ?? []))
   // Before release 1.14 the go command paid it no attention, and for such modules it still pays none (go.dev/ref/mod, vendoring).
   const vendored = tree.files.has('vendor/modules.txt') && !/^1\.(?:\d|1[0-3])(?:\.|$)/.test(module.go?.version ?? '')
   const lacks = main === undefined ? [] : lackedBy(tree, main.graph)

@@ -4,6 +4,7 @@ import { joined } from '../paths.ts'
 import { evidenceAt } from '../search.ts'
 import { carried } from './carried.ts'
 import { embeddedPaths, fixedPart, type NamedPath } from './paths.ts'
+import { settingsEndings } from './settings-file.ts'
 import type { GoFile } from './source.ts'
 
 /** Calls that open what their text arguments name. */
@@ -14,7 +15,9 @@ const literal = /"([^"\\\n]{1,200})"|`([^`\n]{1,200})`/g
 const joining = /\b(?:filepath|path)\.Join\(\s{0,20}["`]([^"`\\\n]{1,200})["`]\s{0,20},/g
 // Folders of files for a program to read, by their usual names: one that is named apart, as a constant or a setting, is read too.
 const usual =
-  /^(?:assets?|fonts|html|i18n|lang(?:uages)?|locales?|migrations?|openapi|pages|public|resources?|static|swagger|templates?|themes?|translations?|views?)$/
+  /^(?:assets?|conf(?:ig)?s?|fonts|html|i18n|lang(?:uages)?|locales?|migrations?|openapi|pages|public|resources?|static|swagger|templates?|themes?|translations?|views?)$/
+// viper looks for it with each ending that it knows, where the program runs as in the folders that it is told of.
+const nameSet = /\bSetConfigName\(\s{0,10}"([\w-]{1,60})"/g
 const longestCall = 300
 // The names in it are those of what it was made from (https://pkg.go.dev/cmd/go#hdr-Generate_Go_files_by_processing_source).
 const generated = /^\/\/ Code generated .{0,200} DO NOT EDIT\.$/m
@@ -58,6 +61,8 @@ function spots(tree: Tree, file: GoFile): readonly Spot[] {
     const args = argumentsAt(file.code, start)
     for (const m of args.matchAll(literal)) said.push({ file, text: m[1] ?? m[2] ?? '', at: start + m.index })
   }
+  for (const m of file.code.matchAll(nameSet))
+    for (const ending of settingsEndings) said.push({ file, text: `${m[1]}.${ending}`, at: m.index })
   for (const m of file.code.matchAll(joining)) said.push({ file, text: m[1] ?? '', at: m.index })
   for (const m of file.code.matchAll(literal)) {
     const text = m[1] ?? m[2] ?? ''

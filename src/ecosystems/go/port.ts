@@ -2,6 +2,7 @@ import type { Evidence } from '../../model/evidence.ts'
 import { evidenceAt } from '../search.ts'
 import type { Told } from '../told.ts'
 import { first } from './find.ts'
+import type { Setting } from './settings-file.ts'
 import type { GoFile } from './source.ts'
 
 interface Idiom {
@@ -111,12 +112,31 @@ function toldPort(files: readonly GoFile[], told: (variable: string) => Told | u
   return undefined
 }
 
+const serving = /^(?:api|app(?:lication)?|https?|listen(?:er)?|rest|server|service|system|web)?$/i
+const portSet = /^(?:(?:api|app|http|listen|server|web)[_.-]?)?(?:addr(?:ess)?|bind|listen|port)$/i
+
+/** The port in a file of settings, under a name and in a section for that. */
+export function settledPort(settings: readonly Setting[]): Listening | undefined {
+  for (const { section, name, value, because } of settings) {
+    const port = Number(/^(?:[\w.-]{0,40}:)?(\d{2,5})$/.exec(value)?.[1])
+    if (serving.test(section) && portSet.test(name) && canServe(port)) return { port, because, loopback: false, guessed: true }
+  }
+  return undefined
+}
+
 function canServe(port: number, past = firstEphemeral): boolean {
   return port >= firstOfWeb && port < past && !otherServers.has(port)
 }
 
 /** Gin's Run without an address takes PORT, else 8080 (gin/utils.go, resolveAddress). */
 const ginRun = /\.Run\(\s*\)/g
+
+const portRead = /["`:]((?:HTTP|APP|SERVER|WEB|API|LISTEN)_PORT)["`,]/g
+
+/** The variable with the name of a port that the files read. */
+export function portRequired(files: readonly GoFile[]): string | undefined {
+  return first(files, portRead)?.groups[1]
+}
 
 /** Where the files read the variable PORT. */
 export function portVariable(files: readonly GoFile[]): Evidence | undefined {

@@ -32,6 +32,15 @@ describe('the program', () => {
   })
 
   it.each([
+    ['os.Getenv("APP_PORT")', 'APP_PORT'],
+    ['os.Getenv("DB_PORT")', undefined],
+    ['os.Getenv("METRICS_PORT") + os.Getenv("SERVER_PORT")', 'SERVER_PORT'],
+  ])('that names no port listens where the variable says that it reads for that: %s', (reads, variable) => {
+    const program = detect({ 'go.mod': mod, 'main.go': server.replace('":7000"', `":" + ${reads}`) })?.programs[0]
+    expect([program?.found.port, program?.portVariable]).toEqual([undefined, variable])
+  })
+
+  it.each([
     ['grpc.NewServer().Serve(lis)', true],
     ['grpc.NewServer().Serve(lis)\n\tgo http.ListenAndServe(":9090", nil)', undefined],
     ['grpc.NewClient("a:1")', undefined],
@@ -59,6 +68,8 @@ describe('the program', () => {
     ['templates', ['templates/a.html'], ['templates/']],
     ['templates', ['templates/a.html', 'templates/page.go'], []],
     ['public', ['public/package.json'], []],
+    ['configs', ['configs/main.yml'], ['configs/']],
+    ['config', ['config/main.yml', 'config/config.go'], []],
     ['deploy', ['deploy/a.yml'], []],
   ])('has a folder with the usual name %j beside it, where %j: %j', (name, files, expected) => {
     const named = server.replace('import', `const folder = "${name}"\n\nimport`)

@@ -19,9 +19,10 @@ import { ownPort } from './own-port.ts'
 import { ownStart } from './own-start.ts'
 import type { Packages } from './packages.ts'
 import { buildPathsOf, heldBack } from './paths.ts'
-import { type Listening, listening, portVariable } from './port.ts'
+import { type Listening, listening, portRequired, portVariable, settledPort } from './port.ts'
 import { reachOf } from './reach.ts'
 import { healthRoute } from './routes.ts'
+import { settingsIn } from './settings-file.ts'
 import type { GoFile } from './source.ts'
 import { dataFolder, storedBy } from './stored.ts'
 import { subcommandOf } from './subcommand.ts'
@@ -37,11 +38,13 @@ export function programOf(tree: Tree, packages: Packages, main: Main, moduleName
   const { graph } = main
   const texts = graph.map(({ code }) => code)
   const cgo = cgoOf(graph)
-  const said = isServer(graph) ? saidPort(tree, graph) : undefined
-  const own = isServer(graph) && portVariable(graph) === undefined ? ownPort(tree, texts) : undefined
-  const port = own?.port ?? portOf(tree, main, said)
   const file = variablesFile(tree, graph)
   const runPaths = [...new Set([...openedPaths(tree, graph).map((p) => p.path), ...pathsNamedIn(tree, file)])].sort()
+  const said = isServer(graph) ? saidPort(tree, graph, runPaths) : undefined
+  // Nothing else leads to a port.
+  const unsaid = isServer(graph) ? { variable: portRequired(graph) } : {}
+  const own = isServer(graph) && portVariable(graph) === undefined ? ownPort(tree, texts) : undefined
+  const port = own?.port ?? portOf(tree, main, said)
   const stored = storedBy(tree, graph, runPaths)
   const stands = stored.some((w) => w.path === dataFolder && w.link === undefined)
   const writable = withOwnVolumes(tree, stored, stands)
@@ -57,7 +60,7 @@ export function programOf(tree: Tree, packages: Packages, main: Main, moduleName
     links: cgo?.libraries ?? 'nothing',
     ...(subcommand === undefined ? {} : { subcommand }),
     ...(reach !== undefined && 'argument' in reach ? { reach: reach.argument } : {}),
-    ...optional('portVariable', portVariable(graph) === undefined ? (own?.variable ?? said?.variable) : 'PORT'),
+    ...optional('portVariable', portVariable(graph) === undefined ? (own?.variable ?? (said ?? unsaid).variable) : 'PORT'),
     ...(speaksGrpc(graph) ? { grpc: true } : {}),
     ...optional('variablesFile', file),
     environment: {
@@ -84,9 +87,10 @@ function portOf(tree: Tree, { graph, because }: Main, said: Listening | undefine
   return said === undefined ? exposed : (exposed ?? detected(said.port, said.because))
 }
 
-function saidPort(tree: Tree, graph: readonly GoFile[]): Listening | undefined {
+function saidPort(tree: Tree, graph: readonly GoFile[], opened: readonly string[]): Listening | undefined {
   const told = toldValues(tree)
-  return listening(graph, (name) => told.get(name)?.[0])
+  const said = listening(graph, (name) => told.get(name)?.[0])
+  return said === undefined || said.guessed ? (settledPort(settingsIn(tree, opened)) ?? said) : said
 }
 
 /** What an own Dockerfile puts elsewhere: where the program runs, or where code or the way it is started say. */

@@ -1,10 +1,11 @@
 import type { Variable } from '../../model/app.ts'
 import type { Connection, ServiceKind, ServiceNeed } from '../../model/service.ts'
 import type { Tree } from '../../model/tree.ts'
-import { type Address, addressesIn } from '../addresses.ts'
+import { type Address, addressesIn, isLocal } from '../addresses.ts'
 import { type Client, type Needs, needsOf } from '../needs.ts'
 import { evidenceAt } from '../search.ts'
 import { first } from './find.ts'
+import type { Setting } from './settings-file.ts'
 import type { GoFile } from './source.ts'
 
 /** Modules that talk to a service, by the beginning of their import path. */
@@ -48,13 +49,13 @@ const searchIndex = /^github\.com\/blevesearch\/bleve(?:\/|$)/
 const searchEngines: ReadonlySet<ServiceKind> = new Set(['elasticsearch', 'opensearch', 'meilisearch'])
 
 /** Services whose clients the program imports. Of several databases, of one beside a built-in store, and of a search engine beside a built-in index, each is optional. */
-export function goServices(tree: Tree, graph: readonly GoFile[], variables: readonly Variable[]): Needs {
+export function goServices(tree: Tree, graph: readonly GoFile[], variables: readonly Variable[], settings: readonly Setting[] = []): Needs {
   const found = graph.flatMap((file) => clientsIn(file))
   const engines = new Set(found.filter((c) => databases.has(c.kind)).map((c) => c.kind))
   const imported = (what: RegExp): boolean => graph.some((f) => f.imports.some((i) => what.test(i.value)))
   const [stores, searches] = [imported(sqlite) || engines.size > 1, imported(searchIndex)]
   const known = found.map((c) => ({ ...c, optional: (stores && databases.has(c.kind)) || (searches && searchEngines.has(c.kind)) }))
-  const addresses = [...addressesIn(graph.map((f) => [f.file, f.code])), ...fixedHosts(graph, engines)]
+  const addresses = [...addressesIn(graph.map((f) => [f.file, f.code])), ...fixedHosts(graph, engines, settings)]
   const { services, ...rest } = needsOf(tree, known, variables, addresses)
   const strict = graph.some((f) => f.imports.some((i) => i.value === 'github.com/lib/pq'))
   return { ...rest, services: (strict ? services.map(withoutTls) : services).map(asDsn) }
@@ -64,11 +65,15 @@ export function goServices(tree: Tree, graph: readonly GoFile[], variables: read
 const fixedHost =
   /\b(?:\w{0,20}_)?host\s{1,10}(?::=|=)\s{0,4}"(localhost|127\.0\.0\.1)"|["`][^"`\n]{0,80}\bhost=(127\.0\.0\.1|[a-z][a-z0-9_-]{0,40})(?=[ "`])/gi
 
-/** Where the code itself says the host of its database. */
-function fixedHosts(graph: readonly GoFile[], engines: ReadonlySet<ServiceKind>): readonly Address[] {
+const inDatabase = /(?:data|db|mongo|mysql|postgres|sql|store).*host$/i
+
+/** Where the code itself, or a file of settings that it opens, says the host of its database. */
+function fixedHosts(graph: readonly GoFile[], engines: ReadonlySet<ServiceKind>, settings: readonly Setting[]): readonly Address[] {
   const [kind, other] = engines
   if (kind === undefined || other !== undefined) return []
   const hit = first(graph, fixedHost)
+  const set = settings.find(({ section, name, value }) => inDatabase.test(`${section}.${name}`) && isLocal(value.replace(/:\d+$/, '')))
+  if (hit === undefined && set !== undefined) return [{ value: `${kind}://localhost`, because: set.because }]
   return hit === undefined ? [] : [{ value: `${kind}://${hit.groups[1] ?? hit.groups[2] ?? ''}`, because: hit.evidence }]
 }
 
