@@ -51,6 +51,15 @@ describe('settings that neither manage.py nor wsgi.py names', () => {
     expect(found(parts)[0]).toBe('site_.settings.base')
   })
 
+  it('are found in a package that is called conf', () => {
+    const parts = {
+      'site_/conf/base.py': base,
+      'site_/conf/dev.py': 'from .base import *\n',
+      'site_/conf/docker.py': 'from .base import *\n',
+    }
+    expect(found({ 'site_/settings.py': undefined, ...parts })[0]).toBe('site_.conf.docker')
+  })
+
   it('are asked for where several may be meant', () => {
     const files = { ...several, 'site_/settings/prod.py': undefined, 'site_/settings/stage.py': 'from .base import *\n' }
     expect(problemOf(() => found(files))).toMatchObject({

@@ -24,7 +24,7 @@ export function settingsElsewhere(tree: Tree, folder: string): (NamedSettings & 
       .slice(inFolder.length)
       .replace(/(?:\/__init__)?\.py$/, '')
       .replaceAll('/', '.')
-    return /settings|config/.test(module) && serves(tree, folder, module) ? [{ module, because: present(file) }] : []
+    return /settings|conf/.test(module) && serves(tree, folder, module) ? [{ module, because: present(file) }] : []
   })
   const whole = all.filter(({ module }) => !isPart(module))
   const [found, ...others] = likeliest(whole.length > 0 ? whole : all)

@@ -18,6 +18,8 @@ const requirementFiles: readonly string[] = [
   ]),
 ]
 
+const besides = /(?:^|\/)(?:tests?|docs?|examples?)\//
+
 /**
  * Finds what installs the dependencies: a lockfile of uv, Poetry or Pipenv, pip with requirements, or a bare pyproject.toml or Pipfile; beside manage.py
  * first, then at the root. Throws a Problem when only another manager's files are there, or none.
@@ -32,6 +34,8 @@ export function findInstall(tree: Tree, folder: string): Install {
     if (pyproject !== undefined && pyproject.requirements.length > 0) return unlocked(pyproject)
     if (pyproject?.dynamic === true) throw dynamicDependencies(pyproject)
   }
+  const apart = requirementsApart(tree)
+  if (apart !== undefined) return apart
   throw new Problem({
     code: 'dependencies-missing',
     exit: 1,
@@ -45,7 +49,7 @@ export function findInstall(tree: Tree, folder: string): Install {
 function likeliest(requirements: Install | undefined, other: Install | undefined): Install | undefined {
   const inOrder = requirements?.locked !== true && other?.locked === true ? [other, requirements] : [requirements, other]
   const there = inOrder.filter((install) => install !== undefined)
-  return there.find(({ packages }) => packages.some(({ name }) => name === 'django')) ?? there[0]
+  return there.find(bringsDjango) ?? there[0]
 }
 
 function uvLocked(tree: Tree, at: string, pyproject: Pyproject | undefined): Install | undefined {
@@ -73,7 +77,26 @@ function uvLocked(tree: Tree, at: string, pyproject: Pyproject | undefined): Ins
 }
 
 function pip(tree: Tree, at: string): Install | undefined {
-  const there = requirementFiles.map((name) => inside(at, name)).filter((file) => tree.files.has(file))
+  return pipWith(
+    tree,
+    at,
+    requirementFiles.map((name) => inside(at, name)),
+  )
+}
+
+/** The only requirements with Django that lie elsewhere: `deploy/requirements.txt`. */
+function requirementsApart(tree: Tree): Install | undefined {
+  const files = [...tree.files].filter((file) => /(?:^|\/)requirements\.txt$/.test(file) && !besides.test(file))
+  const [found, other] = files.flatMap((file) => pipWith(tree, '.', [file]) ?? []).filter(bringsDjango)
+  return other === undefined ? found : undefined
+}
+
+function bringsDjango({ packages }: Install): boolean {
+  return packages.some(({ name }) => name === 'django')
+}
+
+function pipWith(tree: Tree, at: string, files: readonly string[]): Install | undefined {
+  const there = files.filter((file) => tree.files.has(file))
   const sets = there.map((file) => readRequirements(tree, file))
   const first = sets.find((set) => set.requirements.some((r) => r.name === 'django')) ?? sets[0]
   if (first === undefined) return undefined
