@@ -11,6 +11,7 @@ import { type Build, findBuild, holds, leftOut } from './build.ts'
 import { sources, withSettings } from './code.ts'
 import { type Context, fromScript, type Start } from './command.ts'
 import { findFileDatabase } from './file-database.ts'
+import { adapterFor } from './framework.ts'
 import { installNotices } from './install.ts'
 import type { Manifest } from './manifest.ts'
 import { metadata } from './metadata.ts'
@@ -205,6 +206,8 @@ function elsewhere({ tree, lock: { members } }: Context, start: Start | undefine
 
 function whyNone(manifest: Manifest, start: Start | undefined): string {
   if (start !== undefined) return ` npm start leads to ${start.file}, which is neither in the repository nor made by a build script.`
+  const adapter = adapterFor(manifest)
+  if (adapter !== undefined) return ` The build makes a server for Node.js with ${adapter}, which the settings of the build do not name.`
   const tool = onlyForBrowsers(manifest)
   return tool === undefined ? '' : ` ${tool} makes files for a browser, but no build was found that makes a whole site of them in a folder.`
 }

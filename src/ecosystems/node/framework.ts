@@ -45,6 +45,16 @@ const builtServers: readonly BuiltServer[] = [
   },
 ]
 
+const adapters = [
+  ['@sveltejs/kit', '@sveltejs/adapter-node'],
+  ['astro', '@astrojs/node in its mode standalone'],
+] as const
+
+/** With what a framework makes a server for Node.js, which makes one for another place with another adapter. */
+export function adapterFor({ dependencies, devDependencies }: Context['manifest']): string | undefined {
+  return adapters.find(([name]) => name in dependencies || name in devDependencies)?.[1]
+}
+
 /** The server that the build of a framework makes, where no script starts it: developers see it only when they deploy. */
 export function fromFramework(context: Context): Start | undefined {
   const { tree, manifest } = context

@@ -93,6 +93,15 @@ describe('what is started', () => {
     )
   })
 
+  it.each([
+    ['@sveltejs/kit', 'vite build', 'svelte.config.js', '@sveltejs/adapter-node'],
+    ['astro', 'astro build', 'astro.config.mjs', '@astrojs/node in its mode standalone'],
+  ])('is said to come with an adapter where %s builds for another place', (name, build, file, adapter) => {
+    const manifest = { devDependencies: { [name]: '^2.0.0', vite: '^5.0.0' }, scripts: { build } }
+    const { questions } = detect(manifest, { [file]: "import adapter from 'other'\nexport default { adapter: adapter() }\n" })
+    expect(questions[0]?.why).toContain(`The build makes a server for Node.js with ${adapter}, which`)
+  })
+
   describe('the server that a framework builds', () => {
     const node = "import adapter from '@sveltejs/adapter-node'\nexport default { kit: { adapter: adapter() } }\n"
     const astro = "import node from '@astrojs/node'\nexport default { output: 'server', adapter: node({ mode: 'standalone' }) }\n"
