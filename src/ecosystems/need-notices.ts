@@ -45,5 +45,5 @@ export function fixedLogin(kind: ServiceKind, because: Evidence | undefined): No
 
 /** An address may hold a password. */
 function shown({ value, because }: Address): Evidence {
-  return { ...because, saw: value.replace(/\/\/[^@/]*@/, '//') }
+  return { ...because, saw: value.replace(/\/\/[^@/]*@/, '//').replace(/\?.*/, '') }
 }

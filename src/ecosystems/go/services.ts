@@ -55,7 +55,7 @@ export function goServices(tree: Tree, graph: readonly GoFile[], variables: read
   const imported = (what: RegExp): boolean => graph.some((f) => f.imports.some((i) => what.test(i.value)))
   const [stores, searches] = [imported(sqlite) || engines.size > 1, imported(searchIndex)]
   const known = found.map((c) => ({ ...c, optional: (stores && databases.has(c.kind)) || (searches && searchEngines.has(c.kind)) }))
-  const addresses = [...addressesIn(graph.map((f) => [f.file, f.code])), ...fixedHosts(graph, engines, settings)]
+  const addresses = [...addressesIn(graph.map((f) => [f.file, f.code])), ...settings, ...fixedHosts(graph, engines, settings)]
   const { services, ...rest } = needsOf(tree, known, variables, addresses)
   const strict = graph.some((f) => f.imports.some((i) => i.value === 'github.com/lib/pq'))
   return { ...rest, services: (strict ? services.map(withoutTls) : services).map(asDsn) }

@@ -34,9 +34,12 @@ describe('a file of settings', () => {
     expect([app?.programs[0]?.runPaths, app?.found.port?.value]).toEqual([paths, port])
   })
 
-  it('that has the database on the same machine is told of', () => {
+  it.each([
+    ['db:\n  host: "localhost"\n', 'postgres://localhost'],
+    ['db:\n  dsn: "postgres://127.0.0.1/shop?password=x"\n', 'postgres://127.0.0.1/shop'],
+  ])('that has the database on the same machine is told of: %j', (text, saw) => {
     const code = server(folder, '\t_ "github.com/lib/pq"\n')
-    const app = detect({ 'go.mod': mod, 'main.go': code, 'configs/config.yml': 'port: 8001\ndb:\n  host: "localhost"\n' })
-    expect(app?.notices).toMatchObject([{ code: 'service-unreachable', because: [{ file: 'configs/config.yml', line: 3 }, {}] }])
+    const app = detect({ 'go.mod': mod, 'main.go': code, 'configs/config.yml': `port: 8001\n${text}` })
+    expect(app?.notices).toMatchObject([{ code: 'service-unreachable', because: [{ file: 'configs/config.yml', line: 3, saw }, {}] }])
   })
 })

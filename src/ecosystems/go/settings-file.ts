@@ -9,7 +9,7 @@ export const settingsFiles: readonly string[] = stems.flatMap((stem) => settings
 
 // `[server]`, `server:`, `"server": {`: what the lines below it are about.
 const head = /^([ \t]*)(?:\[([\w.-]{1,40})\]|["']?([\w.-]{1,40})["']?[ \t]*:[ \t]*\{?[ \t]*\r?$)/
-const pair = /^([ \t]*)["']?([\w.-]{1,40})["']?[ \t]*[:=][ \t]*["']?([^\s"',#;]{1,80})["']?[ \t]*,?[ \t]*(?:[#;].*)?\r?$/
+const pair = /^([ \t]*)["']?([\w.-]{1,40})["']?[ \t]*[:=][ \t]*["']?([^\s"',#;]{1,200})["']?[ \t]*,?[ \t]*(?:[#;].*)?\r?$/
 
 // What is longer says no port.
 const longestLine = 200
