@@ -17,6 +17,9 @@ describe('debianPackages', () => {
     [item('psycopg'), ['libpq5=1*'], ['libpq5=1*']],
     [item('psycopg2-binary'), [], []],
     [item('pillow'), [], []],
+    [item('netifaces'), ['gcc=4:1*', 'libc6-dev=2.*', 'python3-dev=3.*'], []],
+    [item('opencv-python'), ['libgl1=1.*', 'libglib2.0-0t64=2.*'], ['libgl1=1.*', 'libglib2.0-0t64=2.*']],
+    [item('opencv-python-headless'), [], []],
     [item('lightgbm'), ['libgomp1=14.*'], ['libgomp1=14.*']],
   ])('of %j', (found, build, run) => {
     expect(debianPackages([found], false)).toEqual({ build, run })
@@ -36,7 +39,19 @@ describe('debianPackages', () => {
 
   it('pins every package, and brings git only for packages from git', () => {
     const all = debianPackages(
-      ['psycopg2', 'mysqlclient', 'python-ldap', 'pycairo', 'weasyprint', 'pylibmc', 'uwsgi'].map((name) => item(name)),
+      [
+        'psycopg2',
+        'mysqlclient',
+        'python-ldap',
+        'pycairo',
+        'weasyprint',
+        'pylibmc',
+        'uwsgi',
+        'pyodbc',
+        'pyzbar',
+        'pysaml2',
+        'rrdtool-bindings',
+      ].map((name) => item(name)),
       true,
     )
     // A star at the end makes apt take what stands before it as it is: brackets work only without one.

@@ -29,6 +29,7 @@ interface NativeRow {
 // The suite of the base image holds these versions still; the patterns name what stays the same within it, so they do not rot.
 const compiler = ['gcc=4:1*', 'libc6-dev=2.*', 'python3-dev=3.*'] as const
 const postgres = ['libpq5=1*'] as const
+const windowing = ['libgl1=1.*', 'libglib2.0-0t64=2.*'] as const
 // With a star at its end, apt takes all before it as it is, brackets too.
 const pkgconf = 'pkgconf=[12].*[0-9]'
 
@@ -58,6 +59,14 @@ export const nativePackages: Readonly<Record<string, readonly NativeRow[]>> = {
   // What their own libraries are linked with and do not bring (seen with ldd).
   'extractcode-libarchive': [{ build: [], run: ['libgomp1=14.*'] }],
   lightgbm: [{ build: [], run: ['libgomp1=14.*'] }],
+  'opencv-python': [{ build: [], run: windowing }],
+  'opencv-contrib-python': [{ build: [], run: windowing }],
+  pyodbc: [{ build: [], run: ['libodbc2=2.*'] }],
+  // They look for it when they are imported, or configured.
+  pyzbar: [{ build: [], run: ['libzbar0t64=0.*'] }],
+  pysaml2: [{ build: [], run: ['xmlsec1=1.*'] }],
+  netifaces: [{ build: compiler, run: [] }],
+  'rrdtool-bindings': [{ build: [...compiler, 'librrd-dev=1.*'], run: ['librrd8t64=1.*'] }],
   pylibmc: [{ build: [...compiler, 'libmemcached-dev=1.*'], run: ['libmemcached11t64=1.*'] }],
   uwsgi: [{ build: [...compiler, 'libcrypt-dev=1:4.*'], run: [] }],
 }
