@@ -12,6 +12,7 @@ import { type DjangoProject, findDjango } from './django.ts'
 import { withHosts } from './hosts.ts'
 import { findInstall } from './install.ts'
 import type { Install } from './installed.ts'
+import { findKombu } from './kombu.ts'
 import { missingNotices } from './missing.ts'
 import { debianPackages } from './packages.ts'
 import { runPaths } from './paths.ts'
@@ -40,7 +41,7 @@ export function detectPython(tree: Tree): PythonApp | undefined {
   const workers = tree.texts.get(joined(folder, 'gunicorn.conf.py') ?? '')
   const key = keyMadeUp(tree, settings)
   const serving = findServing(project, install, release.release?.value, workers, key !== undefined)
-  const { undeclared, notices: undeclaredNotices } = findUndeclared(tree, install, release.held)
+  const lacking = [findUndeclared(tree, install, release.held), findKombu(install)]
   const required = requiredVariables(tree, settings)
   const variables = withHosts(tree, settings, pythonContract(tree, folder, settings, required))
   const needs = djangoServices(tree, folder, settings, install.packages, variables)
@@ -63,7 +64,7 @@ export function detectPython(tree: Tree): PythonApp | undefined {
       ...install.notices,
       ...release.notices,
       ...serving.notices,
-      ...undeclaredNotices,
+      ...lacking.flatMap(({ notices }) => notices),
       ...requiredNotice(required),
       ...settingsNotices(tree, settings),
       ...keyNotices(key),
@@ -80,7 +81,7 @@ export function detectPython(tree: Tree): PythonApp | undefined {
     manager: install.manager,
     manifests: install.manifests,
     installFrom: install.installFrom,
-    undeclared,
+    undeclared: lacking.flatMap(({ undeclared }) => undeclared),
     extras: install.extras,
     groups: install.groups,
     groupsOnly: install.groupsOnly,
