@@ -113,6 +113,8 @@ export interface NodeApp extends AppBase, NodePackage {
   readonly portVariable: string | undefined
   /** Its code listens on localhost only. */
   readonly local?: true
+  /** It ends where there is no file of variables. */
+  readonly wantsFile?: true
   /** How a script starts the sources themselves, with tools of development: of a program that is built for production. */
   readonly fromSource?: {
     readonly file: string

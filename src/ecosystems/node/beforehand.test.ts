@@ -45,6 +45,16 @@ describe('what node does before the program', () => {
   })
 })
 
+it.each([[[]], [['-r', 'node:util']]])('a file .env that is not there is empty, others are missing (after %j)', (flags) => {
+  const cwd = mkdtempSync(join(tmpdir(), 'variables-'))
+  const code =
+    "const fs = require('fs'), path = require('path'); console.log(JSON.stringify(fs.readFileSync(path.resolve('.env'), 'utf8')));"
+  writeFileSync(join(cwd, 'main.cjs'), `${code} try { fs.readFileSync('other') } catch (error) { console.log(error.code) }`)
+  const words = [...beforehand({ shared: false, local: undefined, file: true }, flags), ...flags, 'main.cjs']
+  expect(execFileSync(process.execPath, words, { encoding: 'utf8', cwd })).toBe('""\nENOENT\n')
+  rmSync(cwd, { recursive: true })
+})
+
 /** The address at which a server listens that is started as the image starts it. */
 function addressOf(port: number, listen: string, flags: readonly string[]): unknown {
   const cwd = mkdtempSync(join(tmpdir(), 'address-'))

@@ -28,6 +28,7 @@ import { findFromSource, findStarts, inTree, onlyForBrowsers, withOwnCompiler } 
 import { throwawayValues } from './throwaway.ts'
 import { calledTools } from './tools.ts'
 import { findVariables } from './variables.ts'
+import { findVariablesFile, variablesFileNotices } from './variables-file.ts'
 import { workspaceApp } from './workspace.ts'
 import { findWritable, writableNotices } from './writes.ts'
 
@@ -62,6 +63,7 @@ function appOf(context: ReturnType<typeof contextOf>): NodeApp {
   const exists = start !== undefined && inTree(tree, start.file)
   const found = sources(tree, start?.file ?? '', exists ? [] : build.outputs)
   const server = findServer(tree, manifest, start, found)
+  const wanted = findVariablesFile(tree, found.all)
   const release = nodeRelease(tree, manifest)
   const placed = placedBy(start?.file ?? '', exists)
   const code = withSettings(tree, found.all)
@@ -91,6 +93,7 @@ function appOf(context: ReturnType<typeof contextOf>): NodeApp {
     notices: [
       ...building,
       ...localNotices(server.local),
+      ...variablesFileNotices(wanted),
       ...startNotices(context, start, build, processes),
       ...migrationNotices(context, processes),
       ...writableNotices(writable),
@@ -114,6 +117,7 @@ function appOf(context: ReturnType<typeof contextOf>): NodeApp {
     environment,
     portVariable: server.portVariable,
     ...(server.local && { local: true }),
+    ...(wanted && { wantsFile: true }),
     ...(build.commands.length > 0 ? fromSource(context) : {}),
     writable,
     ...(tools.length > 0 ? { tools } : {}),

@@ -52,7 +52,7 @@ export function planNode(app: NodeApp, choices: Choices): ImagePlan {
   const keeps = app.writable.some((w) => w.keep)
   const local = app.local === true && choices.port.value > 0 ? choices.port.value : undefined
   const fresh = remade(app).map((path) => path.slice(path.lastIndexOf('/') + 1))
-  const serving = [node, ...beforehand({ shared: keeps, local, fresh }, app.flags)]
+  const serving = [node, ...beforehand({ shared: keeps, local, fresh, file: app.wantsFile }, app.flags)]
   return {
     name: choices.name.value,
     dockerfile: 'Dockerfile',
@@ -71,7 +71,7 @@ export function planNode(app: NodeApp, choices: Choices): ImagePlan {
     processes: app.processes.map(({ name, kind, argv, environment, polls }) => ({
       name,
       kind,
-      argv: [node, ...beforehand({ shared: keeps, local: undefined }, argv), ...argv.slice(1)],
+      argv: [node, ...beforehand({ shared: keeps, local: undefined, file: app.wantsFile }, argv), ...argv.slice(1)],
       environment,
       health: processHealth([node, '-e', polls ? waking : running], polls ? 'works' : 'runs'),
     })),
