@@ -1,7 +1,9 @@
 import type { Variable } from '../../model/app.ts'
 import { contractOf, type Read } from '../contract.ts'
 import { evidenceAt } from '../search.ts'
+import type { Setting } from './settings-file.ts'
 import type { GoFile } from './source.ts'
+import { viperReads } from './viper.ts'
 
 const name = '"([A-Z][A-Z0-9_]{1,80})"'
 const direct = new RegExp(String.raw`\b(?:os|syscall)\.(?:Getenv|LookupEnv)\(\s{0,10}${name}\s{0,10}\)`, 'g')
@@ -22,9 +24,15 @@ const mostReads = 400
 const mostMatches = 200
 
 /** The variables that a program and the packages that it imports from the repository read, without those that its image has `set`. */
-export function goContract(graph: readonly GoFile[], set: readonly string[] = []): readonly Variable[] {
+export function goContract(graph: readonly GoFile[], set: readonly string[] = [], settings: readonly Setting[] = []): readonly Variable[] {
   const readers = graph.flatMap(readersIn)
-  return contractOf(graph.flatMap((file) => [...readsOf(file), ...readBy(readers, file)]).slice(0, mostReads), set)
+  return contractOf(
+    graph
+      .flatMap((file) => [...readsOf(file), ...readBy(readers, file)])
+      .slice(0, mostReads)
+      .concat(viperReads(graph, settings)),
+    set,
+  )
 }
 
 // A function of the project's own that looks up what it is given: `func Config(key string) string { return os.Getenv(key) }`.

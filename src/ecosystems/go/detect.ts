@@ -44,9 +44,9 @@ export function detectGo(tree: Tree): GoApp | undefined {
     .map((p) => (p.start === main?.start ? withOwnStart(tree, p, nameOf(main, moduleName(module.path))) : p))
   const program = programs.find((p) => p.start === main?.start)
   const release = goRelease(module)
-  const variables = main === undefined ? [] : withoutFile(goContract(main.graph, setIn(program)), program?.variablesFile)
-  const needs =
-    main === undefined ? { services: [], notices: [] } : goServices(tree, main.graph, variables, settingsIn(tree, program?.runPaths ?? []))
+  const settings = settingsIn(tree, program?.runPaths ?? [])
+  const variables = main === undefined ? [] : withoutFile(goContract(main.graph, setIn(program), settings), program?.variablesFile)
+  const needs = main === undefined ? { services: [], notices: [] } : goServices(tree, main.graph, variables, settings)
   // Before release 1.14 the go command paid it no attention, and for such modules it still pays none (go.dev/ref/mod, vendoring).
   const vendored = tree.files.has('vendor/modules.txt') && !/^1\.(?:\d|1[0-3])(?:\.|$)/.test(module.go?.version ?? '')
   const lacks = main === undefined ? [] : lackedBy(tree, main.graph)

@@ -18,6 +18,8 @@ const longestLine = 200
 export interface Setting {
   readonly section: string
   readonly name: string
+  /** The name behind those of all sections around it. */
+  readonly path: string
   readonly value: string
   readonly because: Evidence
 }
@@ -44,6 +46,7 @@ function linesOf(file: string, text: string): readonly Setting[] {
     if (name !== undefined) sections.push({ depth, name })
     const [, , found, value] = pair.exec(line) ?? []
     if (name !== undefined || found === undefined || value === undefined) return []
-    return [{ section: sections.at(-1)?.name ?? '', name: found, value, because: evidenceAt(file, text, start) }]
+    const path = [...sections.map((s) => s.name), found].join('.')
+    return [{ section: sections.at(-1)?.name ?? '', name: found, path, value, because: evidenceAt(file, text, start) }]
   })
 }
