@@ -46,7 +46,7 @@ export function linksTo(
     }
     const known = v.because.length > 0
     const given = (told.get(v.name) ?? []).some((t) => isComposeFile(t.because.file) && addressOf(t.value)?.kinds.includes(kind) === true)
-    return [{ connection, role, idle: known ? !v.required && v.default === '' : !given, given: known && given }]
+    return [{ connection, role, idle: known ? !v.required && v.default === '' && !v.secret : !given, given: known && given }]
   }
   const read = variables.filter((v) => v.because.some((b) => b.saw !== v.name)).flatMap(linked)
   if (read.some((l) => leads(l.connection))) return [...read, ...engines(kind, variables, told)]

@@ -24,7 +24,7 @@ it.each([
 
 it('leads to a service, whatever address of this machine is the default', () => {
   const app = program('viper.AutomaticEnv()\n\tviper.SetDefault("db_dsn", "postgres://a:b@localhost:5432/a")')
-  expect(app?.services).toMatchObject([{ kind: 'postgres', connections: [{ variable: 'DB_DSN', holds: 'url' }] }])
+  expect(app?.services).toMatchObject([{ kind: 'postgres', optional: false, connections: [{ variable: 'DB_DSN', holds: 'url' }] }])
   expect(JSON.stringify(app)).not.toContain('a:b@')
   const parts = program(`${dotted}viper.AddConfigPath("conf")`, 'postgres:\n  host: localhost\n  user: a\n  password: b\n')
   expect(parts?.services[0]?.connections.map((c) => c.variable)).toEqual(['POSTGRES_HOST', 'POSTGRES_PASSWORD', 'POSTGRES_USER'])
