@@ -96,6 +96,16 @@ describe('goServices', () => {
     expect(needs.services).toMatchObject([{ kind: 'mysql', connections: [connection] }])
   })
 
+  it.each([
+    ['github.com/lib/pq', '/app?sslmode=disable'],
+    ['github.com/go-pg/pg/v10', '/app?sslmode=disable'],
+    ['github.com/uptrace/bun/driver/pgdriver', '/app?sslmode=disable'],
+    ['github.com/jackc/pgx/v5', undefined],
+  ])('tells %s not to ask for encryption, unless it goes without: %s', (driver, path) => {
+    const { needs } = read('a := os.Getenv("DATABASE_URL")', ['os', driver])
+    expect(needs.services[0]?.connections[0]?.path).toBe(path)
+  })
+
   it('takes host and database of a data source name, which the driver of PostgreSQL also takes as a URL', () => {
     const { needs } = read('a := getEnv("STORE", "host=pg user=me dbname=shop")', ['os', 'github.com/jackc/pgx/v5'])
     expect(needs.services).toMatchObject([

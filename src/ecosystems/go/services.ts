@@ -57,7 +57,7 @@ export function goServices(tree: Tree, graph: readonly GoFile[], variables: read
   const known = found.map((c) => ({ ...c, optional: (stores && databases.has(c.kind)) || (searches && searchEngines.has(c.kind)) }))
   const addresses = [...addressesIn(graph.map((f) => [f.file, f.code])), ...settings, ...fixedHosts(graph, engines, settings)]
   const { services, ...rest } = needsOf(tree, known, variables, addresses)
-  const strict = graph.some((f) => f.imports.some((i) => i.value === 'github.com/lib/pq'))
+  const strict = imported(/^github\.com\/(?:lib\/pq$|go-pg\/pg(?:\/|$)|uptrace\/bun\/driver\/pgdriver$)/)
   return { ...rest, services: (strict ? services.map(withoutTls) : services).map(asDsn) }
 }
 
@@ -89,7 +89,7 @@ function asDsn(need: ServiceNeed): ServiceNeed {
   return { ...need, connections }
 }
 
-/** lib/pq asks for an encrypted connection unless it is told not to; between two containers of one network there is none. */
+/** lib/pq, go-pg and the driver of bun ask for an encrypted connection unless they are told not to; between two containers of one network there is none. */
 function withoutTls(need: ServiceNeed): ServiceNeed {
   if (need.kind !== 'postgres') return need
   const connections = need.connections.map((connection): Connection => {
