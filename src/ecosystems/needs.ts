@@ -4,6 +4,7 @@ import type { Evidence } from '../model/evidence.ts'
 import type { Connection, ServiceFlavour, ServiceKind, ServiceNeed } from '../model/service.ts'
 import type { Tree } from '../model/tree.ts'
 import { type Address, addressOf, isServiceName } from './addresses.ts'
+import { asksForEncryption } from './encrypted.ts'
 import { type Link, leads, linksTo } from './links.ts'
 import { fixedLogin, titles, unreachable } from './need-notices.ts'
 import { optional } from './optional.ts'
@@ -94,6 +95,7 @@ function needOf(given: Case): ServiceNeed | Notice | Record<never, never> {
     ...optional('name', reached ? (seen?.service.name ?? host) : host),
     ...optional('published', publishedIn(seen?.service)),
     ...optional('database', database),
+    ...(kind === 'postgres' && flavour !== 'timescaledb' && asksForEncryption(tree) ? { encrypted: true as const } : {}),
     optional: isOptional(given, stated),
     because: clients.map((c) => c.because).slice(0, 3),
     connections,

@@ -42,6 +42,8 @@ export interface ServiceNeed {
   readonly database?: string
   /** Name under which the repository logs in to it, where that is not a variable. */
   readonly user?: string
+  /** The program asks for an encrypted connection. */
+  readonly encrypted?: true
   /** The project runs without it. */
   readonly optional: boolean
   readonly because: readonly Evidence[]

@@ -1,5 +1,13 @@
 import { passwordFile, type ServiceRow, secretPath } from './row.ts'
 
+const key = '/run/postgresql/server.key'
+const certificate = '/run/postgresql/server.crt'
+/** Those who ask for encryption where nothing but the host is between them take any certificate: each start makes its own. */
+const withCertificate = [
+  `openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 3650 -subj /CN=postgres -keyout ${key} -out ${certificate}`,
+  `exec docker-entrypoint.sh postgres -c ssl=on -c ssl_cert_file=${certificate} -c ssl_key_file=${key}`,
+].join(' && ')
+
 /** PostgreSQL, official image: https://github.com/docker-library/docs/blob/master/postgres/README.md */
 export const postgres: ServiceRow = {
   title: 'PostgreSQL',
@@ -18,11 +26,12 @@ export const postgres: ServiceRow = {
   login: { password: 'required', user: 'app' },
   scheme: 'postgres',
   path: (database) => `/${database}`,
-  run: ({ name, database, user }) => {
+  run: ({ name, database, user, encrypted }) => {
     const password = passwordFile(name)
     return {
       environment: { POSTGRES_DB: database, POSTGRES_USER: user, POSTGRES_PASSWORD_FILE: secretPath(password.name) },
       secrets: [password],
+      ...(encrypted ? { command: ['sh', '-c', withCertificate] } : {}),
     }
   },
   // Over TCP: while the database is made, it answers on its socket alone.

@@ -47,6 +47,7 @@ export interface Given {
   readonly database: string
   readonly user: string
   readonly withPassword: boolean
+  readonly encrypted: boolean
   /** MiB. */
   readonly memory: number
 }

@@ -57,6 +57,11 @@ describe('an address', () => {
   })
 })
 
+it('is told where a program asks for encryption', () => {
+  const command = (more: Partial<ServiceNeed>) => stack([need('postgres', [url], more)]).services[0]?.command?.[0]
+  expect([command({ encrypted: true }), command({})]).toEqual(['sh', undefined])
+})
+
 describe('parts of an address', () => {
   const parts: readonly Connection[] = [
     { variable: 'DB_HOST', holds: 'host' },

@@ -74,6 +74,7 @@ function sideOf(need: ServiceNeed, name: string): Side {
     database: word(need.database, 'app'),
     user: word(need.user, row.login.user ?? ''),
     withPassword: row.login.password === 'required' || (row.login.password === 'optional' && canLogIn(need)),
+    encrypted: need.encrypted === true,
     memory: row.limits.memory,
   }
   return { need, row, image, given }

@@ -5,7 +5,7 @@ import type { Given } from './row.ts'
 import { services } from './table.ts'
 
 const rows = Object.entries(services) as readonly [ServiceKind | ServiceFlavour, (typeof services)[ServiceKind]][]
-const given: Given = { name: 'it', release: '1', database: 'shop', user: 'ada', withPassword: true, memory: 256 }
+const given: Given = { name: 'it', release: '1', database: 'shop', user: 'ada', withPassword: true, encrypted: false, memory: 256 }
 
 describe.each(rows)('%s', (kind, row) => {
   it('has a check of its health, by programs and without the password', () => {
@@ -40,6 +40,13 @@ describe.each(rows)('%s', (kind, row) => {
     expect(serviceImage(kind, '; rm -rf /')).toEqual({ image, release })
     expect(image.tag).not.toMatch(/latest|[{}]/)
   })
+})
+
+it('has PostgreSQL make a certificate where the program asks for encryption, and only there', () => {
+  expect(services.postgres.run(given).command).toBeUndefined()
+  expect(services.postgres.run({ ...given, encrypted: true }).command?.join(' ')).toMatch(
+    /^sh -c openssl req .* && exec docker-entrypoint\.sh postgres -c ssl=on /,
+  )
 })
 
 it('takes the release that is asked for', () => {

@@ -36,6 +36,12 @@ const database = (image: string): ComposeFile => ({
 })
 
 describe('findServices', () => {
+  it('needs a PostgreSQL with encryption where the code asks for it', () => {
+    const code = (ssl: string) => `import { Pool } from 'pg'\nnew Pool({ connectionString: process.env.DATABASE_URL, ${ssl} })\n`
+    const asked = (ssl: string) => needs(['pg'], { 'a.js': code(ssl) }).services[0]?.encrypted
+    expect([asked('ssl: { rejectUnauthorized: false }'), asked('max: 5')]).toEqual([true, undefined])
+  })
+
   it('knows a database in a file, by its driver or by the mapper that loads it', () => {
     expect(needs(['better-sqlite3'], { 'a.js': "import Database from 'better-sqlite3'" }).inFile).toBe(true)
     expect(needs(['knex', 'sqlite3', 'pg'], { 'a.js': 'knex({ client: process.env.DB_CLIENT })' }).inFile).toBe(true)
