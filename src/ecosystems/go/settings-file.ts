@@ -3,7 +3,7 @@ import type { Tree } from '../../model/tree.ts'
 import { evidenceAt } from '../search.ts'
 
 /** Files of settings by their usual names, which programs open while they run. */
-const stems = ['app', 'application', 'conf', 'config', 'configuration', 'default', 'local', 'main', 'server', 'settings']
+const stems = ['app', 'application', 'conf', 'config', 'local', 'main', 'settings']
 export const settingsEndings = ['ini', 'json', 'toml', 'yaml', 'yml']
 export const settingsFiles: readonly string[] = stems.flatMap((stem) => settingsEndings.map((ending) => `${stem}.${ending}`))
 
