@@ -198,6 +198,8 @@ export interface PythonApp extends AppBase {
   readonly installFrom: string
   /** Exact releases of what a dependency imports without naming it. */
   readonly undeclared: readonly string[]
+  /** What its sources are built with has to be of their time: lines of constraints. */
+  readonly builtWith?: readonly string[]
   /** Extras and dependency groups that are made for production (uv, Poetry). */
   readonly extras: readonly string[]
   readonly groups: readonly string[]

@@ -24,7 +24,7 @@ import { keyMadeUp, keyNotices } from './secret-key.ts'
 import { findServing } from './servers.ts'
 import { djangoServices } from './services.ts'
 import { assigned, installed, type Settings } from './settings.ts'
-import { findUndeclared } from './setuptools.ts'
+import { builtWith, findUndeclared } from './setuptools.ts'
 import { findStatic } from './static.ts'
 import { findStored } from './stored.ts'
 import { throwawayValues } from './throwaway.ts'
@@ -82,6 +82,7 @@ export function detectPython(tree: Tree): PythonApp | undefined {
     manifests: install.manifests,
     installFrom: install.installFrom,
     undeclared: lacking.flatMap(({ undeclared }) => undeclared),
+    ...optional('builtWith', release.held && builtWith(install)),
     extras: install.extras,
     groups: install.groups,
     groupsOnly: install.groupsOnly,

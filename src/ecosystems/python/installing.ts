@@ -13,6 +13,7 @@ const python = `${environment}/bin/python`
 const tooling = '/opt/tooling'
 const uvCache = '/root/.cache/uv'
 const exported = '/tmp/requirements.txt'
+const builtWith = '/tmp/built-with.txt'
 
 type Tool = Parameters<typeof pinnedTool>[1]
 
@@ -45,7 +46,7 @@ export function install(app: PythonApp, release: string): readonly Step[] {
     ...manifests,
     run(
       app.locked ? 'install-pinned' : 'install-unlocked',
-      [...fresh, ...dependencies(app)],
+      [...fresh, ...withBackends(app.builtWith, dependencies(app))],
       app.manager === 'uv' && app.locked ? [uvCache] : [],
     ),
   ]
@@ -80,6 +81,16 @@ function installer(app: PythonApp, what: readonly string[]): Command {
       ? ['uv', 'pip', 'install', '--no-cache-dir', `--python=${python}`]
       : ['pip', `--python=${python}`, 'install', '--no-cache-dir']
   return { argv: [...program, ...what] }
+}
+
+/** With what pip builds sources: the first variable is for that up to release 25.2, the second from 25.3 on. */
+function withBackends(lines: PythonApp['builtWith'], commands: readonly Command[]): readonly Command[] {
+  if (lines === undefined) return commands
+  const constraints = { PIP_CONSTRAINT: builtWith, PIP_BUILD_CONSTRAINT: builtWith }
+  const told = commands.map((command) =>
+    'argv' in command && /pip(?:env)?$/.test(command.argv[0] ?? '') ? { ...command, env: { ...command.env, ...constraints } } : command,
+  )
+  return [{ write: builtWith, lines }, ...told]
 }
 
 function dependencies(app: PythonApp): readonly Command[] {

@@ -45,6 +45,21 @@ describe('planPython', () => {
     ])
   })
 
+  it('builds sources of old packages with tools of their time', () => {
+    const old = (more: string) => stages({ 'requirements.txt': `Django==3.2.5\ngunicorn==25.1.0\n${more}` })[0]
+    const runs = (old('')?.steps ?? []).flatMap((step) =>
+      step.do === 'run' && step.rule.startsWith('install-pinned') ? step.commands : [],
+    )
+    expect(runs.slice(-2)).toMatchObject([
+      { write: '/tmp/built-with.txt', lines: ['setuptools<76', 'cython<3'] },
+      {
+        argv: ['pip', expect.anything(), 'install', '--no-cache-dir', '-r', 'requirements.txt'],
+        env: { PIP_CONSTRAINT: '/tmp/built-with.txt' },
+      },
+    ])
+    expect(commands(old('setuptools==80.0.0\ncython==3.0.1\n'))).not.toContain('/tmp/built-with.txt')
+  })
+
   it('insists on hashes where there are some', () => {
     const found = commands(stages({ 'requirements.txt': 'Django==5.2.8 --hash=sha256:aa\ngunicorn==25.1.0 --hash=sha256:bb\n' })[0])
     expect(found[1]).toBe('pip --python=/opt/venv/bin/python install --no-cache-dir --require-hashes -r requirements.txt')

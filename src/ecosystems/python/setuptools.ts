@@ -33,6 +33,22 @@ const askers: ReadonlyMap<string, string | undefined> = new Map([
 const leftOut =
   /^# The following packages (?:are considered to be unsafe|were not pinned|were excluded)[^\n]{0,200}(?:\n# [^\n]{0,200}){0,20}?\n# setuptools\b/m
 
+/** Sources of that time import what setuptools 76 and later lack (`convert_path`, pkg_resources), and extensions are not written for Cython 3 (seen in django-allauth 0.45 and PyYAML 5.4.1). */
+const olderBackends: ReadonlyMap<string, number> = new Map([
+  ['setuptools', 76],
+  ['cython', 3],
+])
+
+/** What packages of a project of that time are built with: constraints for pip, where the project itself asks for nothing newer. */
+export function builtWith({ packages, manager }: Pick<Install, 'packages' | 'manager'>): readonly string[] | undefined {
+  const lines = [...olderBackends].flatMap(([name, until]) => {
+    const own = packages.find((p) => p.name === name)
+    const goes = own === undefined || (own.version !== undefined && compare(numbers(own.version), [until]) < 0)
+    return goes ? [`${name}<${until}`] : []
+  })
+  return manager === 'uv' || lines.length === 0 ? undefined : lines
+}
+
 interface Undeclared {
   readonly undeclared: readonly string[]
   readonly notices: readonly Notice[]
