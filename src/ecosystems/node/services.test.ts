@@ -36,6 +36,18 @@ const database = (image: string): ComposeFile => ({
 })
 
 describe('findServices', () => {
+  it.each([
+    ['type: process.env.DATABASE_TYPE', {}, [['DATABASE_TYPE', 'postgres']]],
+    ['client: process.env.DB_CLIENT', {}, [['DB_CLIENT', 'pg']]],
+    ['client: process.env.DB_CLIENT', { '.env.example': 'DB_CLIENT=postgresql\n' }, [['DB_CLIENT', 'postgresql']]],
+    ["type: process.env.DATABASE_TYPE || 'postgres'", {}, []],
+  ])('tells a mapper its engine: %s with %j', (code, files, expected) => {
+    const text = `import { DataSource } from 'typeorm'\nnew DataSource({ ${code}, url: process.env.DATABASE_URL })\n`
+    const { services } = needs(['typeorm', 'pg'], { 'a.ts': text, ...files })
+    const engines = services[0]?.connections.filter((c) => c.holds === 'engine') ?? []
+    expect(engines.map((c) => [c.variable, c.value])).toEqual(expected)
+  })
+
   it('needs a PostgreSQL with encryption where the code asks for it', () => {
     const code = (ssl: string) => `import { Pool } from 'pg'\nnew Pool({ connectionString: process.env.DATABASE_URL, ${ssl} })\n`
     const asked = (ssl: string) => needs(['pg'], { 'a.js': code(ssl) }).services[0]?.encrypted

@@ -5,6 +5,7 @@ import { addressesIn } from '../addresses.ts'
 import { entryOf } from '../entry.ts'
 import { type Client, type Needs, needsOf } from '../needs.ts'
 import { evidenceAt } from '../search.ts'
+import { toldValues } from '../told.ts'
 import { clients, drivers, engines, mappers, s3 } from './clients.ts'
 import { inComment } from './code.ts'
 import type { Manifest } from './manifest.ts'
@@ -32,7 +33,7 @@ export function findServices(tree: Tree, manifest: Manifest, files: readonly str
   const { services, ...rest } = needsOf(tree, known, variables, addressesIn(files.map((file) => [file, tree.texts.get(file) ?? ''])))
   return {
     ...rest,
-    services: services.map((need) => withOwnForm(need, manifest)),
+    services: services.map((need) => withEngine(tree, withOwnForm(need, manifest), variables)),
     inFile: sqlite && services.every((need) => need.optional || !isDatabase(need.kind)),
   }
 }
@@ -47,6 +48,23 @@ function withOwnForm(need: ServiceNeed, { dependencies }: Manifest): ServiceNeed
         : undefined
   const connections = need.connections.map((c) => (c.holds === 'url' ? { ...c, ...form } : c))
   return { ...need, connections }
+}
+
+const engineVariable = /^(?:(?:DB|DATABASE|SQL|SEQUELIZE)_(?:TYPE|DIALECT|CLIENT|DRIVER|ENGINE|PROVIDER)|TYPEORM_(?:CONNECTION|TYPE))$/
+
+/** A mapper that takes its engine from a variable, and has no other. */
+function withEngine(tree: Tree, need: ServiceNeed, variables: readonly Variable[]): ServiceNeed {
+  if (need.optional || !isDatabase(need.kind)) return need
+  const named = variables.filter((v) => v.default === undefined && engineVariable.test(v.name))
+  const connections = named.map((v): Connection => {
+    const shown = toldValues(tree)
+      .get(v.name)
+      ?.find(({ value }) => entryOf(engines, value) === need.kind)?.value
+    // knex calls them by their drivers.
+    const usual = v.name.endsWith('CLIENT') && need.kind !== 'mongodb' ? (need.kind === 'postgres' ? 'pg' : 'mysql2') : need.kind
+    return { variable: v.name, holds: 'engine', value: shown ?? usual }
+  })
+  return { ...need, connections: [...need.connections, ...connections] }
 }
 
 /** Code imports its driver, or a mapper that loads drivers by name finds it installed. */
