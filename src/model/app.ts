@@ -152,6 +152,8 @@ export interface GoProgram {
   readonly found: Pick<Chosen, 'port' | 'health'>
   /** C libraries that it is linked with at run time. */
   readonly links: 'nothing' | 'libc' | 'libstdc++'
+  /** What the compiler has to be asked for: packages of the standard library that are there on trial. */
+  readonly experiment?: string
   /** The variable that says where it listens. */
   readonly portVariable?: string
   /** What it serves is gRPC alone: it answers no other request of HTTP. */

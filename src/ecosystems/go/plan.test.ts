@@ -87,6 +87,12 @@ describe('the image of a Go program', () => {
   it('copies manifests to their own folders before the source', () =>
     expect(copies(plan(), 'build')).toEqual([':go.mod go.sum → ./', ':api/go.mod → ./api/', ':cmd/ → ./cmd/', ':doc.go → ./']))
 
+  it('asks the compiler for packages that are there on trial', () => {
+    const trial = plan({ programs: [{ ...program, experiment: 'jsonv2' }] })
+    expect(settings(trial, 'build')).toMatchObject({ values: { GOTOOLCHAIN: 'local', GOEXPERIMENT: 'jsonv2' } })
+    expect(settings(plan(), 'build')).not.toHaveProperty('values.GOEXPERIMENT')
+  })
+
   it('downloads with the network and builds without', () => {
     const [download, compile] = runs(plan(), 'build')
     expect(download).toMatchObject({ network: true, caches: [], commands: [{ argv: ['go', 'mod', 'download'] }] })

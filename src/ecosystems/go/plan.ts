@@ -7,6 +7,7 @@ import { Problem } from '../../model/problem.ts'
 import type { Process } from '../../model/service.ts'
 import { foldersStage, foldersSteps, mounts } from '../folders.ts'
 import { alpineCompilers, baseOf, debian, healthCheck, ociLabels, processHealth, toolsFor, toolsStep, withoutSetuid } from '../image.ts'
+import { optional } from '../optional.ts'
 import { type Preparing, probeSource, type Serves } from './probe.ts'
 import { dataFolder } from './stored.ts'
 
@@ -115,7 +116,8 @@ function together(all: readonly [GoProgram, ...GoProgram[]]): GoProgram {
     return every.filter((path) => !every.some((other) => other !== path && other.endsWith('/') && path.startsWith(other)))
   }
   const embedded = [...new Set(all.flatMap((p) => p.embedded ?? []))].sort()
-  return { ...first, links, buildPaths: paths('buildPaths'), runPaths: paths('runPaths'), embedded }
+  const experiment = optional('experiment', all.find((p) => p.experiment !== undefined)?.experiment)
+  return { ...first, ...experiment, links, buildPaths: paths('buildPaths'), runPaths: paths('runPaths'), embedded }
 }
 
 const certificates = '/etc/ssl/certs/ca-certificates.crt'
@@ -156,6 +158,7 @@ function build(app: GoApp, program: GoProgram, made: readonly Output[], flavour:
     CGO_ENABLED: program.links === 'nothing' ? '0' : '1',
     GOFLAGS: `-mod=${app.vendored ? 'vendor' : 'readonly'} -trimpath -buildvcs=false`,
     GOTOOLCHAIN: 'local',
+    ...(program.experiment === undefined ? {} : { GOEXPERIMENT: program.experiment }),
   }
   const compiles = flavour === 'alpine' && program.links !== 'nothing'
   const steps: Step[] = [

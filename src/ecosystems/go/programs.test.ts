@@ -59,6 +59,14 @@ describe('the program', () => {
     expect(app?.vendored).toBe(expected)
   })
 
+  it.each([
+    ['encoding/json/v2', 'jsonv2'],
+    ['encoding/json', undefined],
+  ])('that imports %s needs an experiment of the compiler: %s', (path, expected) => {
+    const code = server.replace('import "net/http"', `import (\n\t"net/http"\n\t"${path}"\n)`)
+    expect(detect({ 'go.mod': mod, 'main.go': code })?.programs[0]?.experiment).toBe(expected)
+  })
+
   it('has the folder that a path begins with beside it', () => {
     const reads = server.replace('http.Listen', 'page := filepath.Join("pages", name)\n\thttp.Listen')
     expect(detect({ 'go.mod': mod, 'main.go': reads }, ['pages/a.html'])?.programs[0]?.runPaths).toEqual(['pages/'])

@@ -33,6 +33,9 @@ const modes: readonly { readonly module: string; readonly values: Readonly<Recor
   { module: 'github.com/gin-gonic/gin', values: { GIN_MODE: 'release' } },
 ]
 
+// Without GOEXPERIMENT=jsonv2 releases before 1.27 have no files for them.
+const onTrial = /^encoding\/json\/(?:v2|jsontext)$/
+
 /** All that the code of one main package tells. */
 export function programOf(tree: Tree, packages: Packages, main: Main, moduleName: string): GoProgram {
   const { graph } = main
@@ -62,6 +65,7 @@ export function programOf(tree: Tree, packages: Packages, main: Main, moduleName
     ...(reach !== undefined && 'argument' in reach ? { reach: reach.argument } : {}),
     ...optional('portVariable', portVariable(graph) === undefined ? (own?.variable ?? (said ?? unsaid).variable) : 'PORT'),
     ...(speaksGrpc(graph) ? { grpc: true } : {}),
+    ...(graph.some((f) => f.imports.some((i) => onTrial.test(i.value))) ? { experiment: 'jsonv2' } : {}),
     ...optional('variablesFile', file),
     environment: {
       ...ownEnvironment(tree, texts),
