@@ -38,6 +38,7 @@ const database = (image: string): ComposeFile => ({
 describe('findServices', () => {
   it.each([
     ['type: process.env.DATABASE_TYPE', {}, [['DATABASE_TYPE', 'postgres']]],
+    ["type: process.env.DATABASE_TYPE ?? ''", {}, [['DATABASE_TYPE', 'postgres']]],
     ['client: process.env.DB_CLIENT', {}, [['DB_CLIENT', 'pg']]],
     ['client: process.env.DB_CLIENT', { '.env.example': 'DB_CLIENT=postgresql\n' }, [['DB_CLIENT', 'postgresql']]],
     ["type: process.env.DATABASE_TYPE || 'postgres'", {}, []],

@@ -55,7 +55,7 @@ const engineVariable = /^(?:(?:DB|DATABASE|SQL|SEQUELIZE)_(?:TYPE|DIALECT|CLIENT
 /** A mapper that takes its engine from a variable, and has no other. */
 function withEngine(tree: Tree, need: ServiceNeed, variables: readonly Variable[]): ServiceNeed {
   if (need.optional || !isDatabase(need.kind)) return need
-  const named = variables.filter((v) => v.default === undefined && engineVariable.test(v.name))
+  const named = variables.filter((v) => (v.default ?? '') === '' && engineVariable.test(v.name))
   const connections = named.map((v): Connection => {
     const shown = toldValues(tree)
       .get(v.name)
