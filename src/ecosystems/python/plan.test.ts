@@ -51,7 +51,7 @@ describe('planPython', () => {
       step.do === 'run' && step.rule.startsWith('install-pinned') ? step.commands : [],
     )
     expect(runs.slice(-2)).toMatchObject([
-      { write: '/tmp/built-with.txt', lines: ['setuptools<76', 'cython<3'] },
+      { write: '/tmp/built-with.txt', lines: ['setuptools<70', 'cython<3'] },
       {
         argv: ['pip', expect.anything(), 'install', '--no-cache-dir', '-r', 'requirements.txt'],
         env: { PIP_CONSTRAINT: '/tmp/built-with.txt' },

@@ -33,9 +33,9 @@ const askers: ReadonlyMap<string, string | undefined> = new Map([
 const leftOut =
   /^# The following packages (?:are considered to be unsafe|were not pinned|were excluded)[^\n]{0,200}(?:\n# [^\n]{0,200}){0,20}?\n# setuptools\b/m
 
-/** Sources of that time import what setuptools 76 and later lack (`convert_path`, pkg_resources), and extensions are not written for Cython 3 (seen in django-allauth 0.45 and PyYAML 5.4.1). */
+/** Sources of that time import what newer releases of setuptools lack (`convert_path`, pkg_resources), and extensions are not written for Cython 3 (seen in django-allauth 0.45 and PyYAML 5.4.1). */
 const olderBackends: ReadonlyMap<string, number> = new Map([
-  ['setuptools', 76],
+  ['setuptools', 70],
   ['cython', 3],
 ])
 
