@@ -54,7 +54,7 @@ export interface ServiceNeed {
 export interface Connection {
   readonly variable: string
   readonly holds: 'url' | 'host' | 'port' | 'host-and-port' | 'user' | 'password' | 'database' | 'engine'
-  /** Of an engine: the text with which the program takes this service and no other. */
+  /** Of an engine: the text with which the program takes this service and no other, or takes it as it is. */
   readonly value?: string
   /** Of a url: `postgres`, `postgresql+asyncpg`, `redis`. */
   readonly scheme?: string

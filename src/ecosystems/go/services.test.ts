@@ -106,6 +106,17 @@ describe('goServices', () => {
     expect(needs.services[0]?.connections[0]?.path).toBe(path)
   })
 
+  it.each([
+    ['os.Getenv("DB_SSLMODE")', ['DB_SSLMODE']],
+    ['os.Getenv("POSTGRES_SSL_MODE")', ['POSTGRES_SSL_MODE']],
+    ['getEnv("DB_SSL_MODE", "disable")', []],
+    ['os.Getenv("MAIL_SSL_MODE")', []],
+  ])('says how it is reached where a variable has to: %s', (code, expected) => {
+    const { needs } = read(`a := os.Getenv("DB_HOST")\nb := ${code}`, ['os', 'github.com/jackc/pgx/v5'])
+    const said = needs.services[0]?.connections.filter((c) => c.value === 'disable') ?? []
+    expect(said.map((c) => c.variable)).toEqual(expected)
+  })
+
   it('takes host and database of a data source name, which the driver of PostgreSQL also takes as a URL', () => {
     const { needs } = read('a := getEnv("STORE", "host=pg user=me dbname=shop")', ['os', 'github.com/jackc/pgx/v5'])
     expect(needs.services).toMatchObject([

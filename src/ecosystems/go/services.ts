@@ -58,7 +58,7 @@ export function goServices(tree: Tree, graph: readonly GoFile[], variables: read
   const addresses = [...addressesIn(graph.map((f) => [f.file, f.code])), ...settings, ...fixedHosts(graph, engines, settings)]
   const { services, ...rest } = needsOf(tree, known, variables, addresses)
   const strict = imported(/^github\.com\/(?:lib\/pq$|go-pg\/pg(?:\/|$)|uptrace\/bun\/driver\/pgdriver$)/)
-  return { ...rest, services: (strict ? services.map(withoutTls) : services).map(asDsn) }
+  return { ...rest, services: (strict ? services.map(withoutTls) : services).map((need) => asDsn(withMode(need, variables))) }
 }
 
 // `host = "localhost"`, or a part of what a driver takes: `host=db user=…`.
@@ -99,6 +99,18 @@ function withoutTls(need: ServiceNeed): ServiceNeed {
       : { ...connection, path: `${path}${path.includes('?') ? '&' : '?'}sslmode=disable` }
   })
   return { ...need, connections }
+}
+
+const sslMode = /^(?:\w{1,40}_)?(?:DB|DATABASE|PG|POSTGRES(?:QL)?|PSQL|SQL)_?SSL_?MODE$/
+
+/** The same where a variable without a default says it: an empty one is refused. */
+function withMode(need: ServiceNeed, variables: readonly Variable[]): ServiceNeed {
+  if (need.kind !== 'postgres') return need
+  const open = variables.filter((v) => (v.default ?? '') === '' && sslMode.test(v.name))
+  return {
+    ...need,
+    connections: [...need.connections, ...open.map((v): Connection => ({ variable: v.name, holds: 'engine', value: 'disable' }))],
+  }
 }
 
 function clientsIn({ file, text, imports }: GoFile): readonly Client[] {
