@@ -204,15 +204,6 @@ else:
     expect(detect({ 'site_/settings.py': settings.replace('    "', '    # "') }).found.health).toBeUndefined()
   })
 
-  it('installs the only requirements with Django, wherever they lie', () => {
-    const files = { 'requirements.txt': undefined, 'deploy/requirements.txt': 'Django==5.2.1\n' }
-    expect(detect({ ...files, 'docs/requirements.txt': 'Django==4.2\n', 'bot/requirements.txt': 'flask==3.1.0\n' }).installFrom).toBe(
-      'deploy/requirements.txt',
-    )
-    const several = { ...files, 'other/requirements.txt': 'Django==5.2.1\n' }
-    expect(problemOf(() => detect(several))).toMatchObject({ code: 'dependencies-missing' })
-  })
-
   it('prefers the requirements for production when they include the others', () => {
     const app = detect({ 'requirements-prod.txt': '-r requirements.txt\nwhitenoise==6.9.0\n' })
     expect(app.installFrom).toBe('requirements-prod.txt')
