@@ -59,12 +59,11 @@ describe('the program', () => {
     expect(app?.vendored).toBe(expected)
   })
 
-  it.each([
-    ['encoding/json/v2', 'jsonv2'],
-    ['encoding/json', undefined],
-  ])('that imports %s needs an experiment of the compiler: %s', (path, expected) => {
-    const code = server.replace('import "net/http"', `import (\n\t"net/http"\n\t"${path}"\n)`)
-    expect(detect({ 'go.mod': mod, 'main.go': code })?.programs[0]?.experiment).toBe(expected)
+  it('that imports what is on trial, or reads the time zone, is given it', () => {
+    const program = (from: string, to: string) => detect({ 'go.mod': mod, 'main.go': server.replace(from, to) })?.programs[0]
+    expect(program('"net/http"', '(\n\t"net/http"\n\t"encoding/json/v2"\n)')?.experiment).toBe('jsonv2')
+    expect(program('http.Listen', 'os.Getenv("TZ")\n\thttp.Listen')?.environment).toEqual({ TZ: 'UTC' })
+    expect([program('', '')?.experiment, program('', '')?.environment]).toEqual([undefined, {}])
   })
 
   it('has the folder that a path begins with beside it', () => {

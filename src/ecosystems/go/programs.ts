@@ -68,6 +68,8 @@ export function programOf(tree: Tree, packages: Packages, main: Main, moduleName
     ...(graph.some((f) => f.imports.some((i) => onTrial.test(i.value))) ? { experiment: 'jsonv2' } : {}),
     ...optional('variablesFile', file),
     environment: {
+      // Some insist on it, and others hand it on to a database that takes no empty one.
+      ...(first(graph, /["`:]TZ["`,]/g) === undefined ? {} : { TZ: 'UTC' }),
       ...ownEnvironment(tree, texts),
       ...environmentOf(graph),
       ...homeFor(graph, writable),

@@ -54,4 +54,15 @@ describe('findVariables', () => {
     }
     expect(read(texts)).toEqual(['AA', 'BB', 'DATABASE_URL!'])
   })
+
+  it('reads the fields of a class that the environment is held against', () => {
+    const of = (fields: string) =>
+      read({ 'a.ts': `import { IsString } from 'class-validator'\nclass Env {\n${fields}\n}\ncheck(process.env, Env)\n` })
+    expect(
+      of(
+        '  @IsEnum(Kind)\n  AA: Kind;\n\n  @IsInt()\n  @IsOptional()\n  BB: number;\n\n  @ValidateIf((e) =>\n    e.AA,\n  )\n  @IsUrl()\n  CC: string;',
+      ),
+    ).toEqual(['AA!', 'BB', 'CC'])
+    expect(of("  @IsString()\n  AA?: string;\n\n  @IsString()\n  BB: string = 'b';\n\n  other: string;")).toEqual(['AA', 'BB'])
+  })
 })

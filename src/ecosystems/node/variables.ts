@@ -20,6 +20,7 @@ const schemaEntry = new RegExp(
   'g',
 )
 const schemaFile = /process\.env|@t3-oss\/env|envalid|ConfigModule/
+const validatedField = /^[ \t]{1,8}(?:public[ \t]+)?(?:readonly[ \t]+)?([A-Z][A-Z0-9_]{1,80})(\?)?!?[ \t]*:[^;=\n]{0,80}(=)?/gm
 const prismaUrl = new RegExp(String.raw`\benv\(\s{0,4}["']${name}["']\s{0,4}\)`, 'g')
 const example = /^[ \t]*(?:export[ \t]+)?([A-Z][A-Z0-9_]{1,80})[ \t]*=/gm
 
@@ -66,7 +67,19 @@ function readsOf(file: string, text: string): readonly Read[] {
     return [{ name: variable, ...(given === undefined ? {} : { default: given }), required, because: at(match.index) }]
   })
   const schema = schemaFile.test(text) || /(?:^|\/)env(?:ironment)?\.[cm]?[jt]s$/.test(file) ? schemaReads(file, text) : []
-  return [...reads, ...taken, ...asked, ...schema]
+  const fields = /['"]class-validator['"]/.test(text) && /\benv/i.test(text) ? validatedReads(file, text) : []
+  return [...reads, ...taken, ...asked, ...schema, ...fields]
+}
+
+/** Fields of a class that the environment is held against (class-validator, as NestJS documents it). */
+function validatedReads(file: string, text: string): readonly Read[] {
+  return [...text.matchAll(validatedField)].slice(0, mostMatches).flatMap((match): Read[] => {
+    const before = text.slice(Math.max(0, match.index - 600), match.index)
+    const decorators = before.split(/[;{][ \t]*\n/).at(-1) ?? ''
+    if (!/@(?:Is|Min|Max|Matches|Length|Validate)/.test(decorators) || inComment(text, match.index)) return []
+    const lax = /@(?:IsOptional|ValidateIf)\(/.test(decorators) || match[2] !== undefined || match[3] !== undefined
+    return [{ name: match[1] ?? '', required: !lax, because: evidenceAt(file, text, match.index + match[0].indexOf(match[1] ?? '')) }]
+  })
 }
 
 /** What stands around a read says whether the program goes on without it. */
