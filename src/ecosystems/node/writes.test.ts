@@ -46,6 +46,7 @@ describe('what a program writes', () => {
     ["const dir = path.join(process.cwd(), 'store'); fs.mkdirSync(path.join(dir, 'covers'))", ['/app/store/covers']],
     [`const dir = './store'; fs.mkdirSync(\`\${dir}/covers\`)`, ['/app/store/covers']],
     ["const appRoot = find(); fs.mkdirSync(path.join(appRoot, 'store'))", ['/app/store']],
+    ["diskStorage({\n  destination: './uploads',\n  filename: (req, file, cb) => cb(null, file.name),\n})", ['/app/uploads']],
     ["multer.diskStorage({ destination: (req, file, cb) => cb(null, 'incoming') })", ['/app/incoming']],
     ["fs.writeFile('package.json', text)", []],
     ["fs.writeFile(path.join(__dirname, 'Dockerfile'), text)", []],

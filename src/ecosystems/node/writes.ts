@@ -16,6 +16,7 @@ const patterns: readonly RegExp[] = [
   new RegExp(String.raw`\b(?:mkdir|mkdirSync|ensureDir|ensureDirSync|mkdirp|mkdirp\.sync|createWriteStream)\(\s{0,20}${argument}`, 'g'),
   new RegExp(String.raw`\b(?:write|append|output)(?:File|FileSync|Json|JsonSync|JSON|JSONSync)\(\s{0,20}${argument}`, 'g'),
   new RegExp(String.raw`\b(?:multer|formidable)\([^;]{0,80}?\b(?:dest|uploadDir)\s{0,4}:\s{0,4}${argument}`, 'g'),
+  new RegExp(String.raw`\bdiskStorage\(\s{0,20}\{[^{}]{0,120}?\bdestination\s{0,4}:\s{0,4}(${joined}|${text})`, 'g'),
   new RegExp(String.raw`\bdestination\b[\s\S]{0,200}?\b(?:cb|callback|done)\(\s{0,4}null\s{0,4},\s{0,4}${argument}`, 'g'),
   new RegExp(String.raw`\bDatabase(?:Sync)?\(\s{0,20}${argument}`, 'g'),
   new RegExp(
