@@ -5,7 +5,6 @@ import { addressesIn } from '../addresses.ts'
 import { entryOf } from '../entry.ts'
 import { type Client, type Needs, needsOf } from '../needs.ts'
 import { evidenceAt } from '../search.ts'
-import { toldValues } from '../told.ts'
 import { clients, drivers, engines, mappers, s3 } from './clients.ts'
 import { inComment } from './code.ts'
 import type { Manifest } from './manifest.ts'
@@ -33,7 +32,7 @@ export function findServices(tree: Tree, manifest: Manifest, files: readonly str
   const { services, ...rest } = needsOf(tree, known, variables, addressesIn(files.map((file) => [file, tree.texts.get(file) ?? ''])))
   return {
     ...rest,
-    services: services.map((need) => withEngine(tree, withOwnForm(need, manifest), variables)),
+    services: services.map((need) => withEngine(withOwnForm(need, manifest), variables)),
     inFile: sqlite && services.every((need) => need.optional || !isDatabase(need.kind)),
   }
 }
@@ -52,17 +51,16 @@ function withOwnForm(need: ServiceNeed, { dependencies }: Manifest): ServiceNeed
 
 const engineVariable = /^(?:(?:DB|DATABASE|SQL|SEQUELIZE)_(?:TYPE|DIALECT|CLIENT|DRIVER|ENGINE|PROVIDER)|TYPEORM_(?:CONNECTION|TYPE))$/
 
-/** A mapper that takes its engine from a variable, and has no other. */
-function withEngine(tree: Tree, need: ServiceNeed, variables: readonly Variable[]): ServiceNeed {
+/** A mapper that takes its engine from a variable, has no other, and is shown none by the repository. */
+function withEngine(need: ServiceNeed, variables: readonly Variable[]): ServiceNeed {
   if (need.optional || !isDatabase(need.kind)) return need
-  const named = variables.filter((v) => (v.default ?? '') === '' && engineVariable.test(v.name))
-  const connections = named.map((v): Connection => {
-    const shown = toldValues(tree)
-      .get(v.name)
-      ?.find(({ value }) => entryOf(engines, value) === need.kind)?.value
-    // knex calls them by their drivers.
-    const usual = v.name.endsWith('CLIENT') && need.kind !== 'mongodb' ? (need.kind === 'postgres' ? 'pg' : 'mysql2') : need.kind
-    return { variable: v.name, holds: 'engine', value: shown ?? usual }
+  const open = variables.filter(
+    (v) => (v.default ?? '') === '' && engineVariable.test(v.name) && !need.connections.some(({ variable }) => variable === v.name),
+  )
+  // knex calls them by their drivers.
+  const driver = need.kind === 'postgres' ? 'pg' : need.kind === 'mongodb' ? need.kind : 'mysql2'
+  const connections = open.map((v): Connection => {
+    return { variable: v.name, holds: 'engine', value: v.name.endsWith('CLIENT') ? driver : need.kind }
   })
   return { ...need, connections: [...need.connections, ...connections] }
 }
