@@ -137,9 +137,9 @@ function serviceView(service: ServicePlan, explained: boolean, all: readonly Ser
   }
 }
 
-/** Whether another service has the volume at the same place. */
-function isShared({ name, path }: ServicePlan['volumes'][number], { name: service }: ServicePlan, all: readonly ServicePlan[]): boolean {
-  return all.some((other) => other.name !== service && other.volumes.some((v) => v.name === name && v.path === path))
+/** Whether another service has the volume too. */
+function isShared({ name }: ServicePlan['volumes'][number], service: ServicePlan, all: readonly ServicePlan[]): boolean {
+  return all.some((other) => other.name !== service.name && other.volumes.some((v) => v.name === name))
 }
 
 /** The service that builds the image, for all that run it when those are several. */

@@ -59,6 +59,7 @@ describe('a plain command line', () => {
     ['a flag given twice', ['init', '--port', '1', '--port', '2']],
     ['a flag without its value', ['init', '--port']],
     ['quotes', ['init', '--name="a b"']],
+    ['nothing where a value belongs', ['check', '--require-preset=']],
     ['a switch with a value', ['init', '--yes', 'false']],
     ['everything after two dashes', ['init', '--', 'a']],
   ])('%s is left to yargs', (_, argv) => {

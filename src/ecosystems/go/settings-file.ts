@@ -11,9 +11,6 @@ export const settingsFiles: readonly string[] = stems.flatMap((stem) => settings
 const head = /^([ \t]*)(?:\[([\w.-]{1,40})\]|["']?([\w.-]{1,40})["']?[ \t]*:[ \t]*\{?[ \t]*\r?$)/
 const pair = /^([ \t]*)["']?([\w.-]{1,40})["']?[ \t]*[:=][ \t]*["']?([^\s"',#;]{1,200})["']?[ \t]*,?[ \t]*(?:[#;].*)?\r?$/
 
-// What is longer says no port.
-const longestLine = 200
-
 /** A line of a file of settings, and the name of the section that it stands in. */
 export interface Setting {
   readonly section: string
@@ -37,7 +34,6 @@ function linesOf(file: string, text: string): readonly Setting[] {
   return text.split('\n').flatMap((line) => {
     const start = at
     at += line.length + 1
-    if (line.length > longestLine) return []
     const [, space = '', title, key] = head.exec(line) ?? pair.exec(line)?.slice(0, 2) ?? []
     // What is indented in `[server]` still belongs to it.
     const depth = title === undefined ? space.length : -1

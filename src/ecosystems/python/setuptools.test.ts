@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { findUndeclared } from './setuptools.ts'
+import { builtWith, findUndeclared } from './setuptools.ts'
 import { treeOf } from './tree.fixture.ts'
 import { specifier } from './versions.ts'
 
@@ -72,4 +72,11 @@ it.each([
   const found = findUndeclared(treeOf({ 'requirements.txt': text }), { ...plain, hashed, packages, declared })
   expect(found.undeclared.length > 0).toBe(needed)
   expect(found.notices.map(({ code }) => code)).toEqual(needed ? ['setuptools-added'] : [])
+})
+
+it('holds pip back from what is newer than the project, and leaves uv alone, which takes no such variable', () => {
+  const cython = { name: 'cython', version: '3.0.1', extras: [], clauses: undefined, wheels: undefined, because }
+  expect(builtWith({ packages: [], manager: 'pip' })).toEqual(['setuptools<70', 'cython<3'])
+  expect(builtWith({ packages: [cython], manager: 'pip' })).toEqual(['setuptools<70'])
+  expect(builtWith({ packages: [], manager: 'uv' })).toBeUndefined()
 })
