@@ -5,6 +5,7 @@ import type { Connection, ServiceFlavour, ServiceKind, ServiceNeed } from '../mo
 import type { Tree } from '../model/tree.ts'
 import { type Address, addressOf, isServiceName } from './addresses.ts'
 import { asksForEncryption } from './encrypted.ts'
+import { initScripts, programsLeftOut } from './init-scripts.ts'
 import { type Link, leads, linksTo } from './links.ts'
 import { fixedLogin, titles, unreachable } from './need-notices.ts'
 import { optional } from './optional.ts'
@@ -55,7 +56,9 @@ export function needsOf(tree: Tree, clients: readonly Client[], variables: reado
         seen: composed(tree, kind, kinds),
       })
     })
-  return { services: all.flatMap((n) => ('kind' in n ? [n] : [])), notices: all.flatMap((n) => ('code' in n ? [n] : [])) }
+  const services = all.flatMap((n) => ('kind' in n ? [n] : []))
+  const leftOut = services.flatMap(({ kind }) => programsLeftOut(tree, kind, composed(tree, kind, kinds)?.service))
+  return { services, notices: [...all.flatMap((n) => ('code' in n ? [n] : [])), ...leftOut] }
 }
 
 interface Case {
@@ -94,6 +97,7 @@ function needOf(given: Case): ServiceNeed | Notice | Record<never, never> {
     ...optional('release', seen?.image.release ?? releaseTold(tree, kind)),
     ...optional('name', reached ? (seen?.service.name ?? host) : host),
     ...optional('published', publishedIn(seen?.service)),
+    ...initScripts(tree, seen?.image.kind ?? kind, seen?.service),
     ...optional('database', database),
     ...(kind === 'postgres' && flavour !== 'timescaledb' && asksForEncryption(tree) ? { encrypted: true as const } : {}),
     optional: isOptional(given, stated),

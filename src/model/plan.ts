@@ -190,6 +190,8 @@ export interface ServicePlan {
   readonly tmpfs: readonly { readonly path: string; readonly megabytes: number }[]
   /** Named volumes: their contents outlive the container. */
   readonly volumes: readonly { readonly name: string; readonly path: string }[]
+  /** Files and folders of the repository that it only reads, by the path at which it sees them. */
+  readonly mounts?: readonly { readonly path: string; readonly place: string }[]
   /** Memory in MiB. */
   readonly limits: { readonly memory: number; readonly cpus: number; readonly pids: number; readonly files: number }
   readonly logs: { readonly megabytes: number; readonly files: number }

@@ -48,6 +48,7 @@ export type RuleId =
   | 'health-in-compose'
   | 'host-interface-only'
   | 'init-process'
+  | 'init-scripts'
   | 'install-from-lockfile'
   | 'install-pinned'
   | 'install-scripts-off'

@@ -40,14 +40,23 @@ export interface ServiceNeed {
   readonly published?: readonly { readonly host: number; readonly container: number }[]
   /** Name of the database, bucket or virtual host. */
   readonly database?: string
-  /** Name under which the repository logs in to it, where that is not a variable. */
+  /** Name under which the repository logs in to it, where that is not a variable, or of which its init scripts may speak. */
   readonly user?: string
+  /** What a database runs while its data is made. */
+  readonly initScripts?: readonly InitScript[]
   /** The program asks for an encrypted connection. */
   readonly encrypted?: true
   /** The project runs without it. */
   readonly optional: boolean
   readonly because: readonly Evidence[]
   readonly connections: readonly Connection[]
+}
+
+/** A file or folder of the repository with statements for a new database, and where its image looks for them. */
+export interface InitScript {
+  readonly path: string
+  readonly place: string
+  readonly because: Evidence
 }
 
 /** A variable through which the program learns where its service is. */

@@ -36,6 +36,7 @@ interface ServiceView {
   readonly secrets: readonly string[] | null
   readonly tmpfs: readonly string[]
   readonly volumes: readonly VolumeView[] | null
+  readonly mounts: readonly { readonly source: string; readonly place: string }[] | null
   readonly memory: string
   readonly cpus: number
   readonly pids: number
@@ -116,6 +117,7 @@ function serviceView(service: ServicePlan, explained: boolean, all: readonly Ser
     secrets: filled(distinct(service.secrets)),
     tmpfs: tmpfs.map((t) => tmpfsOf(t, service)),
     volumes: filled(service.volumes.map((volume) => ({ ...volume, shared: isShared(volume, service, all) }))),
+    mounts: filled((service.mounts ?? []).map(({ path, place }) => ({ source: `./${path}`, place }))),
     buildSecrets: filled(distinct(service.buildSecrets ?? [])),
     tag: 'dockerfile' in source ? (service.tag ?? null) : null,
     labelled: 'dockerfile' in source && (service.tag !== undefined || sharedImage(service, all) !== null),

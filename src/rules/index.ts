@@ -26,6 +26,7 @@ import { exposeServedPort } from './expose-served-port.ts'
 import { healthInCompose } from './health-in-compose.ts'
 import { hostInterfaceOnly } from './host-interface-only.ts'
 import { initProcess } from './init-process.ts'
+import { initScripts } from './init-scripts.ts'
 import { installFromLockfile } from './install-from-lockfile.ts'
 import { installPinned } from './install-pinned.ts'
 import { installScriptsOff } from './install-scripts-off.ts'
@@ -106,6 +107,7 @@ export const rules: Readonly<Record<RuleId, Rule>> = {
   'health-in-compose': healthInCompose,
   'host-interface-only': hostInterfaceOnly,
   'init-process': initProcess,
+  'init-scripts': initScripts,
   'install-from-lockfile': installFromLockfile,
   'install-pinned': installPinned,
   'install-scripts-off': installScriptsOff,

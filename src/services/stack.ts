@@ -105,6 +105,7 @@ function sideService({ need, row, image, given }: Side, ports: readonly Publishe
       name: `${given.name}-${i === 0 ? 'data' : path.split('/').at(-1)}`,
       path,
     })),
+    ...(need.initScripts === undefined ? {} : { mounts: need.initScripts.map(({ path, place }) => ({ path, place })) }),
     limits: row.limits,
     logs: { megabytes: 10, files: 3 },
     // Nothing is published from an internal network.

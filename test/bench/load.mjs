@@ -108,7 +108,7 @@ async function measured(name) {
   const port = await freePort()
   const compose = (...args) => execFileSync('docker', ['compose', ...args], options)
   try {
-    execFileSync(process.execPath, [program, 'init', '--yes', '--publish', `${port}`], options)
+    execFileSync(process.execPath, [program, 'init', '--yes', '--force', '--publish', `${port}`], options)
     compose('build')
     compose('up', '--detach', '--wait', '--wait-timeout', '180')
     const containers = containersOf(compose)

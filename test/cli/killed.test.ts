@@ -93,9 +93,9 @@ beforeAll(async () => {
 test.each(fixtures)('%s: kill -9 of init and of update leaves all old or all new', { timeout: 60_000 }, async (name) => {
   const fixture = copyOf(join('test/projects', name))
   const done = copyOf(fixture)
-  expect(secureDocker(done, 'init', '--yes').code).toBe(0)
+  expect(secureDocker(done, 'init', '--yes', '--force').code).toBe(0)
   const ready = copyOf(done)
-  await expectWhole(fixture, ['init', '--yes'], done)
+  await expectWhole(fixture, ['init', '--yes', '--force'], done)
 
   writeFileSync(join(ready, 'Dockerfile'), `${readFileSync(join(ready, 'Dockerfile'), 'utf8')}# mine\r\n`)
   writeFileSync(join(ready, 'secure-docker.toml'), 'memory = 300\ndescription = "Another one"\nuser = 12345 # mine\n')

@@ -14,7 +14,7 @@ describe.skipIf(engineMissing() !== undefined)('what is sent to the builder', ()
   ])('of %s holds nothing that is kept beside the code in %s', async (name, folder) => {
     const project = copyOf(name)
     try {
-      await project.run(process.execPath, program, 'init', '--yes')
+      await project.run(process.execPath, program, 'init', '--yes', '--force')
       for (const file of [...kept, 'sent.txt']) {
         mkdirSync(dirname(join(project.folder, folder, file)), { recursive: true })
         writeFileSync(join(project.folder, folder, file), 'x')

@@ -45,7 +45,7 @@ describe.skipIf(engineMissing() !== undefined || chosen.length === 0).each(liste
   beforeAll(async () => {
     project = copyOf(one.name)
     for (const [key, value] of Object.entries(project.env)) vi.stubEnv(key, value)
-    await project.run(process.execPath, program, 'init', '--yes', '--dev')
+    await project.run(process.execPath, program, 'init', '--yes', '--force', '--dev')
     vi.stubEnv('COMPOSE_FILE', 'compose.yaml:compose.dev.yaml')
   })
   afterAll(async () => {

@@ -79,7 +79,7 @@ describe.skipIf(engineMissing() !== undefined).each(chosenFixtures())('%s', (nam
   })
 
   it('is set up by one command, and builds', async () => {
-    await project.run(process.execPath, program, 'init', '--yes')
+    await project.run(process.execPath, program, 'init', '--yes', '--force')
     firstBuild = await project.run('docker', ...build)
   })
 

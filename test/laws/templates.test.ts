@@ -75,6 +75,7 @@ const shapes: Readonly<Record<string, Shape>> = {
         user: 'value',
         tmpfs: ['value'],
         volumes: [{ name: 'value', path: 'value', shared: 'value' }],
+        mounts: [{ source: 'value', place: 'value' }],
         memory: 'value',
         cpus: 'value',
         pids: 'value',
