@@ -25,6 +25,14 @@ const utf8Only: Plugin = {
       : null,
 }
 
+// What execa would print of each process, were it asked to: nobody asks.
+const unheard = '\0unheard'
+const silent: Plugin = {
+  name: 'silent',
+  resolveId: (id, importer) => (['figures', 'pretty-ms'].includes(id) && importer?.includes('/execa/lib/verbose/') === true ? unheard : null),
+  load: (id) => (id === unheard ? 'export default {}' : null),
+}
+
 // Importing a builtin as an ES module reads every export of it, and with them what loads half of Node.js: readline, dns, workers, assert.
 const builtin = '\0builtin:'
 const leanBuiltins: Plugin = {
@@ -66,5 +74,5 @@ export default defineConfig({
       ],
     },
   },
-  plugins: [leanBuiltins, utf8Only, handlebarsTemplates(), tomlTexts(), fixtureFacts(), bundledLicenses()],
+  plugins: [leanBuiltins, utf8Only, silent, handlebarsTemplates(), tomlTexts(), fixtureFacts(), bundledLicenses()],
 })

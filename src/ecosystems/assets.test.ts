@@ -50,6 +50,17 @@ describe('which package makes what is lacking', () => {
       'npm run build',
     ],
     [
+      'by what its settings name in capitals',
+      {
+        'web/package.json': packageJson({ 'build-prod': 'webpack' }),
+        'web/webpack.common.js': "const PUBLIC_PATH = path.resolve(__dirname, '../server/site')\noutput: { path: PUBLIC_PATH }",
+      },
+      'server/site',
+      'web',
+      'server/site',
+      'npm run build-prod',
+    ],
+    [
       'by a script of its own',
       { 'web/package.json': packageJson({ ...build, release: 'vite build --outDir=../server/dist' }) },
       'server/dist',

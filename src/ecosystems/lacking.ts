@@ -10,7 +10,7 @@ export type FindAssets = (tree: Tree, app: App) => Assets | NotBuilt | undefined
 export type NotBuilt = Pick<ProblemText, 'message' | 'file' | 'line' | 'fix'>
 
 // What keeps a folder in git before something is made in it.
-const keepsFolder = /(?:^|\/)(?:\.git(?:keep|ignore)|\.keep|\.placeholder|\.empty|placeholder(?:\.\w+)?|README\.md)$/i
+const keepsFolder = /(?:^|\/)(?:\.?git(?:keep|ignore)|\.keep|\.placeholder|\.empty|placeholder(?:\.\w+)?|README\.md)$/i
 
 /** Whether the repository holds nothing under a path but what keeps the folder there. */
 export function isYetToBeMade(tree: Tree, path: string): boolean {

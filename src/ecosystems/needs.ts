@@ -7,6 +7,7 @@ import { type Address, addressOf, isServiceName } from './addresses.ts'
 import { asksForEncryption } from './encrypted.ts'
 import { initScripts, programsLeftOut } from './init-scripts.ts'
 import { type Link, leads, linksTo } from './links.ts'
+import { migrationSwitches } from './migration-switch.ts'
 import { fixedLogin, titles, unreachable } from './need-notices.ts'
 import { optional } from './optional.ts'
 import { kindOfImage, type SeenImage } from './service-images.ts'
@@ -102,7 +103,7 @@ function needOf(given: Case): ServiceNeed | Notice | Record<never, never> {
     ...(kind === 'postgres' && flavour !== 'timescaledb' && asksForEncryption(tree) ? { encrypted: true as const } : {}),
     optional: isOptional(given, stated),
     because: clients.map((c) => c.because).slice(0, 3),
-    connections,
+    connections: [...connections, ...migrationSwitches(tree, kind)],
   }
 }
 

@@ -20,6 +20,7 @@ describe('roleOf', () => {
     ['ELASTICSEARCH_NODE', [], 'elasticsearch opensearch', 'url'],
     ['EMAIL_HOST_PASSWORD', [], 'mailpit', 'password'],
     ['AWS_STORAGE_BUCKET_NAME', [], 'minio', 'database'],
+    ['SHOP_REDIS', [], 'redis valkey', 'url'],
     ['mongoUrl', [], 'mongodb', 'url'],
     ['DATABASE_URL', ['me:pw@tcp(db:3306)/shop'], 'mysql mariadb', 'url'],
     ['STORE', ["host=db port=5432 user=me password='a b' dbname=shop sslmode=disable"], 'postgres', 'url'],
@@ -30,6 +31,8 @@ describe('roleOf', () => {
 
   it.each([
     ['REDIS_DB', ['0']],
+    ['USE_REDIS', []],
+    ['SHOP_ENABLE_REDIS', []],
     ['DB_NAME', ['data/shop.sqlite3']],
     ['SQLITE_DB_LOCATION', []],
     ['TEST_DATABASE_URL', []],

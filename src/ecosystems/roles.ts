@@ -55,6 +55,9 @@ const between =
 /** The databases that are another's, only for tests, or a file. */
 const aside = /(?:^|_)(?:test(?:ing)?|shadow|upstream|replica|readonly|ro|read|slave|legacy|remote|external|prod|staging|dev|sqlite)(?:_|$)/
 
+/** Where a name says what it leads to and nothing else: `PAPERLESS_REDIS`, not `USE_REDIS`. */
+const whole = /^(?!(?:.*_)?(?:use|using|enabled?|disabled?|with|without|has|is|no|not|skip|require)_)\w+_redis$/
+
 /** Names of libpq's own (PostgreSQL documentation, "Environment Variables"). */
 const libpq: Readonly<Record<string, Connection['holds']>> = {
   PGHOST: 'host',
@@ -107,7 +110,7 @@ function byWords(words: string): { readonly kinds: readonly ServiceKind[]; reado
     // A sender's name is no database's.
     return subject[1].includes('mailpit') && suffix[1] === 'database' ? undefined : { kinds: subject[1], suffix: suffix[1] }
   }
-  return undefined
+  return whole.test(words) ? { kinds: stores, suffix: 'url' } : undefined
 }
 
 /** Kinds whose programs are told by a URL of HTTP. */

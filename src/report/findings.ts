@@ -165,7 +165,7 @@ function tools({ tools: called }: App): readonly Finding[] {
 
 function programs({ processes }: App): readonly Finding[] {
   return processes.map(({ name, kind, argv, because }) => ({
-    label: kind === 'once' || kind === 'seed' ? 'run first' : kind,
+    label: kind === 'once' ? 'run first' : kind === 'seed' ? 'on request' : kind,
     value: oneLine(argv.join(' ') || name),
     from: places(because),
   }))

@@ -117,7 +117,8 @@ describe('what the build reads', () => {
     const because = { file: 'main.go', line: 9, saw: '//go:embed public/*.html' }
     const bare = detect(texts)
     expect([bare?.lacks, bare?.programs[0]?.buildPaths.includes('public/')]).toEqual([[{ path: 'public', needed: true, because }], false])
-    expect(detect(texts, ['public/.gitkeep'])?.lacks).toEqual([{ path: 'public', needed: false, because }])
+    for (const kept of ['.gitkeep', 'gitkeep'])
+      expect(detect(texts, [`public/${kept}`])?.lacks).toEqual([{ path: 'public', needed: false, because }])
     expect(detect(texts, ['public/index.html'])?.lacks).toBeUndefined()
   })
 

@@ -29,7 +29,7 @@ const nothing: Build = { commands: [], environment: {}, fetches: false, loads: f
 
 // Scripts that build, the likeliest first; the last ones are npm's own hooks, which do not run while install scripts are off.
 const buildScripts =
-  'build:prod build:production build compile build:server build:ts build-ts transpile tsc dist bundle heroku-postbuild prestart postinstall prepare'.split(
+  'build:prod build:production build-prod build compile build:server build:ts build-ts transpile tsc dist bundle heroku-postbuild prestart postinstall prepare'.split(
     ' ',
   )
 // Those of a program that names the build of its pages apart.

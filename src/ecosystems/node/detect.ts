@@ -12,6 +12,7 @@ import { sources, withSettings } from './code.ts'
 import { type Context, fromScript, type Start } from './command.ts'
 import { findFileDatabase } from './file-database.ts'
 import { adapterFor } from './framework.ts'
+import { findHome } from './home.ts'
 import { installNotices } from './install.ts'
 import type { Manifest } from './manifest.ts'
 import { metadata } from './metadata.ts'
@@ -68,12 +69,19 @@ function appOf(context: ReturnType<typeof contextOf>): NodeApp {
   const placed = placedBy(start?.file ?? '', exists)
   const code = withSettings(tree, found.all)
   const texts = code.map((path) => tree.texts.get(path) ?? '')
-  const environment = { ...ownEnvironment(tree, texts), ...server.environment, ...start?.environment, ...ownFolders(tree, texts) }
+  const home = findHome(tree, found.all)
+  const environment = {
+    ...home.environment,
+    ...ownEnvironment(tree, texts),
+    ...server.environment,
+    ...start?.environment,
+    ...ownFolders(tree, texts),
+  }
   const read = findVariables(tree, code, Object.keys(environment))
   const needs = findServices(tree, manifest, code, read)
   const file = needs.inFile ? findFileDatabase(tree, read) : undefined
   const variables = file?.variables ?? read
-  const writable = withOwnVolumes(tree, [...findWritable(tree, found.all, placed, build.outputs), ...(file?.writable ?? [])])
+  const writable = withOwnVolumes(tree, [...findWritable(tree, found.all, placed, build.outputs), ...(file?.writable ?? home.writable)])
   const processes = findProcesses(context, start, build.outputs, needs.inFile)
   const tools = calledTools(manifest)
   const site = start === undefined && starts.every((s) => isMain(manifest, s)) ? findSite(context, build) : undefined

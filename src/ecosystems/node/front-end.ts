@@ -27,7 +27,7 @@ const settings =
   /^(?:(?:vite|webpack|rspack|rollup|rolldown|esbuild|astro|svelte|vue|next|nuxt|parcel|gulpfile|build)[\w.-]*\.[cm]?[jt]s|webpack\/[\w.-]+\.js)$/
 // A path in quotes, or the call that joins one.
 const output =
-  /\b(?:outDir|outdir|outputDir|outputPath|outfile|distDir|buildDir|publicDir|dest|dir|file|path|assets|pages)["']?\s*[:=]\s*(?:["'`]([^"'`\n]{1,200})["'`]|(?:path\.)?(?:resolve|join)\(([^()\n]{1,200})\))/g
+  /\b(?:outDir|outdir|outputDir|outputPath|outfile|distDir|buildDir|publicDir|dest|dir|file|path|assets|pages|(?:[A-Z]{1,20}_){0,2}(?:PATH|DIR))["']?\s*[:=]\s*(?:["'`]([^"'`\n]{1,200})["'`]|(?:path\.)?(?:resolve|join)\(([^()\n]{1,200})\))/g
 const developing = /dev|watch|start|serve|test|lint|format|storybook/
 const building = /^(?:build|bundle|dist|release|production|prod)(?:[:-]|$)|^(?:heroku-postbuild|generate)$/
 

@@ -19,6 +19,9 @@ export const developmentServers: ReadonlySet<string> = new Set(
 /** Run several scripts one after the other. */
 export const sequences: ReadonlySet<string> = new Set(['run-s', 'npm-run-all', 'npm-run-all2'])
 
+/** Start others, and are none themselves. */
+const starters: ReadonlySet<string> = new Set(['concurrently', 'conc', 'run-p', 'wait-on', 'start-server-and-test'])
+
 interface Runner {
   readonly package: string
   /** What node needs to understand the source itself. */
@@ -86,6 +89,7 @@ export const programEnvironment: ReadonlyMap<string, Readonly<Record<string, str
 
 /** The file behind a program of an installed package that is there at run time: `node_modules/fastify-cli/cli.js`. */
 export function programFile(lock: Lock, manifest: Manifest, program: string): string | undefined {
+  if (starters.has(program)) return undefined
   const known = knownPrograms.get(program)
   const asked = known && manifest.dependencies[known.package]
   if (known !== undefined && asked !== undefined) {

@@ -36,6 +36,19 @@ describe('what is started', () => {
     expect(procfile.found.start).toMatchObject({ value: 'src/index.js', because: [{ file: 'Procfile', line: 1 }] })
   })
 
+  it('is nothing that only starts others', () => {
+    const programs = (name: string, program: string) => ({
+      [`node_modules/${name}`]: { version: '9.2.1', bin: { [program]: 'bin/run.js' } },
+    })
+    const started = (line: string) =>
+      detect(
+        { scripts: { start: line } },
+        { 'package-lock.json': lockOf({ ...programs('concurrently', 'conc'), ...programs('shop', 'sell') }) },
+      )
+    expect(started('sell --now').found.start?.value).toBe('node_modules/shop/bin/run.js')
+    expect(started('conc "npm:server" "npm:client"').found.start).toBeUndefined()
+  })
+
   it.each([
     [{}, { 'server/package.json': '{}', 'client/package.json': '{}' }, 'Other projects lie in client, server: where one of them'],
     [

@@ -60,6 +60,15 @@ describe('the program of a workspace', () => {
     expect([app.folder, app.found.start?.value, app.found.name?.value]).toEqual(['apps/api', 'apps/api/server.js', 'api'])
   })
 
+  it('before one that works behind it, which is told of', () => {
+    const worker = { name: '@shop/jobs', scripts: { start: 'node server.js' } }
+    const app = detected(workspace({}, { 'apps/api': api, 'apps/worker': worker }, { ...code, 'apps/worker/server.js': serve }))
+    expect([app.folder, app.found.start?.value]).toEqual(['apps/api', 'apps/api/server.js'])
+    expect(app.notices).toMatchObject([{ code: 'node-program-left-out', because: [{ file: 'apps/worker/package.json' }] }])
+    const two = detected(workspace({}, { ...both, 'apps/worker': worker }, { ...code, 'apps/worker/server.js': serve }))
+    expect(two.questions[0]?.candidates).toHaveLength(3)
+  })
+
   it.each([
     ['a command', { scripts: { start: 'node run.js' } }, { 'apps/web/run.js': 'console.log(1)' }],
     ['a library of another', { name: '@shop/words', scripts: { start: 'node server.js' } }, { 'apps/web/server.js': serve }],

@@ -1,4 +1,4 @@
-import type { NodeApp } from '../../model/app.ts'
+import type { NodeApp, Notice } from '../../model/app.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import { Problem } from '../../model/problem.ts'
 import { seenFrom } from '../seen-from.ts'
@@ -17,6 +17,9 @@ type Root = ReturnType<typeof contextOf>
 // Packages that are made for those who write the others, or read about them.
 const aside =
   /(?:^|\/)(?:docs?|dev-[\w-]+|website|landing|examples?|samples?|playground|demo|e2e|tests?|bench\w*|storybook|scripts|tools|tooling|configs?|\.[^/]+)(?:\/|$)/
+
+// By these names nobody calls what answers people.
+const behind = /(?:^|[/-])(?:workers?|jobs?|cron|scheduler|queue|consumer|mobile)$/
 
 /** What is asked of one package. */
 interface Detection {
@@ -47,12 +50,29 @@ export function workspaceApp(root: Root, start: string | undefined, detection: D
   // One that others are made with is theirs first of all.
   const alone = serving.filter(({ member }) => !isLibrary(member, members))
   const programs = alone.length > 0 ? alone : serving
+  const [front, second] = programs.filter(({ member }) => !behind.test(member.folder))
+  if (own === undefined && front?.app !== undefined && second === undefined && programs.length > 1)
+    return withLeftOut(
+      front.app,
+      programs.filter((program) => program !== front),
+    )
   const [only, ...others] = programs.length > 0 ? programs : holdsNoOther(root, members) ? apps : []
   if (only === undefined || (own !== undefined && others.length > 0)) return undefined
   if (others.length === 0 && only.app !== undefined) return only.app
   const candidates = [only, ...others].map(({ member, because }) => ({ value: member.folder, because }))
   const why = 'The workspace holds several programs, and nothing tells which one is the app.'
   return { ...untold(detection.app(root)), questions: [{ key: 'start', why, candidates }] }
+}
+
+function withLeftOut(app: NodeApp, others: readonly Candidate[]): NodeApp {
+  const folders = others.map(({ member }) => member.folder).join(', ')
+  const notice: Notice = {
+    code: 'node-program-left-out',
+    text: `The workspace has a program besides: ${folders}. It is not started, because each program has an image of its own.`,
+    because: others.flatMap(({ because }) => because.slice(0, 1)),
+    fix: `When it is to run too, or instead: secure-docker init --start ${others[0]?.member.folder ?? ''} in a copy of the repository shows its files.`,
+  }
+  return { ...app, notices: [...app.notices, notice] }
 }
 
 /** What all programs of a workspace have in common: the code of one shows nothing of another. */

@@ -28,6 +28,11 @@ describe('what a program writes', () => {
     ["const folder = process.env.DATA_DIR || path.join(process.cwd(), 'store')", ['/app/store']],
     ["const folder = process.env.SHOP_CONFIG_DIR\n  ? process.env.SHOP_CONFIG_DIR\n  : join(process.cwd(), 'settings')", ['/app/settings']],
     ["const folder = process.env.DATA_DIR ? 'a' : 'b'", []],
+    [
+      "Store.at = process.env.DATA_DIR || args['data-dir'] || Store.usual() || './data/'\nmkdirSync(join(Store.at, 'upload'))",
+      ['/app/data'],
+    ],
+    ["static templatePath = './db/first.db'", []],
     ["const program = process.env.FFMPEG_PATH || 'ffmpeg'", []],
     ["const base = process.env.ROUTER_BASE_PATH ?? '/shop'", []],
     ["const pages = process.env.VIEWS_DIR || 'views'", []],

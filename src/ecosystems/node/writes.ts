@@ -12,6 +12,9 @@ const argument = String.raw`(${joined}|${text}|[A-Za-z_$][\w$.]{0,60})`
 const folderVariable =
   '(?:[A-Z0-9_]{0,40}_)?(?:[A-Z0-9]{0,20}DIR|DIRECTORY|FOLDER|(?:DATA|DB|DATABASE|CONFIG|META|METADATA|UPLOADS?|STORAGE|BACKUPS?|MEDIA|FILES|LOGS?)_?PATH)'
 
+// What is asked between a variable and the last word: arguments of the command line, a function.
+const others = String.raw`(?:(?:\|\||\?\?)\s{0,4}[\w.$]{1,60}(?:\[['"][\w-]{1,40}['"]\]|\([^()'"\n]{0,60}\))?\s{0,20}(?=\|\||\?\?)){0,3}`
+
 const patterns: readonly RegExp[] = [
   new RegExp(String.raw`\b(?:mkdir|mkdirSync|ensureDir|ensureDirSync|mkdirp|mkdirp\.sync|createWriteStream)\(\s{0,20}${argument}`, 'g'),
   new RegExp(String.raw`\b(?:write|append|output)(?:File|FileSync|Json|JsonSync|JSON|JSONSync)\(\s{0,20}${argument}`, 'g'),
@@ -29,13 +32,13 @@ const patterns: readonly RegExp[] = [
   ),
   // A folder that a variable may name otherwise, also by a function of the project that looks it up.
   new RegExp(
-    String.raw`\bprocess\.env\.${folderVariable}\s{0,20}(?:\|\||\?\?|\?(?!\?)[^:'"\x60\n]{1,100}\s{0,20}:)\s{0,4}${argument}`,
+    String.raw`\bprocess\.env\.${folderVariable}\s{0,20}${others}(?:\|\||\?\?|\?(?!\?)[^:'"\x60\n]{1,100}\s{0,20}:)\s{0,4}${argument}`,
     'g',
   ),
   new RegExp(String.raw`\(\s{0,20}['"]${folderVariable}['"]\s{0,4},\s{0,20}(${joined}|${text})`, 'g'),
   new RegExp(String.raw`\bcopyFile(?:Sync)?\(\s{0,20}(?:${joined}|[^,()]{1,160}),\s{0,20}${argument}`, 'g'),
-  // Wherever it stands, a text that ends like a SQLite file is one.
-  /(?<!(?:join|resolve)\([^()\n]{0,160})(?<!\[)(['"\x60](?:file:)?[\w./-]{1,120}\.(?:sqlite3?|db3?)['"\x60])/g,
+  // Wherever it stands, a text that ends like a SQLite file is one; a template is only read.
+  /(?<!(?:join|resolve)\([^()\n]{0,160})(?<!\[|\btemplate\w{0,20}\s?[=:]\s?)(['"\x60](?:file:)?[\w./-]{1,120}\.(?:sqlite3?|db3?)['"\x60])/g,
 ]
 
 // A file that a variable may name otherwise, whatever it is called.
@@ -161,7 +164,7 @@ function declared(source: string, name: string): string | undefined {
   const last = name.split('.').at(-1) ?? name
   if (last.length < 2) return undefined
   const declaration = new RegExp(
-    String.raw`\b${last.replaceAll('$', '\\$')}\s{0,4}[=:]\s{0,4}(?:[^;\n'"\x60]{0,80}?(?:\|\||\?\?)\s{0,4})?(${joined}|${text})`,
+    String.raw`\b${last.replaceAll('$', '\\$')}\s{0,4}[=:]\s{0,4}(?:(?:[^;\n'"\x60]|\[['"][\w-]{1,40}['"]\]){0,120}?(?:\|\||\?\?)\s{0,4})?(${joined}|${text})`,
   )
   return source.match(declaration)?.[1]
 }
