@@ -48,6 +48,22 @@ describe('readSettings', () => {
     ])
   })
 
+  it('follows what django-split-settings puts together, where later files win', () => {
+    const tree = treeOf({
+      's/__init__.py':
+        "from split_settings.tools import include, optional\ninclude(\n    'parts/*.py',\n    's.dist.py', optional('local.py'),\n)\n",
+      's/parts/a.py': 'A = 1\n',
+      's/parts/b.py': 'A = 2\n',
+      's/parts/deep/c.py': 'A = 3\n',
+      's/s.dist.py': 'B = 1\n',
+      's/other.py': 'A = 4\n',
+    })
+    const settings = readSettings(tree, '.', 's')
+    expect(settings.files).toEqual(['s/__init__.py', 's/s.dist.py', 's/parts/b.py', 's/parts/a.py'])
+    expect(assigned(tree, settings, 'A')?.text).toBe('2')
+    expect(readSettings(treeOf({ 's.py': "include('a.py')", 'a.py': '' }), '.', 's').files).toEqual(['s.py'])
+  })
+
   it('survives files that import each other', () => {
     const tree = treeOf({ 's/a_settings.py': 'from s.b_settings import *\n', 's/b_settings.py': 'from .a_settings import *\n' })
     expect(readSettings(tree, '.', 's.a_settings').files).toEqual(['s/a_settings.py', 's/b_settings.py'])

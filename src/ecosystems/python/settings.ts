@@ -39,8 +39,22 @@ export function readSettings(tree: Tree, folder: string, module: string): Settin
     for (const { index, 1: dots = '', 2: inner = '' } of text.matchAll(importLine))
       for (const found of imported(tree, folder, file, dots, inner))
         open.push({ file: found, under: under || /^(?:el)?if\b|^else/.test(inBranch(text, index)?.line ?? '') })
+    for (const found of included(tree, file, text)) open.push({ file: found, under })
   }
   return { module, files, conditional: [...conditional] }
+}
+
+const splits = /^[ \t]*(?:from|import)[ \t]+split_settings\b/m
+const part = /["']((?:[\w-]+\/)*[\w.*-]+\.py)["']/g
+
+/** What django-split-settings puts together, the last first: later files win over earlier ones. */
+function included(tree: Tree, file: string, text: string): readonly string[] {
+  if (!splits.test(text)) return []
+  return [...text.matchAll(part)].reverse().flatMap(([, path = '']) => {
+    const whole = joined(directoryOf(file), path)
+    const pattern = whole === undefined ? undefined : new RegExp(`^${whole.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`)
+    return pattern === undefined ? [] : [...tree.texts.keys()].filter((name) => name !== file && pattern.test(name)).reverse()
+  })
 }
 
 /** The file of one import that belongs to the settings: a sibling, or a module with settings in its name. */
