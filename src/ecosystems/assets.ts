@@ -171,7 +171,7 @@ function scriptFor({ folder, manifest: { scripts } }: Candidate, path: string): 
   const generates = (line: string): boolean => /\bnuxt generate\b/.test(line) && seen === 'dist'
   const script = Object.keys(scripts).find((name) => {
     const line = scripts[name] ?? ''
-    return !/dev|watch|start|clean/.test(name) && (names(line) || generates(line))
+    return !/dev|watch|start|clean|sync|serve|test|lint|preview/.test(name) && (names(line) || generates(line))
   })
   // One that calls it makes more.
   const caller = Object.keys(scripts).find((name) => /^build/.test(name) && scripts[name]?.split(/[ \t;&]+/).includes(script ?? ''))

@@ -36,11 +36,20 @@ function literalOf(expression: string): string {
 
 /** What an expression stands for that is absolute, says `__file__`, or names a setting of which this holds. */
 function resolved(tree: Tree, settings: Settings, whole: string, file: string, seen: Set<string>): string | undefined {
-  const expression = inProduction(whole)
+  const expression = spelledOut(inProduction(whole), tree.texts.get(file) ?? '')
   const literal = literalOf(expression)
   if (literal.startsWith('/')) return literal
   const base = expression.includes('__file__') ? `${root}/${file}` : named(tree, settings, expression, seen)
   return base === undefined ? undefined : below(climbed(base, levelsOf(expression)), literal)
+}
+
+const alias = /^([A-Za-z_]\w{0,30})[ \t]*=[ \t]*(?:os\.path\.)?dirname[ \t]*$/m
+
+/** With the parent folder as it stands in a path, and the folder of a path under its own name. */
+function spelledOut(expression: string, text: string): string {
+  const own = alias.exec(text)?.[1]
+  const named = own === undefined ? expression : expression.replace(new RegExp(`\\b${own}\\(`, 'g'), 'dirname(')
+  return named.replace(/\b(?:os\.)?(?:path\.)?pardir\b/g, "'..'")
 }
 
 /** `A if DEBUG else B` is B; of another condition the first is taken. */

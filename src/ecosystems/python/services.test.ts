@@ -188,6 +188,14 @@ EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
     ])
   })
 
+  it('are told by a broker that stands under another name', () => {
+    const settings = '_CACHE = os.environ.get("REDIS_URL", "redis://redis:6379/0")\nCELERY_BROKER_URL = _CACHE\n'
+    expect(detect(settings).services).toMatchObject([
+      { kind: 'redis', optional: false, connections: [{ variable: 'REDIS_URL', holds: 'url' }] },
+    ])
+    expect(detect('CELERY_BROKER_URL = NOTHING\n').services).toEqual([])
+  })
+
   it('are found by a worker with settings of its own', () => {
     const settings = 'CACHES = {"default": {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": os.environ["REDIS_CACHE_URL"]}}\n'
     const worker = 'from site_.settings import *\nREDIS_BROKER_HOST = env("REDIS_BROKER_HOST", "redis_broker")\n'

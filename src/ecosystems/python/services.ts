@@ -8,7 +8,7 @@ import { toldValues } from '../told.ts'
 import { evidenceIn, inBranch } from './branches.ts'
 import { databaseClients } from './databases.ts'
 import type { Package } from './packages.ts'
-import type { Settings } from './settings.ts'
+import { assigned, type Settings } from './settings.ts'
 
 /** Backends in settings, each with what it talks to. */
 const backends: readonly (readonly [RegExp, ServiceKind])[] = [
@@ -62,7 +62,7 @@ export function djangoServices(
   const texts = settings.files.map((file) => [file, tree.texts.get(file) ?? ''] as const)
   const clients = [
     ...databaseClients(tree, settings, packages),
-    ...texts.flatMap(([file, text]) => [...backendsIn(file, text), ...brokersIn(tree, file, text, variables)]),
+    ...texts.flatMap(([file, text]) => [...backendsIn(file, text), ...brokersIn(tree, settings, file, text, variables)]),
   ]
   return needsOf(tree, [...clients, ...imports(tree, folder, packages, clients, variables)], variables, addressesIn(texts))
 }
@@ -82,12 +82,18 @@ function backendsIn(file: string, text: string): readonly Client[] {
   )
 }
 
-function brokersIn(tree: Tree, file: string, text: string, variables: readonly Variable[]): readonly Client[] {
+function brokersIn(tree: Tree, settings: Settings, file: string, text: string, variables: readonly Variable[]): readonly Client[] {
   return [...text.matchAll(brokers)].slice(0, 200).flatMap((match): Client[] => {
     const because = evidenceIn(file, text, match.index)
-    const kind = because === undefined ? undefined : brokerOf(tree, match[1] ?? '', variables)
+    const kind = because === undefined ? undefined : brokerOf(tree, followed(tree, settings, match[1] ?? ''), variables)
     return because === undefined || kind === undefined ? [] : [{ kind, because, optional: inBranch(text, match.index) !== undefined }]
   })
+}
+
+/** A name alone stands for what another setting says. */
+function followed(tree: Tree, settings: Settings, expression: string): string {
+  const [name] = /^\w+(?=\s*$)/.exec(expression.split('\n', 1)[0] ?? '') ?? []
+  return (name === undefined ? undefined : assigned(tree, settings, name)?.text) ?? expression
 }
 
 /** Told by the address, by what the variable is given elsewhere, or by its name. */

@@ -90,6 +90,11 @@ describe('uploads', () => {
       'PROJECT_DIR = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))\nMEDIA_ROOT = os.path.join(PROJECT_DIR, "media")',
       'shop/media',
     ],
+    ['up = os.path.dirname\nROOT = up(up(os.path.abspath(__file__)))\nMEDIA_ROOT = os.path.join(ROOT, "media")', 'shop/media'],
+    [
+      'HERE = os.path.dirname(__file__)\nROOT = os.path.join(HERE, os.path.pardir, os.pardir)\nMEDIA_ROOT = os.path.join(ROOT, "media")',
+      'media',
+    ],
     ['HERE = Path(__file__).parent\nDATA_DIR = HERE.parent / "data"\nMEDIA_ROOT = DATA_DIR / "up"', 'shop/data/up'],
     ['ROOT_DIR = environ.Path(__file__) - 3\nAPPS_DIR = ROOT_DIR.path("shop")\nMEDIA_ROOT = str(APPS_DIR("media"))', 'shop/media'],
     ['ROOT = Path(__file__).resolve().parents[2]\nMEDIA_ROOT = f"{ROOT}/media"', 'media'],
@@ -124,6 +129,14 @@ describe('uploads', () => {
     expect(stored(`${base}MEDIA_ROOT = os.path.join(BASE_DIR, 'files/up')\n`)).toEqual([
       { path: '/app/files/up', keep: true, held: false, line: 3 },
     ])
+  })
+
+  test('lie with the rest of the data where a folder is named for it and not there yet', () => {
+    const data = `${base}DATA_DIR = BASE_DIR / 'data'\nLOGGING = {\n'class': 'logging.FileHandler',\n'filename': DATA_DIR / 'log/a.log',\n}\n`
+    const kept = { path: '/app/data', keep: true, line: 3 }
+    expect(stored(data)).toEqual([{ ...kept, held: false }])
+    expect(stored(data, ['data/.gitkeep'])).toEqual([{ ...kept, held: true }])
+    expect(stored(`${base}DATA_DIR = BASE_DIR / 'data'\n`, ['data/towns.json'])).toEqual([])
   })
 
   test('outside of the repository are left to the person who placed them', () => {

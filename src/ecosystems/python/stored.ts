@@ -1,6 +1,7 @@
 import type { Writable } from '../../model/app.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
+import { isYetToBeMade } from '../lacking.ts'
 import { lineAt, matches } from '../search.ts'
 import { directoryOf } from './files.ts'
 import { placeOf, textsIn } from './places.ts'
@@ -39,10 +40,10 @@ export function findStored(tree: Tree, folder: string, settings: Settings): Stor
   if (database !== undefined && line !== undefined) writable.push(databasePlace(tree, database, line.evidence))
   if (uploads !== undefined && media !== undefined && uploads !== '/app')
     writable.push({ path: uploads, keep: true, held: tree.folders.has(uploads.slice('/app/'.length)), because: [media.because] })
+  writable.push(...dataPlaces(tree, folder, settings).filter(({ path }) => !writable.some((w) => `${w.path}/`.startsWith(`${path}/`))))
   for (const place of [...logPlaces(tree, folder, settings), ...cachePlaces(tree, folder, settings)])
-    if (!writable.some((w) => isAt(w, place))) writable.push(place)
-  for (const place of madePlaces(tree, folder, settings))
-    if (!writable.some((w) => w.link === undefined && `${place.path}/`.startsWith(`${w.path}/`))) writable.push(place)
+    if (!writable.some((w) => isAt(w, place) || (w.keep && place.keep && holds(w, place)))) writable.push(place)
+  for (const place of madePlaces(tree, folder, settings)) if (!writable.some((w) => holds(w, place))) writable.push(place)
   return { writable, database: database === undefined ? undefined : line?.evidence }
 }
 
@@ -102,6 +103,19 @@ function madePlaces(tree: Tree, folder: string, settings: Settings): readonly Wr
     const own = [...tree.files].some((file) => file.startsWith(`${inside}/`) && file.endsWith('.py'))
     return own ? [] : [{ path, keep: true, held: tree.folders.has(inside), because: [evidence] }]
   })
+}
+
+/** A folder for data that the repository does not hold: what else would it be for? */
+function dataPlaces(tree: Tree, folder: string, settings: Settings): readonly Writable[] {
+  const value = assignedAnywhere(tree, settings, 'DATA_(?:DIR|ROOT|PATH)')
+  const path = value && placeOf(tree, folder, settings, value.text, value.because.file)
+  if (value === undefined || path === undefined || !path.startsWith('/app/')) return []
+  const inside = path.slice('/app/'.length)
+  return isYetToBeMade(tree, inside) ? [{ path, keep: true, held: tree.folders.has(inside), because: [value.because] }] : []
+}
+
+function holds(folder: Writable, place: Writable): boolean {
+  return folder.link === undefined && place.link === undefined && `${place.path}/`.startsWith(`${folder.path}/`)
 }
 
 function isAt(one: Writable, other: Writable): boolean {
