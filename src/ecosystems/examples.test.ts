@@ -28,6 +28,25 @@ it.each([
   expect(withExamples({ ...app, variables: [key] }, tree).variables).toEqual([length === undefined ? key : { ...key, length }])
 })
 
+it.each([
+  ['MAIL_KEY= # openssl rand -hex 32', true],
+  ['# A long random string.\n# Keep it.\nMAIL_KEY=', true],
+  ['MAIL_KEY=generate_a_new_key', true],
+  ['# A random string.\n\nMAIL_KEY=', false],
+  ['# A random string.\nOTHER=\nMAIL_KEY=', false],
+  ['# Generate one at https://mail.example.com\nMAIL_KEY=', false],
+  ['OTHER= # openssl rand -hex 32', false],
+])('a secret is made up where its example says that it is: %s', (text, generated) => {
+  const key: Variable = { name: 'MAIL_KEY', required: true, secret: true, generated: false, because: [] }
+  const tree = treeOf({ ...djangoFiles(), '.env.example': `${text}\n` })
+  const app = detectPython(tree)
+  if (app === undefined) throw new Error('not detected')
+  expect(withExamples({ ...app, variables: [key, { ...key, required: false }] }, tree).variables).toEqual([
+    { ...key, generated },
+    { ...key, required: false },
+  ])
+})
+
 describe('withExamples', () => {
   it('takes what an example file gives a variable that is needed', () => {
     expect(examples('.env.example', '# url\nSITE_URL=http://localhost:8000\n')).toEqual([
