@@ -46,9 +46,9 @@ export function programsLeftOut(tree: Tree, kind: ServiceKind, service: ComposeS
     .filter((script) => !runsAlone(tree, row, script))
     .map(({ path }) => ({
       code: 'init-script-left-out',
-      text: `A new ${service.name} runs ${path} in that compose file, and not in ours: it may hold a program, and what that needs is not known.`,
+      text: `${service.because.file} has a new ${service.name} run ${path}. It holds a program, or something else that is no statement; what that needs is not known, so it is left out.`,
       because: [service.because],
-      fix: `If it is needed, mount it in compose.yaml as it was: your edit is kept.`,
+      fix: 'When it is needed, mount it in the new compose file as it was in the old one: later runs keep your edit.',
     }))
 }
 

@@ -63,7 +63,7 @@ export interface InitScript {
 export interface Connection {
   readonly variable: string
   readonly holds: 'url' | 'host' | 'port' | 'host-and-port' | 'user' | 'password' | 'database' | 'engine'
-  /** Of an engine: the text with which the program takes this service and no other, or takes it as it is. */
+  /** Of an engine: the text with which the program takes this service and no other, takes it as it is, or makes its tables. */
   readonly value?: string
   /** Of a url: `postgres`, `postgresql+asyncpg`, `redis`. */
   readonly scheme?: string

@@ -38,6 +38,21 @@ const uvLock =
 const uvProject = '[project]\nname = "site"\ndependencies = ["django"]\n'
 
 describe('planPython', () => {
+  it.each([
+    ['3.14', 'python manage.py qcluster --name a', true],
+    ['3.13', 'python manage.py qcluster', false],
+    ['3.14', 'python manage.py rqworker', false],
+  ])('has the processes of Django Q share what they have loaded where Python %s starts %s', (release, line, isForked) => {
+    const app = detectPython(treeOf(djangoFiles()))
+    if (app === undefined) throw new Error('not recognised')
+    const worker = { name: 'worker', kind: 'worker', argv: line.split(' '), environment: {}, needs: [], polls: false, because: [] } as const
+    const planned = planPython({ ...app, processes: [worker] }, { ...choices, release: { ...choices.release, value: release } })
+    const [python = '', ...rest] = worker.argv
+    const argv = planned.processes[0]?.argv
+    if (isForked) expect(argv).toEqual([python, '-c', expect.stringContaining("set_start_method('fork')"), ...rest])
+    else expect(argv).toEqual(worker.argv)
+  })
+
   it('installs into an environment without a package manager', () => {
     expect(commands(stages()[0]).slice(0, 2)).toEqual([
       'python -m venv --without-pip /opt/venv',

@@ -1,6 +1,7 @@
 import type { PythonApp } from '../../model/app.ts'
 import type { Choices } from '../../model/options.ts'
 import type { Command, CopyStep, Development, ImagePlan, ImageRef, RunStep, Step } from '../../model/plan.ts'
+import { atLeast } from '../../model/text.ts'
 import { foldersStage, foldersSteps, mountable, mounts } from '../folders.ts'
 import { aptInstall, baseOf, debian, healthCheck, ociLabels, processHealth, toolsFor, withoutSetuid } from '../image.ts'
 import { copies, environment, install, root, run } from './installing.ts'
@@ -45,11 +46,20 @@ export function planPython(found: PythonApp, choices: Choices): ImagePlan {
     processes: app.processes.map(({ name, kind, argv, environment: values, polls }) => ({
       name,
       kind,
-      argv,
+      argv: forked(argv, choices.release.value),
       environment: values,
       health: processHealth([python, '-I', '-c', polls ? waking : running], polls ? 'works' : 'runs'),
     })),
   }
+}
+
+const forking =
+  "import multiprocessing, runpy, sys; multiprocessing.set_start_method('fork'); sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')"
+
+/** Processes of Django Q share what they have loaded, as before Python 3.14: each would load it anew, and four of them need more than 512 MiB. */
+function forked(argv: readonly string[], release: string): readonly string[] {
+  const isCluster = argv.slice(0, 3).join(' ') === 'python manage.py qcluster'
+  return isCluster && atLeast(release, '3.14') ? ['python', '-c', forking, ...argv.slice(1)] : argv
 }
 
 /** The Debian packages of its own packages, with the programs that it calls. */

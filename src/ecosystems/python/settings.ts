@@ -47,12 +47,20 @@ export function readSettings(tree: Tree, folder: string, module: string): Settin
 const splits = /^[ \t]*(?:from|import)[ \t]+split_settings\b/m
 const part = /["']((?:[\w-]+\/)*[\w.*-]+\.py)["']/g
 
+// Each costs a look at the name of every file; with many stars in one, a long look.
+const mostParts = 50
+const mostStars = 3
+
 /** What django-split-settings puts together, the last first: later files win over earlier ones. */
 function included(tree: Tree, file: string, text: string): readonly string[] {
   if (!splits.test(text)) return []
-  return [...text.matchAll(part)].reverse().flatMap(([, path = '']) => {
+  const parts = [...text.matchAll(part)].slice(0, mostParts).reverse()
+  return parts.flatMap(([, path = '']) => {
     const whole = joined(directoryOf(file), path)
-    const pattern = whole === undefined ? undefined : new RegExp(`^${whole.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`)
+    const pattern =
+      whole === undefined || path.split('*').length - 1 > mostStars
+        ? undefined
+        : new RegExp(`^${whole.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`)
     return pattern === undefined ? [] : [...tree.texts.keys()].filter((name) => name !== file && pattern.test(name)).reverse()
   })
 }
