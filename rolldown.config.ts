@@ -29,7 +29,8 @@ const utf8Only: Plugin = {
 const unheard = '\0unheard'
 const silent: Plugin = {
   name: 'silent',
-  resolveId: (id, importer) => (['figures', 'pretty-ms'].includes(id) && importer?.includes('/execa/lib/verbose/') === true ? unheard : null),
+  resolveId: (id, importer) =>
+    ['figures', 'pretty-ms'].includes(id) && importer?.includes('/execa/lib/verbose/') === true ? unheard : null,
   load: (id) => (id === unheard ? 'export default {}' : null),
 }
 
