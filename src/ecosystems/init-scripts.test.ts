@@ -29,6 +29,7 @@ describe('what a database of a compose file begins with', () => {
 
   it.each([
     ['is not there', 'postgres', `./gone.sql:${folder}/1.sql`, []],
+    ['is a folder that is not there', 'postgres', `./gone:${folder}`, []],
     ['lies outside', 'postgres', `../tables.sql:${folder}/1.sql`, []],
     ['is for something else', 'postgres', './tables.sql:/data/tables.sql', []],
     ['is for no database', 'redis', `./tables.sql:${folder}/1.sql`, []],
