@@ -8,7 +8,7 @@ const files = ['db/a.sql', 'db/b.sql.gz', 'db/README.md', 'db/old/run.sh', 'mixe
 const tree: Tree = { files: new Set(files), folders: new Set(['db', 'db/old', 'mixed']), texts: new Map(), unread: new Map() }
 
 function found(kind: ServiceKind, mount: string, environment = '{}') {
-  const text = `services:\n  db:\n    image: any\n    environment: ${environment}\n    volumes: [data:/var/lib/data, "${mount}"]\n`
+  const text = `services:\n  db:\n    image: database\n    environment: ${environment}\n    volumes: [data:/var/lib/data, "${mount}"]\n`
   const service = readCompose(text, 'compose.yml').services[0]
   const { initScripts: scripts, ...names } = initScripts(tree, kind, service)
   return {
