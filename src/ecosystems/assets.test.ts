@@ -61,6 +61,17 @@ describe('which package makes what is lacking', () => {
       'npm run build-prod',
     ],
     [
+      'by what is added to its folder',
+      {
+        'web/package.json': packageJson(build),
+        'web/webpack.config.js': "var target = __dirname + '/../server/site'\noutput: { path: target }",
+      },
+      'server/site',
+      'web',
+      'server/site',
+      'npm run build',
+    ],
+    [
       'by a script of its own',
       { 'web/package.json': packageJson({ ...build, release: 'vite build --outDir=../server/dist' }) },
       'server/dist',

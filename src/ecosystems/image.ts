@@ -29,8 +29,8 @@ export const debian = { suite: 'trixie', release: '13' } as const
 /** Compilers for native parts, pinned to what the Debian release holds: security fixes arrive, other versions do not. */
 export const compilers: readonly string[] = ['g++=4:14.*', 'make=4.4.*', 'python3=3.13.*']
 
-/** The module of that name, which Python left out in release 3.12. */
-export const distutils = 'python3-setuptools=78.*'
+/** What old native packages call `python`, and the module distutils, which Python left out in release 3.12. */
+export const oldPython: readonly string[] = ['python-is-python3=3.13.*', 'python3-setuptools=78.*']
 
 /** Installs Debian packages in one step and leaves no index behind. Words are quoted, so the folder goes as a whole and not by a pattern. */
 export function aptInstall(packages: readonly string[]): readonly { readonly argv: readonly string[] }[] {

@@ -56,6 +56,7 @@ describe('which program is started', () => {
     ['the one that listens', { 'cmd/shop/main.go': tool, 'cmd/shopd/main.go': server }, './cmd/shopd'],
     ['the one that serves of two with the module name', { 'cmd/shop/main.go': server, 'cmd/shopd/main.go': server }, './cmd/shopd'],
     ['the one with a usual name', { 'cmd/web/main.go': server, 'cmd/other/main.go': server }, './cmd/web'],
+    ['the one with a usual name at the root', { 'server/main.go': server, 'exporter/main.go': server }, './server'],
     [
       'the one that the own Dockerfile starts',
       { 'main.go': server, 'cmd/a/main.go': server, Dockerfile: 'FROM golang\nENTRYPOINT ["/bin/tini", "-s", "--", "/usr/bin/a"]\n' },

@@ -62,7 +62,7 @@ const usual = ['server', 'api', 'app', 'web']
 /** Every program of the module: those under folders of helpers only when there is nothing else, or what is left only generates code. */
 export function mainsOf(packages: Packages): readonly Main[] {
   const all = [...packages.folders].flatMap(([folder, files]) => mainIn(packages, folder, files))
-  const own = all.filter((m) => !m.folder.split('/').some((segment) => helpers.has(segment)))
+  const own = all.filter((m) => !m.folder.split('/').some((segment) => helpers.has(segment) || segment.endsWith('example')))
   const serves = (mains: readonly Main[]): boolean => mains.some(({ graph }) => isServer(graph))
   const generates = own.every(({ folder }) => folder.startsWith('internal/')) && !serves(own) && serves(all)
   return own.length > 0 && !generates ? own : all
@@ -90,7 +90,7 @@ export function chosenMain(tree: Tree, mains: readonly Main[], moduleName: strin
     commands,
     // Beside the program that people type there may be the one that serves: rqlite and rqlited.
     ...['d', '-server', ''].map((ending) => commands.filter((m) => m.folder === `cmd/${moduleName}${ending}`)),
-    ...usual.map((name) => commands.filter((m) => m.folder === `cmd/${name}`)),
+    ...[...usual.map((name) => `cmd/${name}`), ...usual].map((folder) => likely.filter((m) => m.folder === folder)),
   ]
   return rules.find((hits) => hits.length === 1)?.[0]
 }

@@ -11,7 +11,7 @@ interface Idiom {
   readonly reach?: number
 }
 
-const named = '(?:(?<!im|re|sup|ex|trans)port|addr|listen|bind|http)'
+const named = '(?:(?<!im|re|sup|ex|trans)port|addr|listen(?!d\\b)|bind|http)'
 
 /** Where programs say their port: behind the name of its variable, which is the surest place. */
 const byVariable: Idiom = { at: /["`](?:(?:HTTP|APP|SERVER|WEB|API|LISTEN)_)?(?:PORT|(?:LISTEN|BIND)_ADDR(?:ESS)?)["`]/g, reach: 160 }
@@ -24,12 +24,12 @@ const idioms: readonly Idiom[] = [
     at: /\bName:\s{0,10}"(?:(?:http|web|server|listen|api)[._-]?)?(?:listen(?:er)?|addr(?:ess)?|bind|port)"(?:[^{}]|\{[^{}\n]{0,60}\}){0,200}?\bValue:/g,
   },
   { at: new RegExp(String.raw`${named}\w{0,30}\s{1,40}\w{1,30}\s{1,40}\x60`, 'gi') },
-  { at: /(?="(?:0\.0\.0\.0|\[::\])?:\d{2,5}")/g },
+  { at: /(?<![=!]= ?)(?="(?:0\.0\.0\.0|\[::\])?:\d{2,5}")/g },
   { at: new RegExp(String.raw`${named}\w{0,30}"?\s{0,10}(?:(?:string|u?int(?:16)?)\s{0,10})?(?::=|=|:|,)(?![=/])`, 'gi') },
 ]
 
 const portText =
-  /(?:"|default=)(?<host>0\.0\.0\.0|\[::1?\]|localhost|127\.0\.0\.1)?:?(?<quoted>\d{2,5})"|[=,(:]\s{0,10}(?<bare>80|\d{4,5})(?=\s{0,10}(?:[,);}\n/]|$))/
+  /(?:"|default=)(?<host>0\.0\.0\.0|\[::1?\]|localhost|127\.0\.0\.1)?:?(?<quoted>\d{2,5})"|[=,(:]\s{0,10}(?<bare>80|[1-9]\d{3,4})(?=\s{0,10}(?:[,);}\n/]|$))/
 // Smaller numbers are limits and counts, not ports of a web server.
 const firstOfWeb = 80
 // From here on the system hands ports out itself (RFC 6335).
@@ -40,11 +40,12 @@ const ownMachine = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** Ports of other people's servers, to which a program connects. */
 const otherServers = new Set([
-  22, 25, 53, 389, 465, 587, 636, 853, 1433, 1521, 2181, 2379, 3306, 4222, 4317, 4318, 5432, 5672, 6379, 9042, 9092, 9200, 11_211, 14_268,
-  27_017,
+  22, 25, 53, 389, 465, 587, 636, 853, 1433, 1521, 2181, 2379, 3306, 4222, 4317, 4318, 5432, 5672, 6379, 9042, 9092, 9200, 9418, 11_211,
+  14_268, 27_017,
 ])
 // 6060 is where programs serve their profiles.
-const aside = /metric|debug|pprof|:6060\b|grpc|admin|prom|redis|sentinel|raft|gossip|peer|smtp|timeout|proxy|upstream|example/i
+const aside =
+  /metric|debug|pprof|\b6060\b|grpc|ssh|ftp|acme|challenge|admin|prom|redis|sentinel|raft|gossip|peer|smtp|timeout|proxy|upstream|example/i
 // What follows a port describes it, and often says that it can do TLS too.
 const asideBefore = new RegExp(`${aside.source}|https|tls`, 'i')
 // A way of running that has to be asked for by name.

@@ -17,6 +17,7 @@ describe('the command that serves', () => {
 
   it.each([
     ['is not needed where the program runs alone', command('rootCmd', 'shop') + command('serveCmd', 'serve'), undefined],
+    ['is not needed where the program has no name', command('cmd', '') + command('serveCmd', 'serve'), undefined],
     ['is not needed where that is said later', `${command('serveCmd', 'serve')}func init() {\n\trootCmd.RunE = run\n}\n`, undefined],
     ['is needed where it only prints its help', command('rootCmd', 'shop', '\tRun: func() { cmd.Help() },\n') + command('a', 'run'), 'run'],
     ['is the likeliest of several', command('a', 'run') + command('b', 'start') + command('c', 'version'), 'start'],

@@ -44,12 +44,12 @@ function literals({ file, text, code }: GoFile, program: string): readonly Comma
   return lines.flatMap((line, at): Command[] => {
     const start = offset
     offset += line.length + 1
-    const field = /^(\t{1,8})(?:Use|Name):\s{1,40}"([\w-]{1,40})/.exec(line)
+    const field = /^(\t{1,8})(?:Use|Name):\s{1,40}"([\w-]{0,40})/.exec(line)
     if (field === null) return []
     const [, indent = '', name = ''] = field
     const { opening, body } = literalAround(lines, at, indent)
     if (!runs(body, indent)) return []
-    return [{ name, because: evidenceAt(file, text, start), root: name === program || /root|\bApp\{/i.test(opening) }]
+    return [{ name, because: evidenceAt(file, text, start), root: name === program || name === '' || /root|\bApp\{/i.test(opening) }]
   })
 }
 

@@ -1,9 +1,11 @@
+import type { Evidence } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
 import { topOf } from '../search.ts'
 import { split, type Words } from '../shell.ts'
 import type { Context, Start } from './command.ts'
 import { installed } from './lock.ts'
 import { bare } from './programs.ts'
+import { asksDatabase, expanded, runnable, scriptOf, withoutDatabase } from './script-commands.ts'
 import { inTree } from './start.ts'
 
 /** How the program, or files that it serves, are built. */
@@ -20,6 +22,8 @@ export interface Build {
   readonly outputs: readonly string[]
   /** Those of them that it may well not make. */
   readonly guessed: readonly string[]
+  /** Its script changes the tables of a database too, which the commands do not. */
+  readonly migrates?: Evidence
 }
 
 /** Nothing of Nx stays in the background of a build, draws on a screen that is not there, or asks its service for what others built. */
@@ -71,6 +75,7 @@ export function findBuild(context: Context, start: Start | undefined): Build {
   const guessed = usable(context, [...usual, ...configured(context), ...mentioned(context)]).filter((name) => !sure.includes(name))
   const webpack = installed(context.lock, 'webpack')?.version ?? ''
   const fetching = texts.some(installs)
+  const script = buildScript(context, exists)
   return {
     commands: fetching ? [...commands, ...spent(context, texts, start)] : commands,
     environment: {
@@ -83,6 +88,7 @@ export function findBuild(context: Context, start: Start | undefined): Build {
     named: [...named, ...typed].map(topName),
     outputs: [...sure, ...guessed].sort(),
     guessed,
+    ...(script !== undefined && asksDatabase(context, script) && { migrates: context.manifest.evidence('scripts', script) }),
   }
 }
 
@@ -140,16 +146,20 @@ export function leftOut(context: Context, start: Start, build: Build): readonly 
 }
 
 function buildCommands(context: Context, start: Start | undefined, exists: boolean): readonly Words[] {
-  const { scripts } = context.manifest
   const before = start?.before.filter((words) => builds(context, words)).map((words) => runnable(context, words)) ?? []
-  const names = exists ? ['build', 'heroku-postbuild', 'postinstall', ...frontEnds] : [...buildScripts, ...frontEnds]
-  const script = names.find((name) => scripts[name] !== undefined && !noBuild.test(scripts[name]) && leadsToBuild(context, name, exists))
-  const own = script === undefined ? [] : [[context.manager, 'run', script]]
+  const script = buildScript(context, exists)
+  const own = script === undefined ? [] : withoutDatabase(context, script)
   if (before.length > 0) return exists ? distinct([...own, ...before]) : before
   if (own.length > 0 || exists) return own
   const typed =
     context.tree.files.has('tsconfig.json') && 'typescript' in { ...context.manifest.devDependencies, ...context.manifest.dependencies }
   return typed ? [runnable(context, ['tsc'])] : []
+}
+
+function buildScript(context: Context, exists: boolean): string | undefined {
+  const { scripts } = context.manifest
+  const names = exists ? ['build', 'heroku-postbuild', 'postinstall', ...frontEnds] : [...buildScripts, ...frontEnds]
+  return names.find((name) => scripts[name] !== undefined && !noBuild.test(scripts[name]) && leadsToBuild(context, name, exists))
 }
 
 /** npm's own hooks count only when they build; one beside a program that is there already may only install for a client. */
@@ -170,34 +180,8 @@ function builds({ manifest }: Context, words: Words): boolean {
   return text !== undefined && buildName.test(script) && !noBuild.test(text)
 }
 
-/** As it can be run in the image: a script by the project's package manager, in one way however it is written, a tool by npx. */
-function runnable({ manager }: Context, words: Words): Words {
-  const script = scriptOf(words)
-  if (script === undefined) return ['npx', '--no', '--', ...(words[0] === 'npx' ? words.slice(1) : words)]
-  return [manager, 'run', script, ...words.slice(words.indexOf(script) + 1)]
-}
-
-function scriptOf(words: Words): string | undefined {
-  const [program = '', ...rest] = words.filter((w) => !w.startsWith('-'))
-  if (!['npm', 'yarn', 'pnpm'].includes(program)) return undefined
-  return rest[0] === 'run' || rest[0] === 'run-script' ? rest[1] : rest[0]
-}
-
 function toolOf(words: Words): string {
   return (words.find((w) => !['npx', '--no', '--', 'node'].includes(w) && !/^\w+=/.test(w)) ?? '').replace(/^.*\//, '')
-}
-
-/** The simple commands behind a command: scripts are followed. */
-export function expanded(context: Context, words: Words, seen: ReadonlySet<string> = new Set()): readonly Words[] {
-  const script = scriptOf(words)
-  const names = script === undefined ? (/^(?:run-[sp]|npm-run-all2?|concurrently)$/.test(words[0] ?? '') ? words.slice(1) : []) : [script]
-  const followed = names.filter((name) => context.manifest.scripts[name] !== undefined && !seen.has(name))
-  if (followed.length === 0) return [words]
-  return followed.flatMap((name) =>
-    [`pre${name}`, name, `post${name}`].flatMap((hook) =>
-      split(context.manifest.scripts[hook] ?? '').flatMap((w) => expanded(context, w, new Set([...seen, name]))),
-    ),
-  )
 }
 
 /** Where settings of vite put what it makes, as seen from the root. */

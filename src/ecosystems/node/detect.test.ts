@@ -164,6 +164,17 @@ describe('files', () => {
     ])
   })
 
+  it('takes data along that code loads, whatever its name is for others', () => {
+    const code = "import about from '../../app.json'\nserve(load('./docs/api.yaml'), '../fly.json', './README.json', '../package.json')"
+    const files = { 'src/api/index.ts': code, 'tsconfig.json': '{"compilerOptions":{"outDir":"dist"}}' }
+    const typed = { ...express, devDependencies: { typescript: '5' }, scripts: { build: 'tsc', start: 'node dist/index.js' } }
+    const app = detect(typed, files, ['app.json', 'docs/api.yaml', 'render.json', 'docs/guide.md'])
+    expect([app.runPaths, app.buildPaths]).toEqual([
+      ['app.json', 'docs'],
+      ['app.json', 'docs', 'src', 'tsconfig.json'],
+    ])
+  })
+
   it('takes no sources along when they are built', () => {
     const app = detect(
       { ...express, scripts: { build: 'tsc', start: 'node dist/index.js' }, devDependencies: { typescript: '5' } },

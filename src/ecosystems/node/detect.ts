@@ -18,7 +18,7 @@ import type { Manifest } from './manifest.ts'
 import { metadata } from './metadata.ts'
 import { isMigration, readBy } from './migrations.ts'
 import { contextOf, packageOf } from './package.ts'
-import { buildPaths, placedBy, runPaths } from './paths.ts'
+import { buildPaths, loadedBeside, placedBy, runPaths } from './paths.ts'
 import { findProcesses, migrationNotices } from './processes.ts'
 import { bare } from './programs.ts'
 import { nodeRelease } from './release.ts'
@@ -84,6 +84,7 @@ function appOf(context: ReturnType<typeof contextOf>): NodeApp {
   const writable = withOwnVolumes(tree, [...findWritable(tree, found.all, placed, build.outputs), ...(file?.writable ?? home.writable)])
   const processes = findProcesses(context, start, build.outputs, needs.inFile)
   const tools = calledTools(manifest)
+  const loaded = loadedBeside(tree, code)
   const site = start === undefined && starts.every((s) => isMain(manifest, s)) ? findSite(context, build) : undefined
   const throwaway = build.loads ? throwawayValues(tree, code, variables, needs.services) : {}
   const building = [...release.notices, ...installNotices(tree, lock, manifest)]
@@ -103,7 +104,7 @@ function appOf(context: ReturnType<typeof contextOf>): NodeApp {
       ...localNotices(server.local),
       ...variablesFileNotices(wanted),
       ...startNotices(context, start, build, processes),
-      ...migrationNotices(context, processes),
+      ...migrationNotices(context, build, processes),
       ...writableNotices(writable),
       ...needs.notices,
     ],
@@ -111,7 +112,11 @@ function appOf(context: ReturnType<typeof contextOf>): NodeApp {
     variables,
     processes,
     frameworks: Object.entries(frameworks).flatMap(([name, short]) => (name in manifest.dependencies ? [short] : [])),
-    ...packageOf(context, { ...build, environment: { ...build.environment, ...throwaway } }, buildPaths(tree, start?.file ?? '', exists)),
+    ...packageOf(
+      context,
+      { ...build, environment: { ...build.environment, ...throwaway } },
+      buildPaths(tree, start?.file ?? '', exists, loaded),
+    ),
     dependencies: {
       // In a workspace those of its members are installed with the others.
       production:
@@ -129,7 +134,11 @@ function appOf(context: ReturnType<typeof contextOf>): NodeApp {
     ...(build.commands.length > 0 ? fromSource(context) : {}),
     writable,
     ...(tools.length > 0 ? { tools } : {}),
-    runPaths: runPaths(tree, build.commands.length > 0 && !exists, build.outputs, [...used(context, start), ...usedBy(context, processes)]),
+    runPaths: runPaths(tree, build.commands.length > 0 && !exists, build.outputs, [
+      ...used(context, start),
+      ...usedBy(context, processes),
+      ...loaded,
+    ]),
   }
   return site === undefined ? app : asSite(app, site, context, building)
 }

@@ -2,13 +2,15 @@ import type { Notice } from '../../model/app.ts'
 import type { Tree } from '../../model/tree.ts'
 import type { NotBuilt } from '../lacking.ts'
 import { split, type Words } from '../shell.ts'
-import { expanded, findBuild, namedOutputs, usualOutputs } from './build.ts'
+import { findBuild, namedOutputs, usualOutputs } from './build.ts'
 import type { Context } from './command.ts'
 import { installNotices } from './install.ts'
 import type { Manifest } from './manifest.ts'
+import { outputsIn } from './output-paths.ts'
 import { contextOf, packageOf } from './package.ts'
 import { buildPaths } from './paths.ts'
 import { nodeRelease } from './release.ts'
+import { expanded } from './script-commands.ts'
 
 /** A package that makes files for browsers, seen from its own folder. */
 export interface FrontEnd {
@@ -25,9 +27,6 @@ export interface FrontEnd {
 
 const settings =
   /^(?:(?:vite|webpack|rspack|rollup|rolldown|esbuild|astro|svelte|vue|next|nuxt|parcel|gulpfile|build)[\w.-]*\.[cm]?[jt]s|webpack\/[\w.-]+\.js)$/
-// A path in quotes, or the call that joins one.
-const output =
-  /\b(?:outDir|outdir|outputDir|outputPath|outfile|distDir|buildDir|publicDir|dest|dir|file|path|assets|pages|(?:[A-Z]{1,20}_){0,2}(?:PATH|DIR))["']?\s*[:=]\s*(?:["'`]([^"'`\n]{1,200})["'`]|(?:path\.)?(?:resolve|join)\(([^()\n]{1,200})\))/g
 const developing = /dev|watch|start|serve|test|lint|format|storybook/
 const building = /^(?:build|bundle|dist|release|production|prod)(?:[:-]|$)|^(?:heroku-postbuild|generate)$/
 
@@ -38,7 +37,7 @@ export function frontEndOf(tree: Tree, manifest: Manifest): FrontEnd | undefined
   const lines = Object.entries(manifest.scripts).flatMap(([name, text]) => (developing.test(name) ? [] : split(text)))
   const run = new Set(lines.flat().map((word) => word.replace(/^\.\//, '')))
   const texts = [...tree.texts].filter(([file]) => settings.test(file) || run.has(file)).map(([, text]) => text)
-  const said = texts.flatMap((text) => [...text.matchAll(output)].map(pathOf))
+  const said = texts.flatMap(outputsIn)
   const text = scripts.map(([, line]) => line).join('\n')
   const usual = usualOutputs.flatMap(([tool, folder]) => (tool.test(text) ? [folder] : []))
   return { manifest, named: paths([...lines.flatMap(namedOutputs), ...said]), written: paths(lines.flatMap(written)), usual, texts }
@@ -52,10 +51,6 @@ function written(words: readonly string[]): readonly string[] {
 function paths(all: readonly string[]): readonly string[] {
   const bare = all.map((path) => path.replace(/^(?:\.\/)+|\/+$/g, ''))
   return [...new Set(bare)].filter((path) => /^(?:\.\.\/)*\.?[\w@][\w@.-]*(?:\/[\w@.-]+)*$/.test(path))
-}
-
-function pathOf([, quoted, call]: RegExpMatchArray): string {
-  return quoted ?? [...(call ?? '').matchAll(/["'`]([^"'`]+)["'`]/g)].map((match) => match[1] ?? '').join('/')
 }
 
 interface Built {

@@ -1,5 +1,5 @@
 import type { Tree } from '../../model/tree.ts'
-import { rootEntries } from '../paths.ts'
+import { joined, rootEntries } from '../paths.ts'
 import { topOf } from '../search.ts'
 
 // Hidden files at the root that builds read.
@@ -21,16 +21,16 @@ const installed = /^(?:package(?:-lock)?|npm-shrinkwrap|test)\.json$|^pnpm-(?:lo
 
 /**
  * Root entries that the build may read. Where it keeps the folder of the sources, as in `dist/src/index.js`, the compiler sees others beside
- * it: without those of the tests it would leave that folder out.
+ * it: without those of the tests it would leave that folder out. `loaded` are others that code loads.
  */
-export function buildPaths(tree: Tree, start: string, exists: boolean): readonly string[] {
+export function buildPaths(tree: Tree, start: string, exists: boolean, loaded: readonly string[] = []): readonly string[] {
   const hidden = [...tree.files].filter((file) => !file.includes('/') && hiddenForBuild.test(file))
   const rooted = tree.texts.get('tsconfig.json')?.includes('"rootDir"') === true
   const tests =
     exists || rooted || !/^[^/]+\/src\//.test(start)
       ? []
       : [...tree.files].flatMap((file) => /^((?:__)?(?:tests?|specs?|e2e)(?:__)?)\/.*\.[cm]?tsx?$/.exec(file)?.[1] ?? [])
-  return [...new Set([...hidden, ...tests, ...rootEntries(tree).filter((name) => !installed.test(name))])].sort()
+  return [...new Set([...hidden, ...tests, ...loaded, ...rootEntries(tree).filter((name) => !installed.test(name))])].sort()
 }
 
 /**
@@ -43,14 +43,29 @@ export function runPaths(tree: Tree, built: boolean, outputs: readonly string[],
     files
       .filter((file) => file.startsWith(`${name}/`))
       .every((file) => kind.test(file) || /\.(?:md|snap|map|spec\.\w+)$|\/\.[^/]*$/.test(file))
-  const hidden = used.filter((name) => name.startsWith('.') && tree.files.has(name))
-  return [...hidden, ...rootEntries(tree)].filter((name) => {
+  const needed = new Set(used.map(topOf).filter((name) => tree.files.has(name) || tree.folders.has(name)))
+  return [...new Set([...needed, ...rootEntries(tree)])].filter((name) => {
     if (name === 'package.json' || outputs.includes(name)) return false
-    if (used.map(topOf).includes(name)) return true
+    if (needed.has(name)) return true
     if (toolSettings.test(name) || toolFolders.test(name)) return false
     if (!built) return true
     return tree.folders.has(name) ? !holdsOnly(name, name === 'src' ? anyCode : typed) : forRunning.test(name)
   })
+}
+
+const data = /["'`]((?:\.{1,2}\/)+(?:[\w.-]{1,60}\/){0,4}[\w.-]{1,60}\.(?:json5?|ya?ml))["'`]/g
+
+/** Root entries that sound as if only people and platforms read them, and hold data that code loads: `app.json`, `docs`. */
+export function loadedBeside(tree: Tree, code: readonly string[]): readonly string[] {
+  const usual = new Set([...rootEntries(tree), 'package.json'])
+  const found = code.flatMap((file) =>
+    [...(tree.texts.get(file) ?? '').matchAll(data)].flatMap(([, path = '']) =>
+      [file.slice(0, Math.max(0, file.lastIndexOf('/'))), ''].flatMap((folder) => joined(folder, path) ?? []),
+    ),
+  )
+  return [...new Set(found.filter((path) => tree.files.has(path)).map(topOf))]
+    .filter((name) => !usual.has(name) && !name.startsWith('.'))
+    .sort()
 }
 
 /** Where a source file stands in the container, by what the start file shows of the build. */

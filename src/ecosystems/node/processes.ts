@@ -3,6 +3,7 @@ import type { Evidence } from '../../model/evidence.ts'
 import { brokers, type Process, type ServiceKind } from '../../model/service.ts'
 import { present } from '../search.ts'
 import { plainCommand, toldCommands } from '../told-commands.ts'
+import type { Build } from './build.ts'
 import { firstHit } from './code.ts'
 import { type Context, fromScript, fromWords, plain, type Start } from './command.ts'
 import { migrated, tools } from './migrations.ts'
@@ -86,10 +87,10 @@ function heldMigrations({ tree, manifest, lock }: Context): readonly Candidate[]
   })
 }
 
-/** Migrations are in the repository, and their tool is not installed for production. */
-export function migrationNotices({ tree, manifest }: Context, processes: readonly Process[]): readonly Notice[] {
+/** Migrations are in the repository, and their tool is not installed for production; or the script that builds makes the tables too. */
+export function migrationNotices({ tree, manifest }: Context, build: Build, processes: readonly Process[]): readonly Notice[] {
   if (processes.some(({ kind }) => kind === 'once')) return []
-  return tools.flatMap(({ package: name, held }): readonly Notice[] => {
+  const held = tools.flatMap(({ package: name, held }): readonly Notice[] => {
     const seen = [...tree.files].sort().find((file) => held.test(file))
     if (seen === undefined || name in manifest.dependencies || !(name in manifest.devDependencies)) return []
     return [
@@ -101,6 +102,16 @@ export function migrationNotices({ tree, manifest }: Context, processes: readonl
       },
     ]
   })
+  return held.length > 0 || build.migrates === undefined ? held : [builtTables(build.migrates)]
+}
+
+function builtTables(because: Evidence): Notice {
+  return {
+    code: 'migrations-left-out',
+    text: 'No tables are made before the program starts: the script that builds makes them, and there is no database while an image is built.',
+    because: [because],
+    fix: 'Add a script "migrate" that makes them with a tool of the dependencies, then run the command again.',
+  }
 }
 
 /** The tool that a start calls. */

@@ -29,6 +29,10 @@ describe('what is started', () => {
     expect(app.found.start?.because[0]).toMatchObject({ file: 'package.json' })
   })
 
+  it.each(['webpack.config.js', 'gulpfile.js', './config/vite.config.mjs', 'Gruntfile'])('%s is no program, whatever main says', (main) =>
+    expect(detect({ ...express, main, scripts: {} }, { [main]: '' }).found.start).toBeUndefined(),
+  )
+
   it('prefers the script for production, and the Procfile before all', () => {
     const scripts = { start: 'nodemon server.js', 'start:prod': 'node src/server.js' }
     expect(detect({ ...express, scripts }, served).found.start?.value).toBe('src/server.js')

@@ -130,10 +130,13 @@ function fromProcfile(context: Context): Start | undefined {
   return start && { ...start, because: [evidenceAt('Procfile', text, match.index ?? 0), ...start.because] }
 }
 
+// `npm init` names the first file that it finds.
+const settingsOfTools = /(?:^|\/)(?:[\w.-]+\.config|gulpfile|Gruntfile)(?:\.[cm]?[jt]s)?$/
+
 function fromMain({ tree, manifest }: Context): Start | undefined {
   if (manifest.main === undefined) return undefined
   const main = bare(manifest.main)
-  if (drawsPages(tree, manifest, main)) return undefined
+  if (settingsOfTools.test(main) || drawsPages(tree, manifest, main)) return undefined
   return plain(tree.folders.has(main) ? `${main}/index.js` : main, manifest.evidence('main'))
 }
 

@@ -1,6 +1,6 @@
 import type { NodePackage } from '../../model/node-package.ts'
 import type { Command, CopyStep, RunStep, Step } from '../../model/plan.ts'
-import { alpineCompilers, aptInstall, compilers, distutils } from '../image.ts'
+import { alpineCompilers, aptInstall, compilers, oldPython } from '../image.ts'
 import { installerOf } from './installer.ts'
 
 /** Installs what a package asks for, in the folder where its image builds it; `production` leaves out what only development needs. */
@@ -15,7 +15,7 @@ export function install(app: NodePackage, production: boolean, alpine: boolean, 
   if (installer.settings !== undefined) steps.unshift({ do: 'env', values: installer.settings, rule })
   if (scripted.some((p) => p.compiles))
     steps.unshift(
-      run('compiler-in-build-stage', true, alpine ? alpineCompilers : aptInstall(app.oldGyp ? [...compilers, distutils] : compilers)),
+      run('compiler-in-build-stage', true, alpine ? alpineCompilers : aptInstall(app.oldGyp ? [...compilers, ...oldPython] : compilers)),
     )
   steps.push(...inFolders(manifests, 'dependencies-first'))
   const commands: Command[] = [...installer.itself, ...installer.install(production && !prunes)]

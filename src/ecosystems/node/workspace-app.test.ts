@@ -115,6 +115,45 @@ describe('a package of a workspace', () => {
     expect(served.processes.map(({ argv }) => argv.join(' '))).toEqual(['node ../../node_modules/knex/bin/cli.js migrate:latest'])
   })
 
+  const migration = 'packages/store/prisma/migrations/1_init/migration.sql'
+  it.each([
+    ['by its schema', { 'packages/store/prisma/schema.prisma': '', [migration]: '' }, '--schema ../../packages/store/prisma/schema.prisma'],
+    [
+      'in a package of nothing else',
+      { 'packages/store/schema.prisma': '', 'packages/store/migrations/1_init/migration.sql': '' },
+      '--schema ../../packages/store/schema.prisma',
+    ],
+    ['by its settings', { 'packages/store/prisma.config.ts': '', [migration]: '' }, '--config ../../packages/store/prisma.config.ts'],
+  ])('makes the tables of a library that Prisma keeps %s', (_, files, where) => {
+    const prepared = { ...store, dependencies: { ...store.dependencies, prisma: '6' } }
+    const served = detected(workspace({}, { ...packages, 'packages/store': prepared }, { ...texts, ...files }), 'apps/api')
+    expect(served.processes).toMatchObject([{ kind: 'once', because: [{ file: expect.stringContaining('migration.sql') }] }])
+    expect(served.processes[0]?.argv.join(' ')).toBe(`node ../../node_modules/prisma/build/index.js migrate deploy ${where}`)
+    const nested = workspace({}, { ...packages, 'packages/store': prepared }, { ...texts, ...files })
+    const lock = JSON.parse(nested['package-lock.json'] ?? '')
+    lock.packages['packages/store/node_modules/prisma'] = { version: '6.0.0' }
+    const below = detected({ ...nested, 'package-lock.json': JSON.stringify(lock) }, 'apps/api')
+    expect(below.processes[0]?.argv[1]).toBe('../../packages/store/node_modules/prisma/build/index.js')
+  })
+
+  it.each([
+    [
+      'devDependencies',
+      'prisma',
+      { 'packages/store/prisma/schema.prisma': '', [migration]: '' },
+      'prisma is installed for development only',
+    ],
+    ['dependencies', 'prisma', { [migration]: '' }, 'prisma works in packages/store only'],
+    ['dependencies', 'drizzle-kit', { 'packages/store/drizzle/meta/_journal.json': '' }, 'drizzle-kit works in packages/store only'],
+    ['dependencies', 'pg', { 'packages/store/drizzle/meta/_journal.json': '' }, undefined],
+  ])('tells of tables of a library that nothing makes: %s, %s', (key, tool, files, why) => {
+    const prepared = { ...store, [key]: { ...(key === 'dependencies' && store.dependencies), [tool]: '1' } }
+    const served = detected(workspace({}, { ...packages, 'packages/store': prepared }, { ...texts, ...files }), 'apps/api')
+    expect(served.processes).toEqual([])
+    const told = served.notices.filter((notice) => notice.code === 'migrations-left-out')
+    expect(told.map(({ text }) => text)).toEqual(why === undefined ? [] : [`No tables are made before the program starts: ${why}.`])
+  })
+
   it.each([
     [
       { 'pnpm-lock.yaml': "lockfileVersion: '9.0'\n\nimporters:\n\n  .: {}\n\n  apps/api: {}\n\n  packages/store: {}\n" },

@@ -20,6 +20,7 @@ import { findSetup } from './setup.ts'
 import { findVariables } from './variables.ts'
 import { inFolder, neededBy, workspaceBuild } from './workspace-build.ts'
 import { frontEndsOf } from './workspace-front-ends.ts'
+import { libraryMigrations } from './workspace-migrations.ts'
 import type { Delegation, Member } from './workspace-scripts.ts'
 import { withAbove, writtenAbove } from './workspace-writes.ts'
 
@@ -56,6 +57,7 @@ export function lifted(place: Place, inside: Tree, app: NodeApp): NodeApp {
   const writable = withAbove(own.writable, writtenAbove(root.tree, folder, inside, app, outputs, pages), (path) => placed(folder, path))
   const site = own.site && { ...own.site, folder: under(own.site.folder) }
   const libraries = used.map((one) => one.folder)
+  const migrations = libraryMigrations(root, folder, site !== undefined || app.processes.some(({ kind }) => kind === 'once') ? [] : used)
   const whole = packageOf(
     root,
     {
@@ -80,6 +82,7 @@ export function lifted(place: Place, inside: Tree, app: NodeApp): NodeApp {
       ...installNotices(root.tree, root.lock, root.manifest),
       ...own.notices.filter(({ code }) => !ofRoot.has(code)),
       ...(site === undefined ? shared.notices : []),
+      ...migrations.notices,
     ]),
     members: [folder, ...libraries].sort(),
     ...(member.manifest.name === undefined
@@ -89,10 +92,13 @@ export function lifted(place: Place, inside: Tree, app: NodeApp): NodeApp {
     setup: [...whole.setup, ...needed.flatMap((one) => setupOf(root, one))],
     folders: [...whole.folders, ...own.folders.map(under), ...needed.map((one) => one.folder)],
     dependencies: { production: true, development: true },
-    processes: own.processes.map((process) => ({
-      ...process,
-      argv: process.argv.map((word) => (isOutside(word) ? fromFolder(folder, word) : word)),
-    })),
+    processes: [
+      ...migrations.processes,
+      ...own.processes.map((process) => ({
+        ...process,
+        argv: process.argv.map((word) => (isOutside(word) ? fromFolder(folder, word) : word)),
+      })),
+    ],
     runPaths: [...own.runPaths.map(under), ...libraries],
     ...(site === undefined
       ? {

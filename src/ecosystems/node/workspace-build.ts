@@ -47,7 +47,9 @@ export function workspaceBuild(
   if (script.some((words) => words[0] === root.manager)) return { commands: script, environment: quiet(root), whole: true }
   const program = needed.at(-1)
   const name = program?.manifest.name
-  const task = own.at(-1)?.at(-1) ?? 'build'
+  const last = own.at(-1)
+  // Of a script that is not run as a whole the tools know nothing.
+  const task = last?.[0] === 'npx' ? '' : (last?.at(-1) ?? 'build')
   const tools = { ...root.manifest.dependencies, ...root.manifest.devDependencies }
   const [turbo, nx] = [
     tools['turbo'] !== undefined && root.tree.files.has('turbo.json'),
@@ -62,8 +64,8 @@ export function workspaceBuild(
   }
   const libraries = needed.slice(0, -1).filter(({ manifest }) => 'build' in manifest.scripts)
   const before = libraries.map(({ folder }) => inFolder(root.manager, folder, [root.manager, 'run', 'build']))
-  const last = own.map((words) => inFolder(root.manager, program?.folder ?? '.', words))
-  return { commands: [...before, ...last], environment: {}, whole: false }
+  const after = own.map((words) => inFolder(root.manager, program?.folder ?? '.', words))
+  return { commands: [...before, ...after], environment: {}, whole: false }
 }
 
 /** What keeps the tools of a workspace from starting servers of their own, and from telling anybody. */
