@@ -1,7 +1,7 @@
 import { print } from '../edge/terminal.ts'
 import { envJson, envText } from '../report/env.ts'
 import { supplyOf } from '../services/environment.ts'
-import { selected, withElsewhere } from '../services/selection.ts'
+import { selected, variablesFor } from '../services/selection.ts'
 import { known } from './known.ts'
 import { chooseNone, openSession } from './session.ts'
 
@@ -14,7 +14,7 @@ export interface EnvArguments {
 export async function env({ folder, json }: EnvArguments): Promise<void> {
   const session = await openSession(folder, {}, { writes: false, choose: chooseNone })
   const { services, variables } = session.found.app
-  const { here, elsewhere } = selected(services, known(session).services)
-  const supplied = withElsewhere(variables, elsewhere).map((v) => ({ ...v, ...supplyOf(v, here) }))
+  const selection = selected(services, known(session).services)
+  const supplied = variablesFor(variables, selection).map((v) => ({ ...v, ...supplyOf(v, selection.here) }))
   print(json ? `${JSON.stringify(envJson(supplied), undefined, 2)}\n` : envText(supplied, process.stdout.columns ?? 80))
 }

@@ -8,6 +8,8 @@ import { rowOf } from './table.ts'
 export interface Selection {
   readonly here: readonly ServiceNeed[]
   readonly elsewhere: readonly ServiceNeed[]
+  /** What the program does without. */
+  readonly leftOut: readonly ServiceNeed[]
 }
 
 /**
@@ -22,7 +24,8 @@ export function selected(needs: readonly ServiceNeed[], said?: Sourced<string>):
     const word = words.findLast((each) => isCalled(need, each.replace('-', '')))
     return word === undefined ? !need.optional : !word.startsWith('-')
   }
-  return { here: needs.filter(wanted), elsewhere: needs.filter((need) => !need.optional && !wanted(need)) }
+  const not = needs.filter((need) => !wanted(need))
+  return { here: needs.filter(wanted), elsewhere: not.filter((need) => !need.optional), leftOut: not.filter((need) => need.optional) }
 }
 
 /** The words of the option `services` that set up exactly these, with `all` one for each; undefined when nothing needs to be said. */
@@ -48,8 +51,16 @@ function notTalkedTo(word: string, needs: readonly ServiceNeed[]): Problem {
   })
 }
 
-/** The variables of a program as they are when services are elsewhere: where those are, and their passwords, only a person can tell. */
-export function withElsewhere(variables: readonly Variable[], elsewhere: readonly ServiceNeed[]): readonly Variable[] {
+/**
+ * The variables of a program as they are when services are elsewhere: where those are, and their passwords, only a person can tell. What
+ * leads to one that it does without is not asked for, unless another is reached by it too.
+ */
+export function variablesFor(all: readonly Variable[], { here, elsewhere, leftOut }: Selection): readonly Variable[] {
+  const named = (needs: readonly ServiceNeed[]) => new Set(needs.flatMap(({ connections }) => connections.map(({ variable }) => variable)))
+  const [used, unused] = [named([...here, ...elsewhere]), named(leftOut)]
+  const isUnused = ({ name, example, generated }: Variable): boolean =>
+    unused.has(name) && !used.has(name) && example === undefined && !generated
+  const variables = all.map((v) => (isUnused(v) ? { ...v, required: false } : v))
   if (elsewhere.length === 0) return variables
   const told = elsewhere.flatMap((need) => {
     const { connections, because } = need

@@ -19,7 +19,7 @@ const variable = (name: string, more: Partial<Variable> = {}): Variable => ({
   ...more,
 })
 const stack = (needs: readonly ServiceNeed[], variables: readonly Variable[] = [], elsewhere: readonly ServiceNeed[] = []) =>
-  stackFor({ here: needs, elsewhere }, variables, { names: ['web', 'frontend'], exposed: false, ports: [] })
+  stackFor({ here: needs, elsewhere, leftOut: [] }, variables, { names: ['web', 'frontend'], exposed: false, ports: [] })
 const url: Connection = { variable: 'DATABASE_URL', holds: 'url' }
 const content = (needs: readonly ServiceNeed[], name: string) => stack(needs).secrets.find((s) => s.name === name)?.content
 
@@ -151,7 +151,7 @@ it('gives each service a network that nobody else is on', () => {
 
 describe('an exposed service', () => {
   const exposed = (ports: readonly number[], ...here: ServiceNeed[]) =>
-    stackFor({ here, elsewhere: [] }, [], { names: [], exposed: true, ports }).services
+    stackFor({ here, elsewhere: [], leftOut: [] }, [], { names: [], exposed: true, ports }).services
 
   it('is published from a network that is not internal', () => {
     expect(exposed([], need('postgres'))).toMatchObject([{ networks: [{ internal: false }], ports: [{ host: 5432, container: 5432 }] }])

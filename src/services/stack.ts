@@ -3,7 +3,7 @@ import type { Variable } from '../model/app.ts'
 import type { PublishedPort, SecretPlan, ServicePlan } from '../model/plan.ts'
 import type { ServiceNeed } from '../model/service.ts'
 import type { Given, Side } from './row.ts'
-import { type Selection, withElsewhere } from './selection.ts'
+import { type Selection, variablesFor } from './selection.ts'
 import { rowOf } from './table.ts'
 import { type Wiring, wiringOf } from './wiring.ts'
 
@@ -27,10 +27,11 @@ export interface Beside {
 }
 
 /** Sets up what a project needs, and has its programs told of what is elsewhere. */
-export function stackFor({ here, elsewhere }: Selection, variables: readonly Variable[], { names: taken, exposed, ports }: Beside): Stack {
+export function stackFor(selection: Selection, variables: readonly Variable[], { names: taken, exposed, ports }: Beside): Stack {
+  const { here, elsewhere } = selection
   const names = namesOf(here, taken)
   const sides = here.map((need, i) => sideOf(need, names[i] ?? need.kind))
-  const wiring = wiringOf(sides, withElsewhere(variables, elsewhere))
+  const wiring = wiringOf(sides, variablesFor(variables, selection))
   const used = new Set(ports)
   return {
     services: sides.map((side) => sideService(side, exposed ? publishedPorts(side, used) : [])),

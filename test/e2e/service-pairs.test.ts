@@ -29,7 +29,7 @@ const chosen =
 
 /** A compose file of two services alone. */
 function composeOf(pair: readonly ServiceNeed[]): string {
-  const { services: sides, secrets } = stackFor({ here: pair, elsewhere: [] }, [], {
+  const { services: sides, secrets } = stackFor({ here: pair, elsewhere: [], leftOut: [] }, [], {
     names: ['web', 'frontend'],
     exposed: false,
     ports: [],
