@@ -193,6 +193,18 @@ describe('texts', () => {
     expect([...tree.unread]).toEqual([['pyproject.toml', 'not UTF-8 text']])
   })
 
+  test('are read by their ending in folders of a name only, where that is what is declared', async () => {
+    put({
+      'requirements/more.txt': 'a',
+      'deploy/requirements/b.txt': 'b',
+      'requirements/old/c.txt': '',
+      'my-requirements/d.txt': '',
+      'e.txt': '',
+    })
+    const tree = await scan(root, [{ names: [], endings: ['requirements/*.txt'] }])
+    expect([...tree.texts.keys()]).toEqual(['deploy/requirements/b.txt', 'requirements/more.txt'])
+  })
+
   test('that are too large or no UTF-8 are named with the reason', async () => {
     put({ 'big.txt': '', 'odd.txt': Uint8Array.of(0xff, 0xfe, 0x41), 'go.sum': 'x'.repeat(bounds.textBytes + 1) })
     truncateSync(join(root, 'big.txt'), 100 * 1024 * 1024)

@@ -148,8 +148,14 @@ async function followLinks(walk: Walk): Promise<void> {
 
 function declaredBy(reads: readonly Reads[]): (path: string) => boolean {
   const names = new Set(reads.flatMap((r) => r.names))
-  const endings = reads.flatMap((r) => r.endings)
-  return (path) => names.has(path.slice(path.lastIndexOf('/') + 1)) || endings.some((ending) => path.endsWith(ending))
+  const endings = reads.flatMap((r) => r.endings).map(endingIn)
+  return (path) => names.has(path.slice(path.lastIndexOf('/') + 1)) || endings.some((declared) => declared(path))
+}
+
+function endingIn(ending: string): (path: string) => boolean {
+  const [folder = '', rest] = ending.split('/*')
+  if (rest === undefined) return (path) => path.endsWith(ending)
+  return (path) => path.endsWith(rest) && `/${path}`.slice(0, `/${path}`.lastIndexOf('/')).endsWith(`/${folder}`)
 }
 
 function child(folder: string, name: string): string {

@@ -12,7 +12,7 @@ export interface Tree {
   readonly compose?: readonly ComposeFile[]
 }
 
-/** Which files an ecosystem wants to read, at any depth: by whole name, or by how the name ends. */
+/** Which files an ecosystem wants to read, at any depth: by whole name, or by how the name ends, `requirements/*.txt` in folders of that name. */
 export interface Reads {
   readonly names: readonly string[]
   readonly endings: readonly string[]

@@ -2,9 +2,9 @@ import type { Evidence } from '../../model/evidence.ts'
 import type { Tree } from '../../model/tree.ts'
 import { topOf } from '../search.ts'
 import { split, type Words } from '../shell.ts'
+import { clientsOf } from './client-builds.ts'
 import type { Context, Start } from './command.ts'
 import { installed } from './lock.ts'
-import { bare } from './programs.ts'
 import { asksDatabase, expanded, runnable, scriptOf, withoutDatabase } from './script-commands.ts'
 import { inTree } from './start.ts'
 
@@ -74,16 +74,16 @@ export function findBuild(context: Context, start: Start | undefined): Build {
   const usual = usualOutputs.filter(([tool]) => tool.test(line)).map(([, folder]) => folder)
   const guessed = usable(context, [...usual, ...configured(context), ...mentioned(context)]).filter((name) => !sure.includes(name))
   const webpack = installed(context.lock, 'webpack')?.version ?? ''
-  const fetching = texts.some(installs)
+  const clients = clientsOf(context, texts, start)
   const script = buildScript(context, exists)
   return {
-    commands: fetching ? [...commands, ...spent(context, texts, start)] : commands,
+    commands: [...clients.before, ...commands, ...clients.after],
     environment: {
       // webpack 4 hashes with an algorithm that the OpenSSL of today's Node.js refuses.
       ...(/^[1-4]\./.test(webpack) ? { NODE_OPTIONS: '--openssl-legacy-provider' } : {}),
       ...(/\b(?:nx|lerna)\b/.test(line) ? quietNx : {}),
     },
-    fetches: fetching || fetchers.some((name) => isDirect(context, name)) || asksForFonts(context),
+    fetches: clients.fetches || fetchers.some((name) => isDirect(context, name)) || asksForFonts(context),
     loads: /\bnext build\b/.test(line),
     named: [...named, ...typed].map(topName),
     outputs: [...sure, ...guessed].sort(),
@@ -92,26 +92,8 @@ export function findBuild(context: Context, start: Start | undefined): Build {
   }
 }
 
-const browserTools = /"(?:vite|react-scripts|@angular\/core|@vue\/cli-service|parcel|webpack)"\s*:/
-
 // Bring fonts from elsewhere while building.
 const fetchers = ['@nuxtjs/google-fonts', '@nuxt/fonts', 'vite-plugin-webfont-dl']
-
-/** What builds a client in a folder of its own, and is of no use to the program afterwards. */
-function spent({ tree }: Context, texts: readonly Words[], start: Start | undefined): readonly Words[] {
-  const folders = texts.flatMap((words) =>
-    words.flatMap((word, i) =>
-      /^(?:cd|--prefix|--cwd|-C)$/.test(word) ? [words[i + 1] ?? ''] : (/^--(?:prefix|cwd)=(.+)$/.exec(word)?.[1] ?? []),
-    ),
-  )
-  const clients = [...new Set(folders.map(bare))].filter(
-    (folder) =>
-      /^\w[\w./-]*$/.test(folder) &&
-      !start?.file.startsWith(`${folder}/`) &&
-      browserTools.test(tree.texts.get(`${folder}/package.json`) ?? ''),
-  )
-  return clients.length === 0 ? [] : [['rm', '-rf', ...clients.map((folder) => `${folder}/node_modules`)]]
-}
 
 function isDirect({ manifest }: Context, name: string): boolean {
   return name in manifest.dependencies || name in manifest.devDependencies
@@ -126,15 +108,6 @@ function asksForFonts(context: Context): boolean {
       texts.some(
         ([file, text]) => /(?:^|\/)index\.html$/.test(file) && /\bhttps:\/\/(?:fonts\.googleapis\.com|use\.typekit\.net)\//.test(text),
       ))
-  )
-}
-
-/** Whether a command of a build script installs, as for a client in a folder of its own. */
-function installs(words: Words): boolean {
-  const [program = '', ...rest] = words
-  return (
-    /^(?:npm|pnpm|yarn)$/.test(program) &&
-    ((program === 'yarn' && rest.length === 0) || rest.some((word) => /^(?:i|ci|install)$/.test(word)))
   )
 }
 

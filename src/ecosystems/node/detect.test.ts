@@ -52,6 +52,33 @@ describe('what is built', () => {
     expect(found.commands).toEqual([['npm', 'run', 'build'], ...(fetches ? [['rm', '-rf', 'client/node_modules']] : [])])
   })
 
+  it.each([
+    [
+      'npm run build --prefix client',
+      'client/package-lock.json',
+      lockOf({ 'node_modules/vite': { version: '8.0.0' } }),
+      'npm --prefix client ci --ignore-scripts --no-audit --no-fund',
+    ],
+    ['cd client && npm run build', '', '', 'npm --prefix client install --no-package-lock --ignore-scripts --no-audit --no-fund'],
+    [
+      'npm-run-all build:*',
+      'client/package-lock.json',
+      lockOf({ 'node_modules/vite': { version: '8.0.0' } }),
+      'npm --prefix client ci --ignore-scripts --no-audit --no-fund',
+    ],
+    ['cd client && pnpm build', 'client/pnpm-lock.yaml', "lockfileVersion: '9.0'\n\nimporters:\n\n  .: {}\n", undefined],
+    ['cd tools && npm run build', '', '', undefined],
+    ['cd ../client && npm run build', '', '', undefined],
+    ['tsc', '', '', undefined],
+  ])('installs the packages of a client that the build goes into: %s', (build, lock, text, command) => {
+    const scripts = { start: 'node server.js', build, 'build:client': 'npm run build --prefix=client' }
+    const client = { 'client/package.json': '{"devDependencies": {"vite": "8"}}', 'tools/package.json': '{}' }
+    const found = detect({ ...express, scripts }, { 'server.js': '', ...client, [lock]: text }).build
+    const own = ['npm', 'run', 'build']
+    expect(found.commands).toEqual(command === undefined ? [own] : [command.split(' '), own, ['rm', '-rf', 'client/node_modules']])
+    expect(found.fetches).toBe(command !== undefined)
+  })
+
   it('asks the network for the fonts of Next.js, wherever it is told of them', () => {
     const next = { scripts: { start: 'next start', build: 'next build' }, dependencies: { next: '15.1.7' } }
     expect(detect(next, { 'app/layout.tsx': "import { Geist } from 'next/font/google'\n" }).build.fetches).toBe(true)

@@ -1,7 +1,6 @@
 import type { NodeApp } from '../../model/app.ts'
 import type { NodePackage } from '../../model/node-package.ts'
 import type { Tree } from '../../model/tree.ts'
-import type { Build } from './build.ts'
 import type { Context } from './command.ts'
 import { hasOldGyp, installManifests, refuseOutside, scriptedPackages } from './install.ts'
 import { outOfStep } from './lock.ts'
@@ -24,7 +23,7 @@ export function contextOf(tree: Tree, text: string): Context & { readonly instal
 /** How the package is installed and built; `buildPaths` are the entries at the root that its build reads. */
 export function packageOf(
   { tree, manifest, lock, installer }: ReturnType<typeof contextOf>,
-  build: Build,
+  build: NodePackage['build'] & Pick<NodePackage, 'outputs' | 'guessed'>,
   buildPaths: readonly string[],
 ): NodePackage {
   const scripted = scriptedPackages(lock, manifest)

@@ -1,8 +1,31 @@
 import { split, type Words } from '../shell.ts'
 import type { Context } from './command.ts'
 import { isMigration } from './migrations.ts'
+import { bare } from './programs.ts'
 
 const several = /^(?:run-[sp]|npm-run-all2?|concurrently)$/
+const elsewhere = /^(?:--prefix|--cwd|--dir|-C)(?:=(.+))?$/
+
+/** The scripts that a command runs which runs several, by their names or patterns such as `build:*`; undefined where it is no such command. */
+function severalOf({ manifest: { scripts } }: Context, words: Words): readonly string[] | undefined {
+  const [program = '', ...rest] = words
+  if (!several.test(program)) return undefined
+  const asked = rest.filter((word) => !word.startsWith('-'))
+  const named = asked.map((word) => {
+    const [, start = '', stars] = /^([^*]+)(\*\*?)$/.exec(word) ?? []
+    if (stars === undefined) return word in scripts ? [word] : []
+    return Object.keys(scripts).filter((name) => name.startsWith(start) && (stars === '**' || !name.slice(start.length).includes(':')))
+  })
+  return named.some((names) => names.length === 0) ? undefined : named.flat()
+}
+
+/** The folder below in which a package manager is told to run: `npm run build --prefix client`. */
+export function folderOf(words: Words): string | undefined {
+  if (!['npm', 'yarn', 'pnpm'].includes(words[0] ?? '')) return undefined
+  const at = words.findIndex((word) => elsewhere.test(word))
+  const folder = at === -1 ? undefined : (elsewhere.exec(words[at] ?? '')?.[1] ?? words[at + 1])
+  return folder === undefined || bare(folder) === '.' ? undefined : bare(folder)
+}
 
 /** As it can be run in the image: a script by the project's package manager, in one way however it is written, a tool by npx. */
 export function runnable({ manager }: Context, words: Words): Words {
@@ -20,24 +43,26 @@ export function scriptOf(words: Words): string | undefined {
 
 /** The simple commands behind a command: scripts are followed. */
 export function expanded(context: Context, words: Words, seen: ReadonlySet<string> = new Set()): readonly Words[] {
-  const script = scriptOf(words)
-  const names = script === undefined ? (several.test(words[0] ?? '') ? words.slice(1) : []) : [script]
+  const script = folderOf(words) === undefined ? scriptOf(words) : undefined
+  const names = script === undefined ? (severalOf(context, words) ?? []) : [script]
   const followed = names.filter((name) => context.manifest.scripts[name] !== undefined && !seen.has(name))
   if (followed.length === 0) return [words]
-  return followed.flatMap((name) =>
-    [`pre${name}`, name, `post${name}`].flatMap((hook) =>
-      split(context.manifest.scripts[hook] ?? '').flatMap((w) => expanded(context, w, new Set([...seen, name]))),
-    ),
-  )
+  return followed.flatMap((name) => {
+    const below = new Set([...seen, name])
+    return [`pre${name}`, name, `post${name}`].flatMap((hook) => {
+      const commands = split(context.manifest.scripts[hook] ?? '')
+      // In another folder other scripts have the same names.
+      const leaves = commands.findIndex(([program]) => program === 'cd')
+      return commands.flatMap((w, i) => (leaves !== -1 && i > leaves ? [w] : expanded(context, w, below)))
+    })
+  })
 }
 
 /** What `npm run` of a script runs, its hooks before and after it; of what runs several scripts each. */
-function called({ manifest: { scripts }, manager }: Context, script: string): readonly Words[] {
+function called(context: Context, script: string): readonly Words[] {
   return [`pre${script}`, script, `post${script}`].flatMap((hook) =>
-    split(scripts[hook] ?? '').flatMap((words) =>
-      several.test(words[0] ?? '') && words.slice(1).every((name) => scripts[name] !== undefined)
-        ? words.slice(1).map((name) => [manager, 'run', name])
-        : [words],
+    split(context.manifest.scripts[hook] ?? '').flatMap(
+      (words) => severalOf(context, words)?.map((name) => [context.manager, 'run', name]) ?? [words],
     ),
   )
 }

@@ -64,8 +64,6 @@ export function lifted(place: Place, inside: Tree, app: NodeApp): NodeApp {
       commands: built.commands,
       environment: { ...built.environment, ...own.build.environment },
       fetches: own.build.fetches,
-      loads: false,
-      named: [],
       outputs,
       guessed: own.guessed.map(under),
     },

@@ -11,7 +11,8 @@ const call = new RegExp(
   String.raw`\b((?:\w{1,30}\.){0,2}(?:getenv|environ\.get|environ\.pop|\w{0,20}env\w{0,20}(?:\.\w{1,20})?|config|\w{0,20}secret\w{0,20}|get_(?:string|bool|int|float|any|key|setting|list\w*|delimited_list)))\(\s{0,40}${name}\s{0,40}(?=[,)])`,
   'gi',
 )
-const indexed = /\benviron\[\s{0,10}["']([A-Z][A-Z0-9_]{1,80})["']\s{0,10}\](?!\s{0,10}=[^=])/g
+// Some have a copy of it by another name: `env = os.environ.copy()`.
+const indexed = /\benv(?:iron)?\[\s{0,10}["']([A-Z][A-Z0-9_]{1,80})["']\s{0,10}\](?!\s{0,10}=[^=])/g
 const scheme = /(?:^|[(,])\s{0,20}([A-Z][A-Z0-9_]{1,80})\s{0,4}=\s{0,4}\(\s{0,4}\w{1,20}\s{0,4},([^)]{0,120})\)/gm
 /** Calls that take their variable's name for granted (django-environ, dj-database-url). */
 const unnamed: readonly (readonly [RegExp, string])[] = [

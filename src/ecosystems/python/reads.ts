@@ -31,5 +31,5 @@ export const pythonReads: Reads = {
       (name) => [`${name}.txt`, `requirements-${name}.txt`, `requirements_${name}.txt`],
     ),
   ],
-  endings: ['.py', 'requirements.txt'],
+  endings: ['.py', 'requirements.txt', 'requirements/*.txt'],
 }

@@ -24,7 +24,7 @@ const unnamed = {
 } as const
 
 const readers: readonly Reader[] = [
-  { library: /\bos\b|\benviron\b/, pattern: /(?:\b(int|float)\(\s*)?(?:\bos\.)?\benviron\[\s*["'](\w+)["']\s*\](?!\s*=[^=])/g },
+  { library: /\bos\b|\benviron\b/, pattern: /(?:\b(int|float)\(\s*)?(?:\bos\.)?\benv(?:iron)?\[\s*["'](\w+)["']\s*\](?!\s*=[^=])/g },
   // What is not set is None, of which there is neither a number nor a part.
   {
     library: /\bos\b|\benviron\b/,
@@ -44,7 +44,7 @@ const readers: readonly Reader[] = [
   },
   // django-environ and environs: no second argument means no default.
   { library: /\benvirons?\b/, pattern: /\b(int|float|json)(?:\.loads)?\(\s*env(?:\.\w+)?\(\s*["'](\w+)["']\s*,?\s*\)\s*\)/gi },
-  { library: /\benvirons?\b/, pattern: /\benv(?:\.(\w+))?\(\s*["'](\w+)["']\s*,?\s*\)/gi },
+  { library: /\benvirons?\b/, pattern: /\benv(?:\.(?!get\b)(\w+))?\(\s*["'](\w+)["']\s*,?\s*\)/gi },
   ...(['DATABASE_URL', 'CACHE_URL', 'EMAIL_URL'] as const).map(
     (name): Reader => ({ library: /\benvirons?\b/, pattern: unnamed[name], name }),
   ),
@@ -136,7 +136,7 @@ function isConditional(text: string, { line = 1 }: Evidence): boolean {
 /** The file tests for the variable first, sets it, or gives it a default in a scheme such as `Env(DEBUG=(bool, False))`. */
 function guarded(text: string, name: string): boolean {
   return new RegExp(
-    `["']${name}["']\\s+(?:not\\s+)?in\\s+(?:os\\.)?environ|\\b${name}\\s*=\\s*\\(|environ\\.setdefault\\(\\s*["']${name}["']`,
+    `["']${name}["']\\s+(?:not\\s+)?in\\s+(?:os\\.)?env(?:iron)?\\b|\\b${name}\\s*=\\s*\\(|environ\\.setdefault\\(\\s*["']${name}["']`,
   ).test(text)
 }
 
