@@ -52,8 +52,9 @@ export function fixtureFacts(): { name: string; load(id: string): string | undef
         .filter((name) => name !== 'screens')
         .sort()
       const facts = names.map((name) => [name, JSON.parse(readFileSync(`snapshots/${name}/facts.json`, 'utf8'))] as const)
-      // Texts that were seen are for `explain`: nothing is rendered from them.
-      const text = JSON.stringify(Object.fromEntries(facts), (key, value: unknown) => (key === 'saw' ? '' : value))
+      // Texts that were seen, and what people are told, are for the commands that show them: nothing is rendered from them.
+      const unused: Readonly<Record<string, unknown>> = { saw: '', notices: [] }
+      const text = JSON.stringify(Object.fromEntries(facts), (key, value: unknown) => unused[key] ?? value)
       return `export const apps = JSON.parse(${JSON.stringify(text)})`
     },
   }

@@ -123,6 +123,19 @@ describe('which package makes what is lacking', () => {
       folder: '.',
       package: { manager: { name: 'pnpm' }, manifests: ['pnpm-workspace.yaml', 'web/package.json'] },
     })
+    const tests = {
+      ...texts,
+      'package.json': packageJson({ test: 'playwright test' }, { workspaces: ['web'] }),
+      'tsconfig.json': '{}',
+      'a.py': '',
+    }
+    const member = found(tests, app('go', lack('web/dist')))
+    expect([member.folder, member.among, member.made]).toEqual(['.', false, [{ from: 'web/dist', to: 'web/dist' }]])
+    expect([member.package.lockfile, member.package.build.commands, member.package.buildPaths]).toEqual([
+      'package-lock.json',
+      [['npm', 'run', 'build', '--workspace=web']],
+      ['tsconfig.json', 'web'],
+    ])
     const apart = { 'package.json': packageJson({ build: 'tsc' }), 'web/package.json': packageJson(build) }
     expect(found(apart, app('go', lack('web/dist'))).folder).toBe('web')
   })

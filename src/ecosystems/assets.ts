@@ -6,7 +6,7 @@ import { isNeverSent } from '../model/never-sent.ts'
 import { Problem } from '../model/problem.ts'
 import type { Tree } from '../model/tree.ts'
 import type { NotBuilt } from './lacking.ts'
-import { builtPackage, type FrontEnd, frontEndOf } from './node/front-end.ts'
+import { builtMember, builtPackage, type FrontEnd, frontEndOf } from './node/front-end.ts'
 import { lockfiles } from './node/lock.ts'
 import { parseManifest } from './node/manifest.ts'
 import { isFolderName, joined } from './paths.ts'
@@ -45,17 +45,18 @@ export function assetsFor(tree: Tree, app: App): Assets | NotBuilt | undefined {
   const whole = workspaceOf(candidates, best.candidate)
   const candidate = whole ?? best.candidate
   try {
-    const built = builtPackage(candidate.tree, whole === undefined ? best.script : undefined)
-    const { folder } = candidate
+    const member = whole === undefined && sharesLock(tree, candidate) ? builtMember(tree, candidate.folder, best.script) : undefined
+    const built = member ?? builtPackage(candidate.tree, whole === undefined ? best.script : undefined)
+    const folder = member === undefined ? candidate.folder : '.'
     if (built === undefined) return undefined
     if ('message' in built) return folder === '.' ? built : { ...built, file: `${folder}/package.json` }
     if (built.package.lockfile === undefined && made.every(({ read }) => read === true)) return unlocked(folder)
     return {
-      because: [under(folder, candidate.manifest.evidence('scripts', built.script)), ...lacks.map(({ because }) => because)],
+      because: [under(candidate.folder, candidate.manifest.evidence('scripts', built.script)), ...lacks.map(({ because }) => because)],
       folder,
       release: built.release ?? pick(nodeReleases, () => true)?.release ?? '',
       package: built.package,
-      beside: besideOf(tree, candidate),
+      beside: member === undefined ? besideOf(tree, candidate) : [],
       made,
       apart:
         folder !== '.' &&
@@ -65,7 +66,7 @@ export function assetsFor(tree: Tree, app: App): Assets | NotBuilt | undefined {
           folder,
           made.map(({ from }) => from),
         ),
-      among: app.ecosystem === 'python' && (folder === '.' || folder === app.folder),
+      among: app.ecosystem === 'python' && member === undefined && (folder === '.' || folder === app.folder),
     }
   } catch (error) {
     if (error instanceof Problem) return error.text
@@ -99,6 +100,12 @@ function workspaceOf(candidates: readonly Candidate[], { folder, tree }: Candida
   const root = candidates.find((candidate) => candidate.folder === '.')
   const shares = root?.manifest.workspaces !== undefined || root?.tree.files.has('pnpm-workspace.yaml') === true
   return folder !== '.' && shares && !lockfiles.some((name) => tree.files.has(name)) ? root : undefined
+}
+
+/** Whether a folder's package, which has no lockfile, may have the one at the root. */
+function sharesLock(tree: Tree, { folder, tree: own }: Candidate): boolean {
+  const isLocked = (files: ReadonlySet<string>): boolean => lockfiles.some((name) => files.has(name))
+  return folder !== '.' && tree.files.has('package.json') && isLocked(tree.files) && !isLocked(own.files)
 }
 
 function candidateIn(tree: Tree, folder: string): readonly Candidate[] {

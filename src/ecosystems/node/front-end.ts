@@ -1,16 +1,18 @@
 import type { Notice } from '../../model/app.ts'
 import type { Tree } from '../../model/tree.ts'
 import type { NotBuilt } from '../lacking.ts'
+import { seenFrom } from '../seen-from.ts'
 import { split, type Words } from '../shell.ts'
 import { findBuild, namedOutputs, usualOutputs } from './build.ts'
 import type { Context } from './command.ts'
 import { installNotices } from './install.ts'
-import type { Manifest } from './manifest.ts'
+import { type Manifest, parseManifest } from './manifest.ts'
 import { outputsIn } from './output-paths.ts'
 import { contextOf, packageOf } from './package.ts'
 import { buildPaths } from './paths.ts'
 import { nodeRelease } from './release.ts'
 import { expanded } from './script-commands.ts'
+import { inFolder, neededBy } from './workspace-build.ts'
 
 /** A package that makes files for browsers, seen from its own folder. */
 export interface FrontEnd {
@@ -66,22 +68,63 @@ interface Built {
  */
 export function builtPackage(tree: Tree, script: string | undefined): Built | NotBuilt | undefined {
   const context = contextOf(tree, tree.texts.get('package.json') ?? '')
-  const found = findBuild(context, undefined)
-  const commands = script === undefined ? found.commands : [[context.manager, 'run', script]]
+  return built(context, context, script, (commands) => ({ commands, paths: buildPaths(tree, '', true) }))
+}
+
+/** The same of a member of a workspace whose root builds nothing, after the members that it needs; undefined where it is no member. */
+export function builtMember(tree: Tree, folder: string, script: string | undefined): Built | NotBuilt | undefined {
+  const root = contextOf(tree, tree.texts.get('package.json') ?? '')
+  const members = root.lock.members.map((at) => ({ folder: at, manifest: manifestIn(tree, at) }))
+  const member = members.find((one) => one.folder === folder)
+  if (member === undefined) return undefined
+  const needed = neededBy(member, members, root.manifest, true).slice(0, -1)
+  const own = { ...root, tree: seenFrom(tree, folder), manifest: member.manifest }
+  return built(root, own, script, (commands) => ({
+    commands: [
+      ...needed
+        .filter((one) => 'build' in one.manifest.scripts)
+        .map((one) => inFolder(root.manager, one.folder, [root.manager, 'run', 'build'])),
+      ...commands.map((words) => inFolder(root.manager, folder, words)),
+    ],
+    paths: [
+      ...needed.map((one) => one.folder),
+      folder,
+      ...buildPaths(tree, '', true).filter((path) => tree.files.has(path) && /\.(?:[cm]?[jt]s|json)$|^\.\w+rc$/.test(path)),
+    ].sort(),
+  }))
+}
+
+function manifestIn(tree: Tree, folder: string): Manifest {
+  return parseManifest(tree.texts.get(`${folder}/package.json`) ?? '{}', `${folder}/package.json`)
+}
+
+/** What `own` builds, with what is installed where `root` is; `placed` says how the commands are run from there, and what they read. */
+function built(
+  root: ReturnType<typeof contextOf>,
+  own: Context,
+  script: string | undefined,
+  placed: (commands: readonly Words[]) => { readonly commands: readonly Words[]; readonly paths: readonly string[] },
+): Built | NotBuilt | undefined {
+  const found = findBuild(own, undefined)
+  const commands = script === undefined ? found.commands : [[own.manager, 'run', script]]
   const [first] = commands
   if (first === undefined) return undefined
-  const tool = missingTool(context, first)
+  const tool = missingTool(own, first)
   if (tool !== undefined)
     return {
       message: `The script ${first.at(-1)} calls ${tool}, which no package of the lockfile brings.`,
       file: 'package.json',
-      fix: `Add it, so that the build does not count on what is installed elsewhere: npm install --save-dev ${tool}`,
+      fix:
+        tool === 'make'
+          ? 'Have the script call what the Makefile calls: the image that builds holds no make.'
+          : `Add it, so that the build does not count on what is installed elsewhere: npm install --save-dev ${tool}`,
     }
+  const { commands: run, paths } = placed(commands)
   return {
-    package: packageOf(context, { ...found, commands, outputs: [], guessed: [] }, buildPaths(tree, '', true)),
-    release: nodeRelease(tree, context.manifest).release?.value,
+    package: packageOf(root, { ...found, commands: run, outputs: [], guessed: [] }, paths),
+    release: (nodeRelease(own.tree, own.manifest).release ?? nodeRelease(root.tree, root.manifest).release)?.value,
     script: first.at(-1) ?? '',
-    notices: installNotices(tree, context.lock, context.manifest),
+    notices: installNotices(root.tree, root.lock, root.manifest),
   }
 }
 

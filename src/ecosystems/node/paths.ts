@@ -44,7 +44,7 @@ export function runPaths(tree: Tree, built: boolean, outputs: readonly string[],
       .filter((file) => file.startsWith(`${name}/`))
       .every((file) => kind.test(file) || /\.(?:md|snap|map|spec\.\w+)$|\/\.[^/]*$/.test(file))
   const needed = new Set(used.map(topOf).filter((name) => tree.files.has(name) || tree.folders.has(name)))
-  return [...new Set([...needed, ...rootEntries(tree)])].filter((name) => {
+  return [...new Set([...needed, ...rootEntries(tree)])].sort().filter((name) => {
     if (name === 'package.json' || outputs.includes(name)) return false
     if (needed.has(name)) return true
     if (toolSettings.test(name) || toolFolders.test(name)) return false
