@@ -87,4 +87,11 @@ describe('hasWheel', () => {
     expect(hasWheel(item('pillow', { version: '6.2.2' }), '3.9')).toBe(false)
     expect(hasWheel(item('psycopg2-binary', { version: '2.8.6' }), '3.9')).toBe(true)
   })
+
+  it('knows on what uWSGI builds, which has none', () => {
+    const uwsgi = item('uwsgi', { version: '2.0.20', wheels: [] })
+    expect(['3.10', '3.11', '3.14'].map((release) => hasWheel(uwsgi, release))).toEqual([true, false, false])
+    expect(['3.11', '3.14'].map((release) => hasWheel(item('uwsgi', { version: '2.0.30' }), release))).toEqual([true, true])
+    expect(hasWheel(item('psycopg2', { version: '2.8', wheels: [] }), '3.14')).toBe(true)
+  })
 })

@@ -140,18 +140,20 @@ const firstWheels: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   'scikit-learn': { '3.9': '0.24.0', '3.10': '1.0.2', '3.11': '1.1.3', '3.12': '1.3.1', '3.13': '1.5.2', '3.14': '1.7.2' },
   scipy: { '3.9': '1.5.4', '3.10': '1.7.2', '3.11': '1.9.2', '3.12': '1.11.2', '3.13': '1.14.1', '3.14': '1.16.1' },
   ujson: { '3.9': '4.0.0', '3.10': '4.2.0', '3.11': '5.5.0', '3.12': '5.8.0', '3.13': '5.10.0', '3.14': '5.11.0' },
+  // It has none: the first that can be built, by its notes (3.12) and tried on 2026-11-27.
+  uwsgi: { '3.11': '2.0.21', '3.12': '2.0.22', '3.13': '2.0.27', '3.14': '2.0.30' },
   uvloop: { '3.9': '0.15.2', '3.10': '0.16.0', '3.11': '0.17.0', '3.12': '0.18.0', '3.13': '0.21.0', '3.14': '0.22.1' },
   yarl: { '3.9': '1.6.1', '3.10': '1.7.0', '3.11': '1.8.2', '3.12': '1.9.3', '3.13': '1.9.3', '3.14': '1.9.3' },
   'zope-interface': { '3.9': '5.2.0', '3.10': '5.5.0', '3.11': '6.0', '3.12': '6.1', '3.13': '6.4', '3.14': '8.1' },
   zstandard: { '3.9': '0.14.1', '3.10': '0.16.0', '3.11': '0.19.0', '3.12': '0.22.0', '3.13': '0.23.0', '3.14': '0.24.0' },
 }
 
-/** Whether a package is installed on this release of Python without compiling. Unknown packages are taken to be. */
+/** Whether a package is installed on this release of Python without compilers that nobody knows of. Unknown packages are taken to be. */
 export function hasWheel(item: Package, release: string): boolean {
-  if (entryOf(nativePackages, item.name) !== undefined) return true
-  if (item.compiled === true) return false
-  if (item.wheels !== undefined) return item.wheels.length === 0 || item.wheels.some((wheel) => fits(wheel, release))
   const first = entryOf(firstWheels, item.name)?.[release]
+  const isBuilt = entryOf(nativePackages, item.name) !== undefined
+  if (!isBuilt && item.compiled === true) return false
+  if (!isBuilt && item.wheels !== undefined) return item.wheels.length === 0 || item.wheels.some((wheel) => fits(wheel, release))
   return first === undefined || item.version === undefined || compare(numbers(item.version), numbers(first)) >= 0
 }
 
