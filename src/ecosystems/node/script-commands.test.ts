@@ -14,6 +14,9 @@ describe('a build that asks for the database', () => {
     ['prisma generate && next build', whole],
     ['A=1 next build && prisma migrate deploy', whole],
     ['prisma migrate deploy', whole],
+    ['prisma migrate deploy && cd web && next build', whole],
+    ['prisma migrate deploy && next build --lint $LINT', whole],
+    ['prisma migrate deploy && rm -rf out && next build', ['rm -rf out', 'npx --no -- next build']],
     ['npm run again && prisma migrate deploy && next build', ['npm run again', 'npx --no -- next build']],
   ])('%s', (build, commands) => {
     const scripts = {

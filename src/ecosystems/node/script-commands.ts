@@ -67,15 +67,22 @@ function called(context: Context, script: string): readonly Words[] {
   )
 }
 
+// Programs of the image, which no package brings.
+const system = /^(?:node|rm|cp|mv|mkdir|touch|cat|echo|sh|sed|find|tar)$/
+
 /**
  * The commands that run a script which builds. Where some of what it does asks for the database, which is not there while an image is
  * built, they are those that do not.
  */
 export function withoutDatabase(context: Context, script: string): readonly Words[] {
   const kept = asksDatabase(context, script) ? others(context, script, new Set()) : []
-  // Variables before a command are for a shell.
-  const isPlain = kept.length > 0 && !kept.some((words) => /^\w+=/.test(words[words.indexOf('--') + 1] ?? ''))
-  return isPlain ? kept : [[context.manager, 'run', script]]
+  if (kept.length === 0 || !kept.every(isPlain)) return [[context.manager, 'run', script]]
+  return kept.map((words) => (system.test(words[0] ?? '') ? words : runnable(context, words)))
+}
+
+/** Whether a command does without a shell: it sets and expands nothing, and is none of a shell's own. */
+function isPlain([program = '', ...rest]: Words): boolean {
+  return !/=|^(?:cd|export|set|unset|test|\[|exit|source|\.)$/.test(program) && ![program, ...rest].some((word) => /[$*`]/.test(word))
 }
 
 /** Whether something that a script does makes or changes the tables of a database. */
@@ -85,7 +92,7 @@ export function asksDatabase(context: Context, script: string): boolean {
 
 function others(context: Context, script: string, seen: ReadonlySet<string>): readonly Words[] {
   return called(context, script).flatMap((words) => {
-    if (!asks(context, words)) return [runnable(context, words)]
+    if (!asks(context, words)) return [words]
     const below = scriptOf(words)
     return below === undefined || seen.has(below) ? [] : others(context, below, new Set([...seen, below]))
   })
