@@ -136,6 +136,8 @@ describe('which package makes what is lacking', () => {
       [['npm', 'run', 'build', '--workspace=web']],
       ['tsconfig.json', 'web'],
     ])
+    expect(found(tests, app('python', lack('web/dist'))).among).toBe(false)
+    expect(found({ ...tests, 'web/package-lock.json': lockOf({}) }, app('go', lack('web/dist'))).folder).toBe('web')
     const apart = { 'package.json': packageJson({ build: 'tsc' }), 'web/package.json': packageJson(build) }
     expect(found(apart, app('go', lack('web/dist'))).folder).toBe('web')
   })

@@ -196,6 +196,7 @@ describe('texts', () => {
   test('are read by their ending in folders of a name only, where that is what is declared', async () => {
     put({
       'requirements/more.txt': 'a',
+      'requirements/more.in': 'a',
       'deploy/requirements/b.txt': 'b',
       'requirements/old/c.txt': '',
       'my-requirements/d.txt': '',

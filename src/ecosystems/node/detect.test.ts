@@ -67,15 +67,26 @@ describe('what is built', () => {
       'npm --prefix client ci --ignore-scripts --no-audit --no-fund',
     ],
     ['cd client && pnpm build', 'client/pnpm-lock.yaml', "lockfileVersion: '9.0'\n\nimporters:\n\n  .: {}\n", undefined],
+    ['npm-run-all build:** --silent', '', '', 'npm --prefix other install --no-package-lock --ignore-scripts --no-audit --no-fund'],
+    ['npm run ui', '', '', 'npm --prefix client install --no-package-lock --ignore-scripts --no-audit --no-fund'],
     ['cd tools && npm run build', '', '', undefined],
     ['cd ../client && npm run build', '', '', undefined],
     ['tsc', '', '', undefined],
   ])('installs the packages of a client that the build goes into: %s', (build, lock, text, command) => {
-    const scripts = { start: 'node server.js', build, 'build:client': 'npm run build --prefix=client' }
+    const scripts = {
+      ...{ start: 'node server.js', build, 'build:client': 'npm run build --prefix=client', 'build:a:b': 'npm run build --prefix=other' },
+      ...{ ui: 'cd client && npm run bundle', bundle: 'npm install' },
+    }
     const client = { 'client/package.json': '{"devDependencies": {"vite": "8"}}', 'tools/package.json': '{}' }
-    const found = detect({ ...express, scripts }, { 'server.js': '', ...client, [lock]: text }).build
+    const other = { 'other/package.json': '{"dependencies": {"sass": "1"}}' }
+    const found = detect({ ...express, scripts }, { 'server.js': '', ...client, ...other, [lock]: text }).build
     const own = ['npm', 'run', 'build']
-    expect(found.commands).toEqual(command === undefined ? [own] : [command.split(' '), own, ['rm', '-rf', 'client/node_modules']])
+    const after = found.commands.slice(found.commands.findIndex((words) => words.join() === own.join()) + 1)
+    expect(found.commands.map((words) => words.join(' '))).toEqual(
+      command === undefined ? ['npm run build'] : expect.arrayContaining([command, 'npm run build']),
+    )
+    expect(found.commands.some((words) => words.includes('other'))).toBe(build.includes('**'))
+    expect(after).toEqual(command === undefined ? [] : [['rm', '-rf', 'client/node_modules']])
     expect(found.fetches).toBe(command !== undefined)
   })
 
@@ -192,10 +203,11 @@ describe('files', () => {
   })
 
   it('takes data along that code loads, whatever its name is for others', () => {
-    const code = "import about from '../../app.json'\nserve(load('./docs/api.yaml'), '../fly.json', './README.json', '../package.json')"
+    const code =
+      "import about from '../../app.json'\nserve(load('./docs/api.yaml'), '../fly.json', './README.json', '../package.json', './.private.json')"
     const files = { 'src/api/index.ts': code, 'tsconfig.json': '{"compilerOptions":{"outDir":"dist"}}' }
     const typed = { ...express, devDependencies: { typescript: '5' }, scripts: { build: 'tsc', start: 'node dist/index.js' } }
-    const app = detect(typed, files, ['app.json', 'docs/api.yaml', 'render.json', 'docs/guide.md'])
+    const app = detect(typed, files, ['app.json', 'docs/api.yaml', 'render.json', 'docs/guide.md', '.private.json'])
     expect([app.runPaths, app.buildPaths]).toEqual([
       ['app.json', 'docs'],
       ['app.json', 'docs', 'src', 'tsconfig.json'],

@@ -40,6 +40,18 @@ describe('a build that asks for the database', () => {
     const scripts = { build: 'prisma db push && next build', start: 'next start' }
     const app = detect({ ...express, scripts, dependencies: { next: '15', prisma: '6' } }, {})
     expect(codes(app)).toContain('migrations-left-out')
+    const held = detect(
+      {
+        scripts: { ...scripts, build: 'drizzle-kit migrate && next build' },
+        dependencies: { next: '15' },
+        devDependencies: { 'drizzle-kit': '1' },
+      },
+      { 'drizzle/meta/_journal.json': '' },
+    )
+    const told = held.notices.filter(({ code }) => code === 'migrations-left-out')
+    expect(told.map(({ text }) => text)).toEqual([
+      'No tables are made before the program starts: drizzle-kit is installed for development only.',
+    ])
     const made = detect(
       { ...express, scripts: { ...scripts, migrate: 'prisma migrate deploy' }, dependencies: { next: '15', prisma: '6' } },
       {},

@@ -113,6 +113,31 @@ describe('a package of a workspace', () => {
       { argv: ['npm', 'exec', '--workspace=packages/store', '--', 'prisma', 'generate'], reads: ['packages/store/prisma'] },
     ])
     expect(served.processes.map(({ argv }) => argv.join(' '))).toEqual(['node ../../node_modules/knex/bin/cli.js migrate:latest'])
+    const both = { ...files, 'packages/store/prisma/migrations/1_init/migration.sql': '' }
+    const kept = { ...prepared, dependencies: { ...prepared.dependencies, prisma: '6' } }
+    const own = detected(workspace({}, { ...packages, 'apps/api': migrating, 'packages/store': kept }, { ...texts, ...both }), 'apps/api')
+    expect(own.processes).toEqual(served.processes)
+  })
+
+  it('is built without the tool that runs tasks where its script is not run as a whole', () => {
+    const built = {
+      ...api,
+      dependencies: { vite: '8', prisma: '6' },
+      scripts: { ...api.scripts, build: 'prisma migrate deploy && vite build' },
+    }
+    const root = { devDependencies: { turbo: '2' } }
+    const commands = (scripts: object) =>
+      detected(workspace(root, { ...packages, 'apps/api': { ...built, ...scripts } }, { ...texts, 'turbo.json': '{}' }), 'apps/api').build
+        .commands
+    expect(commands({})).toEqual([['npm', 'exec', '--workspace=apps/api', '--', 'vite', 'build']])
+    expect(commands({ scripts: { ...api.scripts, build: 'vite build' } })[0]).toContain('turbo')
+  })
+
+  it('installs nothing of its own for a member that the build at the root goes into', () => {
+    const root = { scripts: { start: 'node server.js', build: 'npm run build --prefix apps/web' }, dependencies: { express: '5' } }
+    expect(detected(workspace(root, { 'apps/web': web }, { ...code, 'server.js': serve }), 'server.js').build.commands).toEqual([
+      ['npm', 'run', 'build'],
+    ])
   })
 
   const migration = 'packages/store/prisma/migrations/1_init/migration.sql'
@@ -145,6 +170,12 @@ describe('a package of a workspace', () => {
     ],
     ['dependencies', 'prisma', { [migration]: '' }, 'prisma works in packages/store only'],
     ['dependencies', 'drizzle-kit', { 'packages/store/drizzle/meta/_journal.json': '' }, 'drizzle-kit works in packages/store only'],
+    [
+      'dependencies',
+      'drizzle-kit',
+      { 'packages/store/drizzle/meta/_journal.json': '', 'packages/store/prisma.config.ts': '' },
+      'drizzle-kit works in packages/store only',
+    ],
     ['dependencies', 'pg', { 'packages/store/drizzle/meta/_journal.json': '' }, undefined],
   ])('tells of tables of a library that nothing makes: %s, %s', (key, tool, files, why) => {
     const prepared = { ...store, [key]: { ...(key === 'dependencies' && store.dependencies), [tool]: '1' } }
