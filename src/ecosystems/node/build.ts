@@ -73,14 +73,14 @@ export function findBuild(context: Context, start: Start | undefined): Build {
   const line = texts.map((words) => words.join(' ')).join('\n')
   const usual = usualOutputs.filter(([tool]) => tool.test(line)).map(([, folder]) => folder)
   const guessed = usable(context, [...usual, ...configured(context), ...mentioned(context)]).filter((name) => !sure.includes(name))
-  const webpack = installed(context.lock, 'webpack')?.version ?? ''
   const clients = clientsOf(context, texts, start)
+  const webpacks = [installed(context.lock, 'webpack')?.version ?? '', ...clients.webpacks]
   const script = buildScript(context, exists)
   return {
     commands: [...clients.before, ...commands, ...clients.after],
     environment: {
       // webpack 4 hashes with an algorithm that the OpenSSL of today's Node.js refuses.
-      ...(/^[1-4]\./.test(webpack) ? { NODE_OPTIONS: '--openssl-legacy-provider' } : {}),
+      ...(webpacks.some((version) => /^[1-4]\./.test(version)) ? { NODE_OPTIONS: '--openssl-legacy-provider' } : {}),
       ...(/\b(?:nx|lerna)\b/.test(line) ? quietNx : {}),
     },
     fetches: clients.fetches || fetchers.some((name) => isDirect(context, name)) || asksForFonts(context),

@@ -90,6 +90,18 @@ describe('what is built', () => {
     expect(found.fetches).toBe(command !== undefined)
   })
 
+  it.each([
+    ['npm run build --prefix client', '4.46.0', true],
+    ['npm ci --prefix client && npm run build --prefix client', '4.46.0', true],
+    ['npm run build --prefix client', '5.90.0', false],
+    ['tsc', '4.46.0', false],
+  ])('has the webpack of a client hash as it does: %s, %s', (build, version, old) => {
+    const files = { 'server.js': '', 'client/package.json': '{"dependencies": {"react-scripts": "4"}}' }
+    const lock = { 'client/package-lock.json': lockOf({ 'node_modules/webpack': { version } }) }
+    const found = detect({ ...express, scripts: { start: 'node server.js', build } }, { ...files, ...lock }).build
+    expect(found.environment).toEqual(old ? { NODE_OPTIONS: '--openssl-legacy-provider' } : {})
+  })
+
   it('asks the network for the fonts of Next.js, wherever it is told of them', () => {
     const next = { scripts: { start: 'next start', build: 'next build' }, dependencies: { next: '15.1.7' } }
     expect(detect(next, { 'app/layout.tsx': "import { Geist } from 'next/font/google'\n" }).build.fetches).toBe(true)
