@@ -46,7 +46,8 @@ ${rows.join('')}`).toMatchFileSnapshot('../../docs/practices.md')
 const code = (words: Iterable<string>): string => [...words].map((word) => `\`${word}\``).join(', ')
 
 it('docs/detection.md is what the tables hold', async () => {
-  const read = (title: string, { names, endings }: Reads): string => row(title, code(names), code(endings.map((ending) => (ending.includes('*') ? ending : `*${ending}`))))
+  const read = (title: string, { names, endings }: Reads): string =>
+    row(title, code(names), code(endings.map((ending) => (ending.includes('*') ? ending : `*${ending}`))))
   const releases = (title: string, table: ReleaseTable): string => `
 ### ${title}, as of ${table.day}
 
