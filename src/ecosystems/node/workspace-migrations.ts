@@ -75,6 +75,9 @@ function leftOut(program: string, { tool, library: { folder, manifest }, seen }:
     code: 'migrations-left-out',
     text: `No tables are made before the program starts: ${why}.`,
     because: [manifest.evidence(key, tool), present(seen)],
-    fix: `Move ${tool} to the dependencies of ${program}, with its settings and a script "migrate", then run the command again.`,
+    fix:
+      tool === 'prisma' && key === 'devDependencies'
+        ? `Move it to the dependencies of ${folder}, then run the command again.`
+        : `Move ${tool} to the dependencies of ${program}, with its settings and a script "migrate", then run the command again.`,
   }
 }

@@ -208,6 +208,10 @@ else:
     const app = detect({ 'requirements-prod.txt': '-r requirements.txt\nwhitenoise==6.9.0\n' })
     expect(app.installFrom).toBe('requirements-prod.txt')
     expect(app.manifests).toEqual(['requirements-prod.txt', 'requirements.txt'])
+    const named = (names: string) =>
+      detect({ 'requirements.txt': 'django==5.2.8\ngunicorn==23.0.0\n', 'requirements-prod.txt': names }).installFrom
+    expect(named('gunicorn==23.0.0\nwhitenoise==6.9.0\nDjango==5.2.8\n')).toBe('requirements-prod.txt')
+    expect(named('Django==5.2.8\nwhitenoise==6.9.0\n')).toBe('requirements.txt')
   })
 
   it('installs a pyproject.toml without a lockfile, with a notice', () => {

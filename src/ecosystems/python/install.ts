@@ -100,8 +100,10 @@ function pipWith(tree: Tree, at: string, files: readonly string[]): Install | un
   const sets = there.map((file) => readRequirements(tree, file))
   const first = sets.find((set) => set.requirements.some((r) => r.name === 'django')) ?? sets[0]
   if (first === undefined) return undefined
-  // A file for production that includes the one found says more than that one.
-  const set = sets.find((s) => /prod|deploy/.test(s.files[0] ?? '') && s.files.includes(first.files[0] ?? '')) ?? first
+  // A file for production that includes the one found, or names all that it does, says more than that one.
+  const isMore = (s: RequirementSet): boolean =>
+    s.files.includes(first.files[0] ?? '') || first.requirements.every(({ name }) => s.requirements.some((other) => other.name === name))
+  const set = sets.find((s) => /prod|deploy/.test(s.files[0] ?? '') && isMore(s)) ?? first
   const installFrom = set.files[0] ?? ''
   const [local] = set.local
   if (local === '.' || local === at) throw localPackage(installFrom, local)

@@ -100,6 +100,7 @@ describe('requiredVariables', () => {
     ['import os\nos.environ["A"] = "1"', []],
     ['import os\nif "A" in os.environ:\n    K = os.environ["A"]', []],
     ['import os\n# K = os.environ["A"]', []],
+    ['import os\ndef f(env):\n    return env["A"]', []],
     ['import os\nenv = os.environ.copy()\nK = env["A"]\nL = env.get("B")', [['A', 'build-only', false]]],
     ['import os\nenv = os.environ.copy()\nif "A" in env:\n    K = env["A"]', []],
     ['import os\nif X:\n    K = os.environ["A"]', [['A', 'build-only', true]]],

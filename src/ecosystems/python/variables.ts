@@ -24,7 +24,9 @@ const unnamed = {
 } as const
 
 const readers: readonly Reader[] = [
-  { library: /\bos\b|\benviron\b/, pattern: /(?:\b(int|float)\(\s*)?(?:\bos\.)?\benv(?:iron)?\[\s*["'](\w+)["']\s*\](?!\s*=[^=])/g },
+  { library: /\bos\b|\benviron\b/, pattern: /(?:\b(int|float)\(\s*)?(?:\bos\.)?\benviron\[\s*["'](\w+)["']\s*\](?!\s*=[^=])/g },
+  // A copy of it, such as `env = os.environ.copy()`.
+  { library: /\benv\s*=\s*(?:os\.)?environ\b/, pattern: /(?:\b(int|float)\(\s*)?\benv\[\s*["'](\w+)["']\s*\](?!\s*=[^=])/g },
   // What is not set is None, of which there is neither a number nor a part.
   {
     library: /\bos\b|\benviron\b/,
