@@ -144,6 +144,11 @@ function watched(context: Context, rest: Words, environment: Environment, seen: 
   return named === '.' ? undefined : { ...plain(named), environment }
 }
 
+/** `${PORT:-3000}`, of which the split left the braces out: where no shell is, the default stands for the variable. */
+function withDefault(word: string): string {
+  return word.replace(/\$\w+:[-=]([^$]*)$/, '$1')
+}
+
 /** No shell puts in what `--port $PORT` stands for; servers take it from the variable by themselves. */
 function withoutPort(words: Words): Words {
   return words.filter(
@@ -183,7 +188,7 @@ function fromNode({ manifest, tree }: Context, words: Words, environment: Enviro
   return {
     ...plain(tree.folders.has(file) ? `${file}/index.js` : file),
     flags: kept.flat(),
-    args: words.slice(at + 1),
+    args: withoutPort(words.slice(at + 1).map(withDefault)),
     environment,
     needs: kept.flatMap(([flag = '', value]) =>
       loaders.has(flag) && value !== undefined && !/^[./]/.test(value) ? [packageOf(value)] : [],

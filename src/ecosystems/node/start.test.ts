@@ -20,6 +20,13 @@ describe('what is started', () => {
     ['env-cmd -f ./config/dev.env node server.js', 'server.js', [], []],
     ['env-cmd -e production,shared node server.js', 'server.js', [], []],
     ['node .', 'src/index.js', [], []],
+    [
+      `node server.js --port \${PORT:=9000} --host \${HOST:-::} --price 1$`,
+      'server.js',
+      [],
+      ['--port', '9000', '--host', '::', '--price', '1$'],
+    ],
+    ['node server.js --port $PORT --lax', 'server.js', [], ['--lax']],
   ])('%s', (start, file, flags, args) => {
     const app = detect(
       { ...express, main: 'src/index.js', scripts: { start, serve: 'node src/index.js', 'with:env': 'dotenv -e .env --' } },
