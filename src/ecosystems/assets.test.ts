@@ -114,6 +114,17 @@ describe('which package makes what is lacking', () => {
       ['tsconfig.json', 'web'],
     ])
     expect(found(tests, app('python', lack('web/dist'))).among).toBe(false)
+    const three = { '': { workspaces: ['web', 'ui', 'rules'] }, web: { name: 'web' }, ui: { name: 'ui' }, rules: { name: 'rules' } }
+    const needing = {
+      ...{ ...tests, 'package-lock.json': JSON.stringify({ lockfileVersion: 3, packages: three }) },
+      'package.json': packageJson({}, { workspaces: ['web', 'ui', 'rules'] }),
+      'web/package.json': packageJson(build, { dependencies: { ui: '*', rules: '*' } }),
+      'ui/package.json': packageJson({ build: 'tsc' }, { name: 'ui' }),
+      'rules/package.json': packageJson({}, { name: 'rules' }),
+    }
+    const after = found(needing, app('go', lack('web/dist'))).package
+    expect(after.build.commands.map((words) => words.at(-1))).toEqual(['--workspace=ui', '--workspace=web'])
+    expect(after.buildPaths).toEqual(['rules', 'tsconfig.json', 'ui', 'web'])
     expect(found({ ...tests, 'web/package-lock.json': lockOf({}) }, app('go', lack('web/dist'))).folder).toBe('web')
     const apart = { 'package.json': packageJson({ build: 'tsc' }), 'web/package.json': packageJson(build) }
     expect(found(apart, app('go', lack('web/dist'))).folder).toBe('web')
