@@ -148,7 +148,7 @@ const firstWheels: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   zstandard: { '3.9': '0.14.1', '3.10': '0.16.0', '3.11': '0.19.0', '3.12': '0.22.0', '3.13': '0.23.0', '3.14': '0.24.0' },
 }
 
-/** Whether a package is installed on this release of Python without compilers that nobody knows of. Unknown packages are taken to be. */
+/** Whether a package can be had on this release of Python: as a wheel, or built with what its row of native packages brings. Unknown ones are taken to be. */
 export function hasWheel(item: Package, release: string): boolean {
   const first = entryOf(firstWheels, item.name)?.[release]
   const isBuilt = entryOf(nativePackages, item.name) !== undefined
